@@ -1,0 +1,1 @@
+"""The core of Casekeep: keys, store and records, without any user interface."""

@@ -1,0 +1,1 @@
+"""The audit chain: what was done, when, and that nothing was taken out of it."""

@@ -1,0 +1,130 @@
+"""The audit tables: appending to the chain, walking it, reading it for people."""
+
+import json
+import secrets
+from collections.abc import Iterator
+from datetime import datetime
+
+from vault import clock
+from vault.audit import chain
+from vault.audit.model import AuditDetail, AuditEvent, Checkpoint, Head
+from vault.errors import DamagedVault
+from vault.ids import ClientId
+from vault.store.connection import Connection, Row
+
+
+def head(connection: Connection) -> Head:
+    """Return the newest link; sequence 0 and 32 zero bytes for an empty chain."""
+    row = connection.one("SELECT seq, hash FROM audit_event ORDER BY seq DESC LIMIT 1")
+    return Head(seq=0, hash=chain.GENESIS) if row is None else Head(seq=row[0], hash=row[1])
+
+
+def append(
+    connection: Connection,
+    at: datetime,
+    action: str,
+    client_id: ClientId | None,
+    detail: AuditDetail,
+) -> None:
+    """Append one event inside the caller's transaction."""
+    last = head(connection)
+    seq, at_text = last.seq + 1, clock.to_text(at)
+    key = None if client_id is None else _audit_key(connection, client_id)
+    salt = secrets.token_bytes(chain.SALT_BYTES)
+    text = json.dumps(detail, ensure_ascii=False, sort_keys=True)
+    who = chain.subject(key, seq)
+    commitment = chain.detail_hash(salt, client_id, text)
+    digest = chain.link(last.hash, seq, at_text, action, who, commitment)
+    connection.run(
+        "INSERT INTO audit_event VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (seq, at_text, action, who, commitment, last.hash, digest),
+    )
+    connection.run("INSERT INTO audit_detail VALUES (?, ?, ?, ?)", (seq, client_id, text, salt))
+
+
+def _audit_key(connection: Connection, client_id: ClientId) -> bytes:
+    key = connection.value("SELECT audit_key FROM client WHERE id = ?", (client_id,))
+    if not isinstance(key, bytes):
+        raise DamagedVault("audit key")
+    return key
+
+
+_EVENTS = """
+    SELECT e.seq, e.at, e.action, e.subject, e.detail_hash, e.previous, e.hash,
+           d.seq AS detail_seq, d.client_id, d.detail, d.salt, c.audit_key, c.record_number
+    FROM audit_event AS e
+    LEFT JOIN audit_detail AS d ON d.seq = e.seq
+    LEFT JOIN client AS c ON c.id = d.client_id
+"""
+
+
+def walk(connection: Connection) -> Iterator[Row]:
+    """Yield every event with its detail, oldest first."""
+    yield from connection.each(_EVENTS + " ORDER BY e.seq")
+
+
+def page(
+    connection: Connection, client_id: ClientId | None, before: int | None, limit: int
+) -> list[AuditEvent]:
+    """Return up to ``limit`` events, newest first, older than sequence ``before``."""
+    rows = connection.all(
+        _EVENTS
+        + " WHERE (:client IS NULL OR d.client_id = :client)"
+        + " AND (:before IS NULL OR e.seq < :before) ORDER BY e.seq DESC LIMIT :limit",
+        {"client": client_id, "before": before, "limit": limit},
+    )
+    return [_event(row) for row in rows]
+
+
+def _event(row: Row) -> AuditEvent:
+    return AuditEvent(
+        seq=row["seq"],
+        at=clock.from_text(row["at"]),
+        action=row["action"],
+        client_id=row["client_id"],
+        record_number=row["record_number"] or "",
+        detail=json.loads(row["detail"]) if row["detail"] else {},
+    )
+
+
+def add_checkpoint(connection: Connection, checkpoint: Checkpoint) -> None:
+    """Store a signed checkpoint."""
+    connection.run(
+        "INSERT INTO audit_checkpoint (seq, head, at, reason, signature) VALUES (?, ?, ?, ?, ?)",
+        (
+            checkpoint.seq,
+            checkpoint.head,
+            clock.to_text(checkpoint.at),
+            checkpoint.reason,
+            checkpoint.signature,
+        ),
+    )
+
+
+def checkpoints(connection: Connection) -> list[Checkpoint]:
+    """Return all checkpoints, oldest first."""
+    rows = connection.all(
+        "SELECT seq, head, at, reason, signature FROM audit_checkpoint ORDER BY id"
+    )
+    return [
+        Checkpoint(
+            seq=row["seq"],
+            head=row["head"],
+            at=clock.from_text(row["at"]),
+            reason=row["reason"],
+            signature=row["signature"],
+        )
+        for row in rows
+    ]
+
+
+def hash_at(connection: Connection, seq: int) -> bytes | None:
+    """Return the hash of one event, or ``None`` where the chain is not that long."""
+    found = connection.value("SELECT hash FROM audit_event WHERE seq = ?", (seq,))
+    return found if isinstance(found, bytes) else None
+
+
+def newest_instant(connection: Connection) -> datetime | None:
+    """Return when the newest event happened, or ``None`` for an empty chain."""
+    found = connection.value("SELECT at FROM audit_event ORDER BY seq DESC LIMIT 1")
+    return None if found is None else clock.from_text(found)

@@ -1,0 +1,21 @@
+"""What kinds of thing a transaction changed; screens listen and refresh themselves."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """A kind of thing that a screen may show."""
+
+    PRACTICE = "practice"
+    CLIENTS = "clients"
+    EPISODES = "episodes"
+    CARE_SESSIONS = "care_sessions"
+    NOTES = "notes"
+    PSYCHOTHERAPY_NOTES = "psychotherapy_notes"
+    DRAFTS = "drafts"
+    TEMPLATES = "templates"
+    AUDIT = "audit"
+    SLOTS = "slots"
+
+
+Changes = frozenset[Kind]

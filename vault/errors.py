@@ -1,0 +1,221 @@
+"""Every way the vault can fail, as types without prose and without client data.
+
+The words people read stand in ``ui/errors.py``; a test walks the subclasses of
+``VaultError`` so that none is without its title, text and remedy. Arguments of an
+exception are for the log: they never carry a name, a note, a key or a path.
+"""
+
+
+class VaultError(Exception):
+    """The world failed, not the program: something a person can act on."""
+
+
+# --- sealed files (vault.age) ---
+
+
+class AgeError(VaultError):
+    """A sealed file could not be read or written."""
+
+
+class NotAgeFile(AgeError):
+    """The file does not begin as an age file."""
+
+
+class NewerAgeVersion(AgeError):
+    """An age file of a later format version."""
+
+
+class NoMatchingIdentity(AgeError):
+    """A sound age file that none of the given identities opens."""
+
+
+class DamagedAgeFile(AgeError):
+    """The header, its MAC or the payload does not verify, or the file is cut short."""
+
+
+class WorkFactorTooHigh(AgeError):
+    """Opening would take more memory and time than we grant a passphrase file."""
+
+
+class SelfTestFailed(VaultError):
+    """A known-answer test of the cryptography failed; no data may be touched."""
+
+
+# --- the operating system's keyring ---
+
+
+class KeyringError(VaultError):
+    """The keyring did not give or keep a secret. Nothing was changed."""
+
+
+class KeyringUnavailable(KeyringError):
+    """No service: no bus, no daemon, no supported backend."""
+
+
+class KeyringLocked(KeyringError):
+    """The keyring exists and is locked."""
+
+
+class KeyringDenied(KeyringError):
+    """The person or the system dismissed or denied the request."""
+
+
+class KeyringItemMissing(KeyringError):
+    """The keyring answers and has no such item."""
+
+
+class KeyringWrongValue(KeyringError):
+    """The item holds something that is not a Casekeep secret of this vault."""
+
+
+class KeyringTimeout(KeyringError):
+    """The keyring did not answer within the limit (10 s)."""
+
+
+class KeyringNotKept(KeyringError):
+    """What was written did not read back the same."""
+
+
+# --- secrets people type ---
+
+
+class SecretError(VaultError):
+    """A typed or printed secret does not open the vault."""
+
+
+class WrongPassphrase(SecretError):
+    """The typed passphrase does not open this vault."""
+
+
+class WeakPassphrase(SecretError):
+    """The passphrase is too easy to guess for the slot it is meant for."""
+
+
+class SheetLineError(SecretError):
+    """A line of a recovery sheet was mistyped. ``line`` counts from 1."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"line {line}")
+        self.line = line
+
+
+class SheetOfAnotherVault(SecretError):
+    """The sheet is well typed and belongs to another vault, or was replaced."""
+
+
+class StepUpRequired(SecretError):
+    """The act needs the step-up secret first."""
+
+
+# --- the vault folder ---
+
+
+class VaultFileError(VaultError):
+    """A file of the vault folder is not what it should be."""
+
+
+class NotAVault(VaultFileError):
+    """The folder holds no vault."""
+
+
+class NewerVault(VaultFileError):
+    """The vault was written by a later Casekeep."""
+
+
+class DamagedVault(VaultFileError):
+    """A file is damaged, cut short, empty or missing. ``what`` names its kind."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+class UntrustedVault(VaultFileError):
+    """A signature or the pinned fingerprint does not match: somebody else's files."""
+
+
+class BadSignature(VaultError):
+    """A signature or public key is malformed, or does not belong to this key, use and text."""
+
+
+class NoSuchSlot(VaultError):
+    """The vault has no such way to open it."""
+
+
+class TooFewSlots(VaultError):
+    """At least two ways to open a vault, one of them not the keyring."""
+
+
+class VaultInUse(VaultError):
+    """Another process has the vault open."""
+
+
+class FolderExists(VaultError):
+    """A vault is never created over something that exists."""
+
+
+class ReadOnlyFolder(VaultError):
+    """The vault's folder cannot be written to."""
+
+
+class DiskFull(VaultError):
+    """The disk has no room. What was saved before is whole."""
+
+
+class StorageFailed(VaultError):
+    """The disk reported an error while reading or writing."""
+
+
+class SessionClosed(VaultError):
+    """The vault was locked; no more work is taken."""
+
+
+class Cancelled(VaultError):
+    """The person cancelled a long job. Nothing of it remains."""
+
+
+# --- records ---
+
+
+class RecordError(VaultError):
+    """A change that the rules of the record do not allow."""
+
+
+class NotFound(RecordError):
+    """No such record."""
+
+
+class InvalidValue(RecordError):
+    """A field cannot take this value. ``field`` names it, never the value."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class AlreadySigned(RecordError):
+    """A signed note never changes; it takes addenda."""
+
+
+class NotSigned(RecordError):
+    """Only a signed note takes addenda or can be entered in error."""
+
+
+class EmptyNote(RecordError):
+    """A note without text cannot be signed."""
+
+
+class SignatureInvalid(RecordError):
+    """The stored text and its signature do not agree."""
+
+
+class RecordNumberTaken(RecordError):
+    """Two clients cannot have one record number."""
+
+
+class RecordClosed(RecordError):
+    """The record of a disposed client takes no entries."""
+
+
+class RuleBroken(RecordError):
+    """A constraint or trigger of the database refused the change."""

@@ -1,0 +1,14 @@
+"""Identifiers: random, so that they say nothing about whose record they name."""
+
+import secrets
+from typing import NewType
+
+ClientId = NewType("ClientId", int)
+EpisodeId = NewType("EpisodeId", int)
+CareSessionId = NewType("CareSessionId", int)
+NoteId = NewType("NoteId", int)
+
+
+def new_uid() -> str:
+    """Return 32 lowercase hex digits (128 random bits)."""
+    return secrets.token_hex(16)

@@ -1,0 +1,1 @@
+"""Keys: what opens a vault, where it is kept, and who signed."""

@@ -1,0 +1,286 @@
+"""Opening a vault, and what may be done with its keys while it is open.
+
+All of it may take seconds (scrypt is meant to) and runs on the worker. Nothing here ever
+creates, resets or deletes anything because a keyring failed.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from vault import clock
+from vault.age import HybridIdentity
+from vault.audit import rows as audit_rows
+from vault.audit import service as audit
+from vault.changes import Kind
+from vault.errors import (
+    KeyringError,
+    NoSuchSlot,
+    SheetOfAnotherVault,
+    TooFewSlots,
+)
+from vault.keys import anchor, creation, proof, secret
+from vault.keys.creation import FirstWay, SheetPlan
+from vault.keys.model import Slot, SlotKind, SwitchProgress, VaultSummary, VaultWarning
+from vault.keys.os_keyring import KeyStore
+from vault.keys.secret import PinnedSecret
+from vault.session import Session
+from vault.store import bundle, intents, opening, removal, schema, surroundings
+from vault.store.opening import OpenedVault
+from vault.store.switch import Change, switch
+
+OnProgress = Callable[[SwitchProgress], None]
+
+_CLOCK_TOLERANCE = timedelta(minutes=10)
+
+
+def describe(folder: Path) -> VaultSummary:
+    """Return what the signed header says of a locked vault.
+
+    Raises ``NotAVault``, ``NewerVault``, ``DamagedVault`` or ``UntrustedVault``.
+    """
+    return creation.summary(folder, bundle.read_header(folder))
+
+
+def is_synced(folder: Path) -> bool:
+    """Return whether ``folder`` is a sync service's: a place for backups, not for a vault."""
+    return surroundings.is_synced(folder)
+
+
+def probe_keyring(summary: VaultSummary, keyring: KeyStore) -> None:
+    """Look whether the keyring has this vault's secret; raises the ``KeyringError`` that fits."""
+    keyring.get(proof.keyring_hint(summary.hints).keyring_item)
+
+
+def unlock_with_keyring(
+    folder: Path, typed: str | None, keyring: KeyStore, *, now: clock.Clock = clock.utc_now
+) -> Session:
+    """Unlock with the keyring's item and, where one belongs to it, the typed secret.
+
+    Raises a ``KeyringError``, ``WrongPassphrase``, or what ``opening.open_vault`` raises.
+    """
+    found = proof.from_keyring(bundle.read_header(folder), typed, keyring)
+    return _unlocked(folder, found, keyring, now)
+
+
+def unlock_with_passphrase(
+    folder: Path, typed: str, keyring: KeyStore, *, now: clock.Clock = clock.utc_now
+) -> Session:
+    """Unlock with the strong passphrase; needs no keyring. Raises ``WrongPassphrase``."""
+    found = proof.from_passphrase_file(folder, bundle.read_header(folder), typed)
+    return _unlocked(folder, found, keyring, now)
+
+
+def unlock_with_sheet(
+    folder: Path, lines: Sequence[str], keyring: KeyStore, *, now: clock.Clock = clock.utc_now
+) -> Session:
+    """Unlock with the lines of the recovery sheet; needs no keyring.
+
+    Raises ``SheetLineError`` (which line), or ``SheetOfAnotherVault``.
+    """
+    found = proof.from_sheet(bundle.read_header(folder), lines)
+    try:
+        return _unlocked(folder, found, keyring, now)
+    except NoSuchSlot as error:
+        raise SheetOfAnotherVault() from error
+
+
+def _unlocked(folder: Path, found: PinnedSecret, keyring: KeyStore, now: clock.Clock) -> Session:
+    opened = opening.open_vault(folder, found)
+    try:
+        warnings = _warnings(opened, keyring, now)
+        removal.destroy_leftovers(folder)
+        intents.settle(opened, keyring, now)
+        _bring_to_our_schema(opened, found, keyring, now)
+        session = Session(
+            opened,
+            check_step_up=lambda typed: _step_up(opened, typed, keyring),
+            warnings=warnings,
+            now=now,
+        )
+        with session.begin("vault.unlock") as tx:
+            tx.audit()
+    except BaseException:
+        opened.close()
+        raise
+    return session
+
+
+def _step_up(opened: OpenedVault, typed: bytes, keyring: KeyStore) -> None:
+    proof.proven(opened, typed.decode("utf-8"), keyring)
+
+
+def _bring_to_our_schema(
+    opened: OpenedVault, found: PinnedSecret, keyring: KeyStore, now: clock.Clock
+) -> None:
+    """Migrate an older vault: by the switch, like every change of files."""
+    if schema.version(opened.rows) < schema.latest_version():
+        switch(opened, _unchanged(opened, "vault.migrate"), found, keyring, now=now)
+
+
+def _warnings(opened: OpenedVault, keyring: KeyStore, now: clock.Clock) -> tuple[VaultWarning, ...]:
+    found = list(surroundings.warnings(opened, intents.pending(opened.rows)))
+    from_anchor = anchor.compare(opened.rows, opened.header.instance_id, keyring)
+    if from_anchor is not None:
+        found.append(from_anchor)
+    last = audit_rows.newest_instant(opened.rows)
+    if last is not None and now() < last - _CLOCK_TOLERANCE:
+        found.append(VaultWarning.CLOCK_SET_BACK)
+    return tuple(found)
+
+
+def drop_anchor(session: Session, keyring: KeyStore) -> None:
+    """Write down outside the folder how far the vault has come. Raises a ``KeyringError``."""
+    anchor.drop(session.rows, session.opened.header.instance_id, keyring)
+
+
+def lock(session: Session, keyring: KeyStore, reason: str) -> None:
+    """Sign the audit chain as it stands, drop the anchor, close the file.
+
+    The file is closed whatever fails before; a keyring that does not answer is no reason to
+    stay open.
+    """
+    try:
+        audit.checkpoint(session, reason)
+        drop_anchor(session, keyring)
+    except KeyringError:
+        return
+    finally:
+        session.close()
+
+
+def slots(session: Session) -> list[Slot]:
+    """Return the ways into the vault."""
+    return list(session.opened.bag.slots)
+
+
+def plan_sheet(session: Session) -> SheetPlan:
+    """Return a new sheet; it opens nothing until ``replace_sheet``."""
+    return creation.new_sheet(session.vault_id, session.opened.signing_key)
+
+
+def rotate_keys(
+    session: Session, typed: str, keyring: KeyStore, progress: OnProgress | None = None
+) -> None:
+    """Put the records under a new key, in new files. Sheet and passphrase stay as they are.
+
+    Raises a ``SecretError`` for the step-up, and what ``switch`` raises; the vault is then as
+    it was.
+    """
+    found = proof.proven(session.opened, typed, keyring)
+    _switch(session, _unchanged(session.opened, "keys.rotate"), found, keyring, progress)
+
+
+def add_passphrase(session: Session, typed: str, passphrase: str, keyring: KeyStore) -> None:
+    """Add a strong passphrase as a way in, or replace the one there is (new records then).
+
+    Raises ``WeakPassphrase`` or what ``rotate_keys`` raises.
+    """
+    found = proof.proven(session.opened, typed, keyring)
+    chosen = creation.require_usable(FirstWay(kind=SlotKind.PASSPHRASE, typed=passphrase))
+    change = _unchanged(session.opened, "slot.add")
+    is_replacing = change.passphrase_sealed is not None
+    identity, change = _with_new(change, SlotKind.PASSPHRASE, session.now)
+    pinned = PinnedSecret.for_vault(identity, session.public_key)
+    sealed = secret.seal_with_passphrase(pinned, chosen or b"", secret.PASSPHRASE_WORK_FACTOR)
+    change = replace(change, passphrase_sealed=sealed, new_records=is_replacing)
+    opener = pinned if _is_slot(session.opened, found, SlotKind.PASSPHRASE) else found
+    _switch(session, change, opener, keyring)
+
+
+def replace_sheet(session: Session, typed: str, plan: SheetPlan, keyring: KeyStore) -> None:
+    """Make ``plan`` the recovery sheet; the old one opens nothing that is written from now on."""
+    found = proof.proven(session.opened, typed, keyring)
+    change = _unchanged(session.opened, "sheet.replace")
+    _, change = _with_new(change, SlotKind.SHEET, session.now, plan.identity)
+    pinned = PinnedSecret.for_vault(plan.identity, session.public_key)
+    opener = pinned if _is_slot(session.opened, found, SlotKind.SHEET) else found
+    _switch(session, change, opener, keyring)
+
+
+def set_keyring_way(session: Session, typed: str, way: FirstWay, keyring: KeyStore) -> None:
+    """Make the keyring's slot anew: another typed secret, or none, or the first one on a computer.
+
+    Raises ``WeakPassphrase``, a ``KeyringError``, or what ``rotate_keys`` raises.
+    """
+    proof.proven(session.opened, typed, keyring)
+    chosen = creation.require_usable(way)
+    change = _unchanged(session.opened, "slot.keyring")
+    identity, change = _with_new(change, way.kind, session.now)
+    pinned = PinnedSecret.for_vault(identity, session.public_key)
+    item = proof.keyring_hint(change.hints).keyring_item
+    value = secret.to_keyring_value(pinned, chosen)
+    _switch(session, replace(change, new_item=(item, value)), pinned, keyring)
+
+
+def remove_slot(session: Session, typed: str, slot_id: str, keyring: KeyStore) -> None:
+    """Remove a way in. Raises ``NoSuchSlot``, ``TooFewSlots``, or what ``rotate_keys`` raises."""
+    found = proof.proven(session.opened, typed, keyring)
+    change = _unchanged(session.opened, "slot.remove")
+    gone = [slot for slot in change.slots if slot.id == slot_id]
+    if not gone:
+        raise NoSuchSlot()
+    left = _without(change, gone)
+    is_enough = len(left.slots) >= 2 and any(not s.kind.needs_keyring for s in left.slots)
+    has_sheet = any(slot.kind is SlotKind.SHEET for slot in left.slots)
+    if not is_enough or not has_sheet:
+        raise TooFewSlots()
+    if found.identity.recipient.to_text() == gone[0].recipient:
+        raise TooFewSlots()  # prove another way first, so that one is known to be left
+    _switch(session, left, found, keyring)
+
+
+def _unchanged(opened: OpenedVault, kind: str) -> Change:
+    header = opened.header
+    sealed = None
+    if header.passphrase_sha256 is not None:
+        name = bundle.passphrase_file(header.keys)
+        sealed = bundle.read_part(opened.folder, name, header.passphrase_sha256, "passphrase slot")
+    return Change(kind=kind, slots=opened.bag.slots, hints=header.hints, passphrase_sealed=sealed)
+
+
+def _without(change: Change, gone: Sequence[Slot]) -> Change:
+    ids = {slot.id for slot in gone}
+    items = [h.keyring_item for h in change.hints if h.id in ids and h.keyring_item]
+    has_passphrase = any(slot.kind is SlotKind.PASSPHRASE for slot in gone)
+    return replace(
+        change,
+        slots=tuple(slot for slot in change.slots if slot.id not in ids),
+        hints=tuple(hint for hint in change.hints if hint.id not in ids),
+        passphrase_sealed=None if has_passphrase else change.passphrase_sealed,
+        old_items=(*change.old_items, *items),
+    )
+
+
+def _with_new(
+    change: Change, kind: SlotKind, now: clock.Clock, identity: HybridIdentity | None = None
+) -> tuple[HybridIdentity, Change]:
+    """Return the change with a new slot in place of those of its kind; keyring kinds are one."""
+    chosen = identity or HybridIdentity.generate()
+    slot, hint = creation.new_slot(kind, chosen, now)
+    same = [
+        s for s in change.slots if s.kind is kind or (s.kind.needs_keyring and kind.needs_keyring)
+    ]
+    left = _without(change, same)
+    return chosen, replace(left, slots=(slot, *left.slots), hints=(hint, *left.hints))
+
+
+def _is_slot(opened: OpenedVault, found: PinnedSecret, kind: SlotKind) -> bool:
+    mine = found.identity.recipient.to_text()
+    return any(slot.recipient == mine and slot.kind is kind for slot in opened.bag.slots)
+
+
+def _switch(
+    session: Session,
+    change: Change,
+    opener: PinnedSecret,
+    keyring: KeyStore,
+    progress: OnProgress | None = None,
+) -> None:
+    def report(name: str, done: int, total: int) -> None:
+        if progress is not None:
+            progress(SwitchProgress(name=name, done=done, total=total))
+
+    switch(session.opened, change, opener, keyring, now=session.now, progress=report)
+    session.publish(frozenset({Kind.SLOTS, Kind.AUDIT}))

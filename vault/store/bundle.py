@@ -1,0 +1,204 @@
+"""The vault folder: its file names and its signed header."""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+from vault.errors import (
+    BadSignature,
+    DamagedVault,
+    NewerVault,
+    NotAVault,
+    ReadOnlyFolder,
+    UntrustedVault,
+)
+from vault.keys import signing
+from vault.keys.model import SlotHint, SlotKind
+from vault.keys.signing import PublicKey, SigningKey
+from vault.store import atomic
+
+FORMAT = "casekeep-vault"
+VERSION = 1
+SUFFIX = ".casekeep"
+HEADER_FILE = "vault.json"
+LOCK_FILE = "lock"
+ATTACHMENTS = "attachments"
+MAX_HEADER_BYTES = 1 << 20
+
+_NUMBERED = re.compile(r"(?:keys|passphrase)-(\d+)\.age|records-(\d+)\.db(?:-journal)?")
+_CONFLICT = re.compile(r"vault.*(conflict|copy|\(\d+\)).*\.json", re.IGNORECASE)
+
+
+def keys_file(number: int) -> str:
+    """Return the name of the sealed key bag of a generation."""
+    return f"keys-{number}.age"
+
+
+def passphrase_file(number: int) -> str:
+    """Return the name of the passphrase slot's file of a generation."""
+    return f"passphrase-{number}.age"
+
+
+def records_file(number: int) -> str:
+    """Return the name of a database."""
+    return f"records-{number}.db"
+
+
+def sha256(content: bytes) -> str:
+    """Return the SHA-256 of ``content``, 64 hex digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What ``vault.json`` says, under the practice's signature."""
+
+    vault_id: str
+    instance_id: str
+    name: str = field(repr=False)
+    records: int
+    keys: int
+    keys_sha256: str
+    passphrase_sha256: str | None
+    hints: tuple[SlotHint, ...]
+    public_key: PublicKey
+
+    def _to_json(self) -> str:
+        return json.dumps(
+            {
+                "format": FORMAT,
+                "version": VERSION,
+                "vault_id": self.vault_id,
+                "instance_id": self.instance_id,
+                "name": self.name,
+                "records": self.records,
+                "keys": self.keys,
+                "keys_sha256": self.keys_sha256,
+                "passphrase_sha256": self.passphrase_sha256,
+                "slots": [
+                    {"id": hint.id, "kind": hint.kind.value, "keyring_item": hint.keyring_item}
+                    for hint in self.hints
+                ],
+                "public_key": self.public_key.to_text(),
+            },
+            ensure_ascii=False,
+            indent=1,
+        )
+
+    @classmethod
+    def _from_json(cls, found: dict[str, Any]) -> Self:
+        return cls(
+            vault_id=found["vault_id"],
+            instance_id=found["instance_id"],
+            name=found["name"],
+            records=int(found["records"]),
+            keys=int(found["keys"]),
+            keys_sha256=found["keys_sha256"],
+            passphrase_sha256=found["passphrase_sha256"],
+            hints=tuple(
+                SlotHint(id=s["id"], kind=SlotKind(s["kind"]), keyring_item=s["keyring_item"])
+                for s in found["slots"]
+            ),
+            public_key=PublicKey.from_text(found["public_key"]),
+        )
+
+    def signed(self, key: SigningKey) -> bytes:
+        """Return the content of ``vault.json``: the header's text and an SSHSIG over exactly it."""
+        text = self._to_json()
+        signature = key.sign(text.encode("utf-8"), signing.HEADER)
+        return json.dumps({"header": text, "sig": signature}, ensure_ascii=False).encode("utf-8")
+
+    @classmethod
+    def from_signed(cls, content: bytes) -> Self:
+        """Read ``vault.json`` and verify that its own key signed it.
+
+        Whether that key is the practice's is not said here: the pinned fingerprint decides.
+        Raises ``DamagedVault``, ``NewerVault`` or ``UntrustedVault``.
+        """
+        try:
+            envelope = json.loads(content)
+            text = envelope["header"]
+            found = json.loads(text)
+            if found["format"] != FORMAT:
+                raise DamagedVault("header")
+            if found["version"] > VERSION:
+                raise NewerVault("header")
+            header = cls._from_json(found)
+            header.public_key.verify(text.encode("utf-8"), envelope["sig"], signing.HEADER)
+        except BadSignature as error:
+            raise UntrustedVault("header") from error
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise DamagedVault("header") from error
+        return header
+
+
+def read_header(folder: Path) -> Header:
+    """Read and verify the header of the vault in ``folder``.
+
+    Raises ``NotAVault`` where there is none, ``DamagedVault``, ``NewerVault``, ``UntrustedVault``.
+    """
+    path = folder / HEADER_FILE
+    try:
+        if not path.is_file():
+            raise NotAVault() if not _looks_like_vault(folder) else DamagedVault("header")
+        if path.stat().st_size > MAX_HEADER_BYTES:
+            raise DamagedVault("header")
+        return Header.from_signed(path.read_bytes())
+    except PermissionError as error:
+        raise ReadOnlyFolder("header") from error
+    except OSError as error:
+        raise atomic.storage_error(error) from error
+
+
+def _looks_like_vault(folder: Path) -> bool:
+    return folder.is_dir() and any(_NUMBERED.fullmatch(entry.name) for entry in folder.iterdir())
+
+
+def write_header(folder: Path, header: Header, key: SigningKey) -> None:
+    """Replace the header: the commit point of every change of files."""
+    atomic.write_whole(folder / HEADER_FILE, header.signed(key))
+
+
+def read_part(folder: Path, name: str, expected_sha256: str, what: str) -> bytes:
+    """Read a small file of the vault. Raises ``DamagedVault(what)`` where its hash differs."""
+    try:
+        content = (folder / name).read_bytes()
+    except FileNotFoundError as error:
+        raise DamagedVault(what) from error
+    except OSError as error:
+        raise atomic.storage_error(error) from error
+    if sha256(content) != expected_sha256:
+        raise DamagedVault(what)
+    return content
+
+
+def next_number(folder: Path, at_least: int) -> int:
+    """Return a number above all in use, also by files that nobody expects: numbers may skip."""
+    used = [at_least - 1]
+    for entry in folder.iterdir():
+        match = _NUMBERED.fullmatch(entry.name)
+        if match:
+            used.append(int(match[1] or match[2]))
+    return max(used) + 1
+
+
+def unknown_files(folder: Path, header: Header, named: frozenset[str]) -> list[str]:
+    """Return names of entries that neither header nor an intent names; they are never swept."""
+    expected = named | {
+        HEADER_FILE,
+        LOCK_FILE,
+        ATTACHMENTS,
+        keys_file(header.keys),
+        passphrase_file(header.keys),
+        records_file(header.records),
+        f"{records_file(header.records)}-journal",
+    }
+    return sorted(e.name for e in folder.iterdir() if e.name not in expected)
+
+
+def conflict_copies(folder: Path) -> list[str]:
+    """Return names of headers that a sync service put beside ours; they are never opened."""
+    return sorted(e.name for e in folder.iterdir() if _CONFLICT.fullmatch(e.name))

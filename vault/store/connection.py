@@ -1,0 +1,267 @@
+"""One way to open the database. The only module that imports ``sqlcipher3``.
+
+The settings below were measured, not guessed; ``docs/design-notes.md`` has the reasons.
+The raw connection never leaves this module: its methods pass any authorizer.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from vault.errors import (
+    Cancelled,
+    DamagedVault,
+    DiskFull,
+    ReadOnlyFolder,
+    RuleBroken,
+    StorageFailed,
+    VaultError,
+)
+
+APPLICATION_ID = 0x43617365  # "Case"
+
+Value = str | int | float | bytes | None
+Parameters = Sequence[Value] | Mapping[str, Value]
+Row = Any  # sqlcipher3.Row: by position, by column name, ``keys()``
+
+_CONTRACT = (
+    "cipher_memory_security = ON",
+    "secure_delete = ON",
+    "journal_mode = TRUNCATE",
+    "synchronous = EXTRA",
+    "locking_mode = EXCLUSIVE",
+    "foreign_keys = ON",
+    "recursive_triggers = ON",  # without it REPLACE deletes a signed note past its trigger
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+)
+
+# FTS5 asks for data_version itself. Compared in lower case; a deny-list misses hexrekey and more.
+_ALLOWED_PRAGMAS = frozenset(
+    {
+        "data_version",
+        "table_info",
+        "table_list",
+        "integrity_check",
+        "quick_check",
+        "cipher_integrity_check",
+        "foreign_key_check",
+    }
+)
+_READ_ONLY_PRAGMAS = frozenset({"user_version", "application_id"})
+_DENIED_FUNCTIONS = frozenset({"load_extension", "sqlcipher_export", "fts3_tokenizer"})
+_PROGRESS_STEPS = 1000
+
+
+class DatabaseKey:
+    """The raw key (32 bytes) and salt (16 bytes) of one database. Its repr shows neither."""
+
+    __slots__ = ("key", "salt")
+
+    def __init__(self, key: bytes, salt: bytes) -> None:
+        if len(key) != 32 or len(salt) != 16:
+            raise ValueError("a database key has 32 bytes and its salt 16")
+        self.key = key
+        self.salt = salt
+
+    def __repr__(self) -> str:
+        return "DatabaseKey()"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, DatabaseKey) and (self.key, self.salt) == (other.key, other.salt)
+
+    __hash__ = None  # type: ignore[assignment]  # a secret has no place in a set
+
+    @property
+    def pragma_text(self) -> str:
+        """The raw key as SQLCipher takes it: 64 and 32 hex digits."""
+        return f"x'{self.key.hex()}{self.salt.hex()}'"
+
+
+def _authorize(action: int, first: str | None, second: str | None, *_: object) -> int:
+    if action in (sqlcipher.SQLITE_ATTACH, sqlcipher.SQLITE_DETACH):
+        return int(sqlcipher.SQLITE_DENY)
+    if action == sqlcipher.SQLITE_FUNCTION and (second or "").lower() in _DENIED_FUNCTIONS:
+        return int(sqlcipher.SQLITE_DENY)
+    if action == sqlcipher.SQLITE_PRAGMA:
+        name = (first or "").lower()
+        allowed = name in _ALLOWED_PRAGMAS or (name in _READ_ONLY_PRAGMAS and second is None)
+        return int(sqlcipher.SQLITE_OK if allowed else sqlcipher.SQLITE_DENY)
+    return int(sqlcipher.SQLITE_OK)
+
+
+def _translated(error: sqlcipher.Error) -> VaultError:
+    text = str(error)
+    if isinstance(error, sqlcipher.IntegrityError):
+        return RuleBroken(text)
+    if "interrupted" in text:
+        return Cancelled()
+    if "full" in text:
+        return DiskFull("database")
+    if "readonly" in text:
+        return ReadOnlyFolder("database")
+    if "malformed" in text or "not a database" in text:
+        return DamagedVault("records")
+    return StorageFailed("database")
+
+
+def _is_bug(error: sqlcipher.Error) -> bool:
+    """Return whether ``error`` is a mistake in our own SQL: it stays a Python exception."""
+    if isinstance(error, sqlcipher.ProgrammingError | sqlcipher.InterfaceError):
+        return True
+    text = str(error)
+    wrong = (
+        "no such",
+        "syntax error",
+        "not authorized",
+        "prohibited",
+        "has no column",
+        "ambiguous",
+    )
+    return isinstance(error, sqlcipher.OperationalError) and any(word in text for word in wrong)
+
+
+@contextmanager
+def _boundary() -> Iterator[None]:
+    try:
+        yield
+    except sqlcipher.Error as error:
+        if _is_bug(error):
+            raise
+        raise _translated(error) from error
+
+
+class Connection:
+    """The database of an unlocked vault, used by one thread at a time.
+
+    Every method raises ``DamagedVault``, ``DiskFull``, ``ReadOnlyFolder``, ``StorageFailed``
+    or, where a constraint or trigger refuses, ``RuleBroken``.
+    """
+
+    def __init__(self, raw: sqlcipher.Connection) -> None:
+        self._raw = raw
+
+    def all(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+        """Return all rows."""
+        with _boundary():
+            return list(self._raw.execute(sql, parameters).fetchall())
+
+    def one(self, sql: str, parameters: Parameters = ()) -> Row | None:
+        """Return the first row, or ``None``."""
+        with _boundary():
+            return self._raw.execute(sql, parameters).fetchone()
+
+    def value(self, sql: str, parameters: Parameters = ()) -> Any:
+        """Return the first column of the first row, or ``None``."""
+        row = self.one(sql, parameters)
+        return None if row is None else row[0]
+
+    def each(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
+        """Yield rows one by one, for tables of any size."""
+        with _boundary():
+            yield from self._raw.execute(sql, parameters)
+
+    def run(self, sql: str, parameters: Parameters = ()) -> int:
+        """Execute a statement; return the id of the row it inserted, if it did."""
+        with _boundary():
+            return int(self._raw.execute(sql, parameters).lastrowid or 0)
+
+    def count(self, sql: str, parameters: Parameters = ()) -> int:
+        """Execute a statement; return how many rows it changed."""
+        with _boundary():
+            return int(self._raw.execute(sql, parameters).rowcount)
+
+    def many(self, sql: str, parameters: Iterable[Parameters]) -> None:
+        """Execute a statement once for each set of parameters."""
+        with _boundary():
+            self._raw.executemany(sql, parameters)
+
+    def script(self, sql: str) -> None:
+        """Execute several statements (a migration); only on an ungated connection."""
+        with _boundary():
+            self._raw.executescript(sql)
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open."""
+        return bool(self._raw.in_transaction)
+
+    @contextmanager
+    def cancellable(self, is_cancelled: Callable[[], bool]) -> Iterator[None]:
+        """Let the queries inside end with ``Cancelled`` once ``is_cancelled`` says so.
+
+        For reading only: an interrupted write would roll its whole transaction back.
+        """
+        self._raw.set_progress_handler(lambda: int(is_cancelled()), _PROGRESS_STEPS)
+        try:
+            yield
+        finally:
+            self._raw.set_progress_handler(None, _PROGRESS_STEPS)
+
+    def check(self) -> None:
+        """Read the whole file: pages' HMACs, b-trees, foreign keys. Raises ``DamagedVault``."""
+        sound = [tuple(row) for row in self.all("PRAGMA integrity_check")] == [("ok",)]
+        if (
+            not sound
+            or self.all("PRAGMA cipher_integrity_check")
+            or self.all("PRAGMA foreign_key_check")
+        ):
+            raise DamagedVault("records")
+
+    def close(self) -> None:
+        """Close the file. Harmless when closed before."""
+        with _boundary():
+            self._raw.close()
+
+
+def _uri(path: Path, mode: str) -> str:
+    return f"file:{quote(str(path.absolute()))}?mode={mode}"
+
+
+def _connect(path: Path, key: DatabaseKey, mode: str, *, is_gated: bool) -> Connection:
+    raw = sqlcipher.connect(
+        _uri(path, mode), uri=True, isolation_level=None, check_same_thread=False
+    )
+    try:
+        raw.row_factory = sqlcipher.Row
+        raw.execute("PRAGMA cipher_log_level = NONE")  # it would write to stderr
+        raw.execute(f'PRAGMA key = "{key.pragma_text}"')
+        for setting in _CONTRACT:
+            raw.execute(f"PRAGMA {setting}").fetchall()
+        raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        if is_gated:
+            raw.enable_load_extension(False)
+            raw.set_authorizer(_authorize)
+    except BaseException:
+        raw.close()
+        raise
+    return Connection(raw)
+
+
+def open_database(path: Path, key: DatabaseKey, *, is_gated: bool = True) -> Connection:
+    """Open an existing database under the connection contract.
+
+    Raises ``DamagedVault`` for a missing or empty file (never makes a new one), for a wrong
+    key and for a file that is not a database. Only the switch asks for an ungated one.
+    """
+    if not path.is_file() or path.stat().st_size == 0:
+        raise DamagedVault("records")
+    with _boundary():
+        connection = _connect(path, key, "rw", is_gated=is_gated)
+        if connection.value("PRAGMA application_id") != APPLICATION_ID:
+            connection.close()
+            raise DamagedVault("records")
+        return connection
+
+
+def create_database(path: Path, key: DatabaseKey) -> Connection:
+    """Create a database for the switch or a new vault; ungated. Raises ``FileExistsError``."""
+    path.touch(mode=0o600, exist_ok=False)
+    with _boundary():
+        connection = _connect(path, key, "rw", is_gated=False)
+        connection.run(f"PRAGMA application_id = {APPLICATION_ID}")
+        return connection

@@ -1,0 +1,39 @@
+"""The database's schema, as numbered migrations; ``user_version`` says how many were applied."""
+
+from importlib import resources
+
+from vault.errors import NewerVault
+from vault.store.connection import Connection
+
+
+def _scripts() -> list[tuple[str, str]]:
+    folder = resources.files("vault.store") / "migrations"
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
+    return [(file.name, file.read_text(encoding="utf-8")) for file in files]
+
+
+def latest_version() -> int:
+    """Return the number of migrations this Casekeep knows."""
+    return len(_scripts())
+
+
+def version(connection: Connection) -> int:
+    """Return how many migrations a database has had. Raises ``NewerVault`` beyond ours."""
+    found = int(connection.value("PRAGMA user_version"))
+    if found > latest_version():
+        raise NewerVault(str(found))
+    return found
+
+
+def migrate(connection: Connection) -> None:
+    """Apply the migrations that are missing; only ever to a copy that nobody uses yet."""
+    for number, (_, script) in enumerate(_scripts(), start=1):
+        if number > version(connection):
+            connection.script(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")
+
+
+def name_vault(connection: Connection, vault_id: str, records: int) -> None:
+    """Write the one row that must equal the signed header."""
+    connection.run(
+        "INSERT INTO vault (id, vault_id, records) VALUES (1, ?, ?)", (vault_id, records)
+    )

@@ -1,0 +1,181 @@
+"""The switch: the one path for every change of keys, slots or schema.
+
+Nothing is overwritten. New files are written beside the old ones, verified, and opened once from
+scratch; then the header is replaced, which is the commit point; then the old files go.
+"""
+
+import secrets
+import shutil
+from dataclasses import dataclass, field, replace
+
+from vault import clock
+from vault.errors import DiskFull, VaultError
+from vault.keys.bag import KeyBag
+from vault.keys.model import Slot, SlotHint
+from vault.keys.os_keyring import KeyStore
+from vault.keys.secret import PinnedSecret
+from vault.store import atomic, bundle, copying, intents, opening, schema
+from vault.store.bundle import Header
+from vault.store.connection import DatabaseKey, open_database
+from vault.store.copying import Progress
+from vault.store.intents import Intent
+from vault.store.opening import OpenedVault
+
+_ROOM_FACTOR = 1.5
+"""Free space asked for before records are copied, as a multiple of the database's size."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What the vault should be after the switch. What did not change keeps its value."""
+
+    kind: str
+    slots: tuple[Slot, ...]
+    hints: tuple[SlotHint, ...]
+    passphrase_sealed: bytes | None = field(default=None, repr=False)
+    new_item: tuple[str, str] | None = field(default=None, repr=False)
+    old_items: tuple[str, ...] = ()
+    new_records: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """A change with its numbers, its bag and its header."""
+
+    change: Change
+    bag: KeyBag
+    header: Header
+    sealed_bag: bytes = field(repr=False)
+    intent: Intent
+
+
+def new_database_key() -> DatabaseKey:
+    """Return a random key and salt."""
+    return DatabaseKey(secrets.token_bytes(32), secrets.token_bytes(16))
+
+
+def switch(
+    opened: OpenedVault,
+    change: Change,
+    opener: PinnedSecret,
+    keyring: KeyStore,
+    *,
+    now: clock.Clock = clock.utc_now,
+    progress: Progress = lambda name, done, total: None,
+) -> None:
+    """Carry out ``change``; ``opened`` is the new vault when this returns.
+
+    ``opener`` must open the vault after the change; it does so once, before the commit point.
+    On any error the vault is as it was, and what had been made is removed now or at the next
+    unlock. Raises ``DiskFull``, ``StorageFailed``, ``DamagedVault``, a ``KeyringError`` or
+    what ``progress`` raises.
+    """
+    plan = _plan(opened, change)
+    _require_room(opened, plan)
+    intents.commit(opened.rows, plan.intent, now)
+    try:
+        _make(opened, plan, keyring, progress)
+        _open_once(opened, plan, opener)
+        bundle.write_header(opened.folder, plan.header, plan.bag.signing_key)
+    except BaseException:
+        # the replacement may have happened although its fsync failed: the header decides
+        if bundle.read_header(opened.folder).keys != plan.header.keys:
+            _settle_if_possible(opened, keyring, now)
+            raise
+    _adopt(opened, plan)
+    _settle_if_possible(opened, keyring, now)
+
+
+def _plan(opened: OpenedVault, change: Change) -> _Plan:
+    old = opened.header
+    keys = bundle.next_number(opened.folder, old.keys + 1)
+    records = max(keys, old.records + 1) if change.new_records else old.records
+    key = new_database_key() if change.new_records else opened.bag.database_key
+    bag = replace(opened.bag, keys=keys, records=records, database_key=key, slots=change.slots)
+    sealed = bag.seal()
+    passphrase = change.passphrase_sealed
+    header = replace(
+        old,
+        keys=keys,
+        records=records,
+        keys_sha256=bundle.sha256(sealed),
+        passphrase_sha256=None if passphrase is None else bundle.sha256(passphrase),
+        hints=change.hints,
+    )
+    intent = Intent(
+        kind=change.kind,
+        records=records,
+        keys=keys,
+        new_files=_files(header, with_records=change.new_records),
+        old_files=_files(old, with_records=change.new_records),
+        new_items=() if change.new_item is None else (change.new_item[0],),
+        old_items=change.old_items,
+    )
+    return _Plan(change=change, bag=bag, header=header, sealed_bag=sealed, intent=intent)
+
+
+def _files(header: Header, *, with_records: bool) -> tuple[str, ...]:
+    names = [bundle.keys_file(header.keys), bundle.passphrase_file(header.keys)]
+    if with_records:
+        records = bundle.records_file(header.records)
+        names += [records, f"{records}-journal"]
+    return tuple(names)
+
+
+def _require_room(opened: OpenedVault, plan: _Plan) -> None:
+    if not plan.change.new_records:
+        return
+    size = (opened.folder / bundle.records_file(opened.header.records)).stat().st_size
+    if shutil.disk_usage(opened.folder).free < size * _ROOM_FACTOR:
+        raise DiskFull("switch")
+
+
+def _make(opened: OpenedVault, plan: _Plan, keyring: KeyStore, progress: Progress) -> None:
+    folder, header = opened.folder, plan.header
+    if plan.change.new_records:
+        path = folder / bundle.records_file(header.records)
+        key = plan.bag.database_key
+        copying.copy_records(opened.rows, path, key, progress)
+        _number_records(opened, plan)
+    atomic.write_whole(folder / bundle.keys_file(header.keys), plan.sealed_bag)
+    if plan.change.passphrase_sealed is not None:
+        name = bundle.passphrase_file(header.keys)
+        atomic.write_whole(folder / name, plan.change.passphrase_sealed)
+    if plan.change.new_item is not None:
+        keyring.put(*plan.change.new_item)
+
+
+def _number_records(opened: OpenedVault, plan: _Plan) -> None:
+    """Bring the copy to our schema and write its number into it."""
+    path = opened.folder / bundle.records_file(plan.header.records)
+    copy = open_database(path, plan.bag.database_key, is_gated=False)
+    try:
+        schema.migrate(copy)
+        copy.run("UPDATE vault SET records = ?", (plan.header.records,))
+    finally:
+        copy.close()
+
+
+def _open_once(opened: OpenedVault, plan: _Plan, opener: PinnedSecret) -> None:
+    """Open the new files from scratch, as the next unlock will."""
+    header = Header.from_signed(plan.header.signed(plan.bag.signing_key))
+    bag = opening.open_bag(opened.folder, header, opener)
+    if plan.change.new_records:
+        opening.open_records(opened.folder, header, bag).close()
+
+
+def _settle_if_possible(opened: OpenedVault, keyring: KeyStore, now: clock.Clock) -> None:
+    try:
+        intents.settle(opened, keyring, now)
+    except VaultError:
+        # a full or failing disk: the intent stands and the next unlock ends it
+        return
+
+
+def _adopt(opened: OpenedVault, plan: _Plan) -> None:
+    """Go on with the new files. From here an error means: locked, and whole on the new side."""
+    opened.header, opened.bag = plan.header, plan.bag
+    if plan.change.new_records:
+        old = opened.rows
+        opened.rows = opening.open_records(opened.folder, plan.header, plan.bag)
+        old.close()
