@@ -1,0 +1,123 @@
+"""Faults: ``python packaging/dev.py faults``. A writing program is killed, starved and lied to."""
+
+import json
+import random
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests import suite
+from tests.faults import injection, verdict
+from tests.faults.injection import Fault, Outcome
+from tests.faults.subject import ROWS, body, sheet_texts
+from tests.suite import Row, RowProgram, Scale
+from tests.vault_fixtures import PRACTICE, STRONG, NoKeyring
+from vault.clients import service as clients
+from vault.clients.model import ClientDetails
+from vault.keys import service as keys
+from vault.keys.creation import FirstWay, create_vault, plan_vault
+from vault.keys.model import SlotKind
+from vault.notes import service as notes
+from vault.notes.model import NoteHead, Shelf
+
+POINTS_SMALL = 40
+RANDOM_KILLS_SMALL = 8
+RANDOM_KILLS_FULL = 60
+
+
+def _make_template(parent: Path) -> None:
+    """Make the vault that every case copies: one client, one signed note."""
+    plan = plan_vault("Fault")
+    folder = parent / "template.casekeep"
+    create_vault(
+        plan, folder, PRACTICE, FirstWay(kind=SlotKind.PASSPHRASE, typed=STRONG), NoKeyring()
+    )
+    lines = sheet_texts(plan.sheet)
+    secrets = {"sheet": lines, "passphrase": STRONG}
+    (parent / "secrets.json").write_text(json.dumps(secrets), encoding="utf-8")
+    session = keys.unlock_with_sheet(folder, lines, NoKeyring())
+    client = clients.add(session, ClientDetails(legal_name="Kept"))
+    head = NoteHead(client_id=client, occurred_on=date(2026, 10, 1))
+    note = notes.start(session, head, body(verdict.MARKER))
+    notes.sign(session, Shelf.RECORD, note)
+    keys.lock(session, NoKeyring(), "lock")
+
+
+@contextmanager
+def _case(parent: Path, row: str) -> Iterator[Path]:
+    """Give the path of a fresh copy of the template, or of a vault yet to be created."""
+    with TemporaryDirectory(prefix="case-", dir=parent) as name:
+        folder = Path(name) / "v.casekeep"
+        if row != "create":
+            shutil.copytree(parent / "template.casekeep", folder)
+        yield folder
+
+
+def _one(parent: Path, row: str, fault: Fault) -> list[str]:
+    with _case(parent, row) as folder:
+        secrets = parent / "secrets.json"
+        outcome = injection.run_with(fault, row, folder, secrets)
+        return [f"{fault}: {p}" for p in verdict.problems(row, folder, secrets, outcome)]
+
+
+def _points(parent: Path, row: str) -> list[Fault]:
+    with _case(parent, row) as folder:
+        log = parent / f"{row}.trace"
+        outcome = injection.trace(row, folder, parent / "secrets.json", log)
+        if outcome.code != 0:
+            raise RuntimeError(f"{row} fails without any fault: {outcome.stderr}")
+        return injection.points(log, folder.parent)
+
+
+def _random_kill(parent: Path, row: str, seed: int) -> list[str]:
+    """Kill the subject after a random number of the lines it tells, plus a random instant."""
+    with _case(parent, row) as folder:
+        chance = random.Random(seed)  # which instant, not a secret
+        secrets = parent / "secrets.json"
+        command = [sys.executable, "-B", "-m", "tests.faults.subject", row]
+        process = subprocess.Popen(
+            [*command, str(folder), str(secrets)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            out, err = process.communicate(timeout=chance.uniform(0.15, 0.9))
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            out, err = process.communicate()
+        told: dict[str, object] = {}
+        for line in out.splitlines():
+            told |= json.loads(line) if line.endswith("}") else {}
+        outcome = Outcome(told, process.returncode, err)
+        return [f"kill {seed}: {p}" for p in verdict.problems(row, folder, secrets, outcome)]
+
+
+def _row(name: str, scale: Scale) -> Row:
+    row = Row(name=name)
+    with TemporaryDirectory(prefix="faults-") as parent_name, ThreadPoolExecutor(2) as pool:
+        parent = Path(parent_name)
+        _make_template(parent)
+        every = _points(parent, name)
+        chosen = every if scale.is_full else injection.sample(every, POINTS_SMALL)
+        kills = range(scale.pick(RANDOM_KILLS_SMALL, RANDOM_KILLS_FULL))
+        for found in pool.map(partial(_one, parent, name), chosen):
+            row.check(not found, "; ".join(found))
+        for found in pool.map(partial(_random_kill, parent, name), kills):
+            row.check(not found, "; ".join(found))
+        row.figures["points"] = len(every)
+    return row
+
+
+PROGRAMS: dict[str, RowProgram] = {name: partial(_row, name) for name in ROWS}
+
+if __name__ == "__main__":
+    sys.exit(suite.run("faults", PROGRAMS))

@@ -1,0 +1,125 @@
+"""The program that is killed and starved: ``python -m tests.faults.subject ROW FOLDER SECRETS``.
+
+It tells on standard output what was acknowledged, one line each, before it goes on: whatever
+was told must be there afterwards. Errors of ours end it with exit code 3.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from tests.vault_fixtures import PRACTICE, NoKeyring
+from vault.clients import service as clients
+from vault.clients.model import ClientDetails
+from vault.errors import VaultError
+from vault.keys import creation
+from vault.keys import service as keys
+from vault.keys.creation import FirstWay
+from vault.keys.model import SlotKind
+from vault.keys.recovery_sheet import SheetText
+from vault.notes import drafting
+from vault.notes import service as notes
+from vault.notes.model import Body, NoteHead, Section, Shelf
+from vault.session import Session
+
+SAVES = 6
+
+
+def sheet_texts(sheet: SheetText) -> list[str]:
+    """Return a sheet's lines as a person types them."""
+    return [line.text for line in sheet.lines]
+
+
+def body(text: str) -> Body:
+    """Return a narrative of one section."""
+    return Body.of((Section(heading="", text=text),))
+
+
+def _tell(**fact: object) -> None:
+    print(json.dumps(fact), flush=True)
+
+
+def _open(folder: Path, secrets: Path) -> Session:
+    lines = json.loads(secrets.read_text(encoding="utf-8"))["sheet"]
+    return keys.unlock_with_sheet(folder, lines, NoKeyring())
+
+
+def _start_note(session: Session) -> int:
+    client = clients.add(session, ClientDetails(legal_name="Subject One"))
+    return notes.start(session, NoteHead(client_id=client, occurred_on=date(2026, 11, 1)))
+
+
+def create(folder: Path, secrets: Path) -> None:
+    """Create a vault. Its sheet is told first, as the wizard has it typed back first."""
+    plan = creation.plan_vault("Fault")
+    _tell(sheet=sheet_texts(plan.sheet))
+    typed = json.loads(secrets.read_text(encoding="utf-8"))["passphrase"]
+    way = FirstWay(kind=SlotKind.PASSPHRASE, typed=typed)
+    creation.create_vault(plan, folder, PRACTICE, way, NoKeyring())
+    _tell(done=True)
+
+
+def save(folder: Path, secrets: Path) -> None:
+    """Type into a note, with an autosave after each sentence; then close the editor."""
+    session = _open(folder, secrets)
+    note = notes.NoteId(_start_note(session))
+    _tell(note=note)
+    for number in range(1, SAVES + 1):
+        drafting.autosave(session, Shelf.RECORD, note, body(f"Sentence {number}. " * 40 * number))
+        _tell(saved=number)
+    drafting.close_editor(session, Shelf.RECORD, note)
+    _tell(closed=SAVES)
+    keys.lock(session, NoKeyring(), "lock")
+
+
+def sign(folder: Path, secrets: Path) -> None:
+    """Sign a note, add to it, enter it in error."""
+    session = _open(folder, secrets)
+    note = notes.NoteId(_start_note(session))
+    drafting.autosave(session, Shelf.RECORD, note, body("Worth signing. " * 50))
+    _tell(note=note)
+    notes.sign(session, Shelf.RECORD, note)
+    _tell(signed=note)
+    notes.add_addendum(session, Shelf.RECORD, note, "The earlier date was wrong.")
+    _tell(addenda=1)
+    notes.mark_error(session, Shelf.RECORD, note, "Wrong record")
+    _tell(error=True)
+    keys.lock(session, NoKeyring(), "lock")
+
+
+def rotate(folder: Path, secrets: Path) -> None:
+    """Put the records under a new key."""
+    session = _open(folder, secrets)
+    typed = "\n".join(json.loads(secrets.read_text(encoding="utf-8"))["sheet"])
+    keys.rotate_keys(session, typed, NoKeyring())
+    _tell(rotated=session.opened.header.keys)
+    keys.lock(session, NoKeyring(), "lock")
+
+
+def slot(folder: Path, secrets: Path) -> None:
+    """Replace the recovery sheet."""
+    session = _open(folder, secrets)
+    typed = "\n".join(json.loads(secrets.read_text(encoding="utf-8"))["sheet"])
+    plan = keys.plan_sheet(session)
+    _tell(new_sheet=sheet_texts(plan.sheet))
+    keys.replace_sheet(session, typed, plan, NoKeyring())
+    _tell(replaced=True)
+    keys.lock(session, NoKeyring(), "lock")
+
+
+ROWS: dict[str, Callable[[Path, Path], None]] = {
+    "create": create,
+    "save": save,
+    "sign": sign,
+    "rotate": rotate,
+    "slot": slot,
+}
+
+if __name__ == "__main__":
+    try:
+        ROWS[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
+    except VaultError as error:
+        _tell(error_type=type(error).__name__)
+        sys.exit(3)

@@ -1,0 +1,98 @@
+"""What must be true of a vault after a fault, whatever it was."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.faults.injection import Outcome
+from tests.faults.subject import SAVES, body
+from tests.vault_fixtures import NoKeyring
+from vault.audit import service as audit
+from vault.errors import SecretError, VaultError
+from vault.keys import service as keys
+from vault.notes import service as notes
+from vault.notes.model import Note, NoteId, Shelf
+from vault.session import Session
+from vault.store import bundle
+
+MARKER = "Written and signed before any fault."
+
+
+def problems(row: str, folder: Path, secrets: Path, outcome: Outcome) -> list[str]:
+    """Return, in words, everything that a fault must not have done."""
+    found = _of_process(outcome)
+    if row == "create" and not folder.exists():
+        return [*found, "told done, no vault"] if outcome.told.get("done") else found
+    try:
+        session = _reopened(row, folder, secrets, outcome.told)
+    except VaultError as error:
+        return [*found, f"does not open: {type(error).__name__} {error}"]
+    try:
+        found += _of_vault(session, folder)
+        if row != "create":
+            found += _of_note(session, outcome.told, row)
+    finally:
+        session.close()
+    return found
+
+
+def _of_process(outcome: Outcome) -> list[str]:
+    if "Traceback" in outcome.stderr:
+        return [f"an error that is not ours: {outcome.stderr.strip().splitlines()[-1]}"]
+    return []
+
+
+def _reopened(row: str, folder: Path, secrets: Path, told: dict[str, Any]) -> Session:
+    old = told["sheet"] if row == "create" else json.loads(secrets.read_text("utf-8"))["sheet"]
+    new = told.get("new_sheet")
+    if told.get("replaced"):
+        return keys.unlock_with_sheet(folder, new, NoKeyring())
+    try:
+        return keys.unlock_with_sheet(folder, old, NoKeyring())
+    except SecretError:
+        if new is None:
+            raise
+        return keys.unlock_with_sheet(folder, new, NoKeyring())
+
+
+def _of_vault(session: Session, folder: Path) -> list[str]:
+    found = []
+    session.rows.check()
+    if not audit.verify(session).is_sound:
+        found.append("the audit chain is broken")
+    if notes.check_all(session).broken:
+        found.append("a signature is broken")
+    left = bundle.unknown_files(folder, session.opened.header, frozenset())
+    if left:
+        found.append(f"left behind: {left}")
+    return found
+
+
+def _of_note(session: Session, told: dict[str, Any], row: str) -> list[str]:
+    kept = notes.get(session, Shelf.RECORD, NoteId(1))
+    found = [] if kept.body.text == MARKER and kept.is_signed else ["an older note is lost"]
+    if row not in ("save", "sign") or "note" not in told:
+        return found
+    note = notes.get(session, Shelf.RECORD, NoteId(told["note"]))
+    return found + (_of_typing(note, told) if row == "save" else _of_signing(note, told))
+
+
+def _of_typing(note: Note, told: dict[str, Any]) -> list[str]:
+    saved = told.get("closed") or told.get("saved", 0)
+    texts = ["", *(body(f"Sentence {n}. " * 40 * n).text for n in range(1, SAVES + 1))]
+    if note.latest.text not in texts[saved : saved + 2]:
+        return [f"sentence {saved} was acknowledged and is not there"]
+    return []
+
+
+def _of_signing(note: Note, told: dict[str, Any]) -> list[str]:
+    lost = []
+    if told.get("signed") and not note.is_signed:
+        lost.append("an acknowledged signature is lost")
+    if len(note.addenda) < told.get("addenda", 0):
+        lost.append("an acknowledged addendum is lost")
+    if told.get("error") and note.error is None:
+        lost.append("an acknowledged mark is lost")
+    if not note.latest.text.startswith("Worth signing."):
+        lost.append("what was typed is lost")
+    return lost
