@@ -17,8 +17,8 @@ from dev_machine import Unmet, provide_venv
 
 _STAMP = "casekeep-stamp.json"
 _NO_NETWORK = "The first run fetches what Casekeep is built on: is the network there?"
-# Node 20.19 is the least that the packages of tests/interop ask for.
-_LEAST_NODE = (20, 19)
+# The first major version of Node with the Web's cryptography in the open.
+_OPEN_CRYPTO = 20
 
 
 class Environment:
@@ -109,7 +109,6 @@ def install_interop(root: Path) -> None:
     if npm is None:
         print("npm is not there: the tests against other implementations are left out.")
         return
-    _say_if_node_is_old()
     _npm_ci(npm, folder)
     stamp.write_text(wanted, "utf-8")
 
@@ -121,11 +120,19 @@ def _npm_ci(npm: str, folder: Path) -> None:
         raise Unmet(f"The npm packages could not be installed. {_NO_NETWORK}")
 
 
-def _say_if_node_is_old() -> None:
+def node_options(version: str) -> dict[str, str]:
+    """Return what the environment must add for Node of ``version`` (``v18.20.4``).
+
+    Debian 12 has 18, which knows the Web's cryptography and does not show it.
+    """
+    major = int(version.strip().lstrip("v").split(".")[0])
+    return {"NODE_OPTIONS": "--experimental-global-webcrypto"} if major < _OPEN_CRYPTO else {}
+
+
+def node_environment() -> dict[str, str]:
+    """Return what the environment must add for the Node of this machine, if it has one."""
     node = shutil.which("node")
     if node is None:
-        return
-    answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
-    version = tuple(int(part) for part in answer.stdout.strip().lstrip("v").split(".")[:2])
-    if version < _LEAST_NODE:
-        print(f"Node {answer.stdout.strip()} is older than the packages of tests/interop ask for.")
+        return {}
+    asked = subprocess.run([node, "--version"], capture_output=True, text=True, check=True)
+    return node_options(asked.stdout)

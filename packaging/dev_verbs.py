@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import dev_machine
-from dev_environment import Environment, install_interop
+from dev_environment import Environment, install_interop, node_environment
 from dev_machine import Unmet
 
 _NO_SCREEN = """\
@@ -40,6 +40,7 @@ def test(root: Path, arguments: list[str]) -> int:
     """Check everything, stopping at the first red; with ``arguments`` only pytest."""
     environment = _for_checks(root)
     install_interop(root)
+    os.environ.update(node_environment())
     checks = [] if arguments else _static_checks()
     for check in [*checks, ["-m", "pytest", *arguments]]:
         print(f"== {shlex.join(check[1:])}", flush=True)

@@ -2,7 +2,8 @@
 
 PySide6 6.12.0 on Python 3.11 loses one reference to ``True`` for each emit and one to
 ``None`` for each void call, and the program aborts when the last is gone, hours later.
-From Python 3.12 on both are immortal. A child process takes the risk of the abort.
+From Python 3.12 on both are immortal, and revived should their count run out. A child process
+takes the risk of the abort.
 """
 
 import subprocess
@@ -37,6 +38,8 @@ def test_emits_and_void_calls_lose_no_reference() -> None:
         [sys.executable, "-c", _CHILD], capture_output=True, text=True, check=False, timeout=120
     )
     assert child.returncode == 0, child.stderr
+    if sys.version_info >= (3, 12):
+        return  # the counts of what is immortal mean nothing; that the child lived does
     lost_true, lost_none = map(int, child.stdout.split())
     assert lost_true < _NOISE
     assert lost_none < _NOISE

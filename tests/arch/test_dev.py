@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import dev_machine
-from dev_environment import Environment
+from dev_environment import Environment, node_options
 
 ROOT = Path(__file__).resolve().parents[2]
 DEV = ROOT / "packaging" / "dev.py"
@@ -46,6 +46,11 @@ def test_dbus_x11_is_never_wanted() -> None:
 )
 def test_a_screen_is_seen(environment: dict[str, str], platform: str, expected: bool) -> None:
     assert dev_machine.has_screen(environment, platform) is expected
+
+
+def test_debians_node_is_asked_to_show_its_cryptography() -> None:
+    assert node_options("v18.20.4\n") == {"NODE_OPTIONS": "--experimental-global-webcrypto"}
+    assert node_options("v20.20.2\n") == {}
 
 
 def _dev(*words: str) -> subprocess.CompletedProcess[str]:

@@ -1,22 +1,18 @@
 """The keyring's many ways to fail, on a real gnome-keyring."""
 
-import os
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 import secretstorage
-from jeepney import DBusAddress, HeaderFields, MessageType, new_error, new_method_call
-from jeepney.bus_messages import message_bus
-from jeepney.io.blocking import DBusConnection, Proxy
 
 from tests.keyring_daemon import DEADLINE_S, KeyringDaemon, PrivateBus
+from tests.keys.child_program import run_python
 from tests.keys.keyring_rigs import default_collection
+from tests.keys.refusing_service import refusing_service
 from tests.tools import require
 from vault.errors import (
     KeyringDenied,
@@ -142,37 +138,41 @@ def test_unknown_platform(act: Act) -> None:
         act(OsKeyring(platform="plan9"))
 
 
+@pytest.mark.parametrize("name", ["org.freedesktop.secrets", "org.kde.kwalletd5"])
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("org.freedesktop.DBus.Error.AccessDenied", KeyringDenied),
+        ("org.freedesktop.DBus.Error.Failed", KeyringUnavailable),
+        ("org.freedesktop.DBus.Error.NoReply", KeyringUnavailable),
+        ("org.freedesktop.DBus.Error.TimedOut", KeyringTimeout),
+        ("org.freedesktop.DBus.Error.UnknownMethod", KeyringUnavailable),
+        ("org.freedesktop.Secret.Error.IsLocked", KeyringLocked),
+    ],
+)
+def test_answers_of_a_broken_service(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    answer: str,
+    expected: type[KeyringError],
+) -> None:
+    require("dbus-daemon", "apt-get install dbus")
+    with PrivateBus(tmp_path) as bus, refusing_service(bus, name, answer):
+        for variable, value in bus.own_variables.items():
+            monkeypatch.setenv(variable, value)
+        for act in ACTS.values():
+            with pytest.raises(expected):
+                act(OsKeyring())
+
+
 # --- prompts ---
-
-
-def _answer(bus: DBusConnection, seen: list[str]) -> None:
-    """Refuse every prompt, until the connection is told to stop."""
-    while True:
-        call = bus.receive(timeout=DEADLINE_S)
-        member = call.header.fields.get(HeaderFields.member)
-        if member == "Stop":
-            return
-        if call.header.message_type is MessageType.method_call:
-            seen.append(member)
-            bus.send(new_error(call, "org.freedesktop.DBus.Error.Failed"))
-
-
-@contextmanager
-def _prompter(daemon: KeyringDaemon) -> Iterator[list[str]]:
-    seen: list[str] = []
-    with daemon.connect() as bus, daemon.connect() as remote:
-        assert Proxy(message_bus, bus).RequestName(PROMPTER)[0] == 1
-        thread = threading.Thread(target=_answer, args=(bus, seen))
-        thread.start()
-        yield seen
-        remote.send(new_method_call(DBusAddress("/", PROMPTER, "tests.Prompter"), "Stop"))
-        thread.join(DEADLINE_S)
 
 
 @pytest.fixture
 def recorded_prompts(real_keyring: KeyringDaemon) -> Iterator[list[str]]:
     """What the desktop is asked to show; it dismisses all of it."""
-    with _prompter(real_keyring) as seen:
+    with refusing_service(real_keyring, PROMPTER, "org.freedesktop.DBus.Error.Failed") as seen:
         yield seen
 
 
@@ -244,86 +244,8 @@ def test_process_ends_while_the_service_is_frozen(
         "except KeyringTimeout:\n    print('timeout')\n"
     )
     real_keyring.freeze()
-    done = _python(program)
+    done = run_python(program)
     assert (done.returncode, done.stdout) == (0, "timeout\n")
-
-
-# --- nobody else's choice of backend ---
-
-
-def _real_value(item: str) -> bytes | None:
-    with default_collection() as collection:
-        found = collection.search_items({"service": SERVICE, "username": item})
-        return next((one.get_secret() for one in found), None)
-
-
-@pytest.mark.parametrize(
-    "backend",
-    [
-        "keyring.backends.null.Keyring",
-        "keyring.backends.fail.Keyring",
-        "keyring.backends.chainer.ChainerBackend",
-        "plain_text_backend.PlaintextKeyring",
-    ],
-)
-@pytest.mark.parametrize("by", ["environment", "rc-file"])
-def test_configured_backends_are_never_used(
-    keyring: OsKeyring, real_keyring: KeyringDaemon, tmp_path: Path, backend: str, by: str
-) -> None:
-    folder = _third_party(tmp_path)
-    environment = {"PYTHONPATH": str(folder)}
-    if by == "environment":
-        environment["PYTHON_KEYRING_BACKEND"] = backend
-    else:
-        _write_rc_file(real_keyring, folder, backend)
-    done = _python(
-        "import keyring\n"
-        "from vault.keys.os_keyring import OsKeyring\n"
-        "chosen = type(keyring.get_keyring())\n"
-        "print(chosen.__module__ + '.' + chosen.__qualname__)\n"
-        "OsKeyring().put('b', 'secret')\n"
-        "print(OsKeyring().get('b'))\n",
-        environment,
-    )
-    assert done.stdout.split() == [backend, "secret"], done.stderr
-    assert _real_value("b") == b"secret"
-    assert not (tmp_path / "passwords.txt").exists()
-
-
-def _third_party(tmp_path: Path) -> Path:
-    """Write a backend as plug-ins have it, the best of all by its own account."""
-    folder = tmp_path / "third party"
-    folder.mkdir()
-    (folder / "plain_text_backend.py").write_text(
-        "from pathlib import Path\n"
-        "from keyring.backend import KeyringBackend\n"
-        "class PlaintextKeyring(KeyringBackend):\n"
-        "    priority = 100\n"
-        "    def get_password(self, service, username):\n"
-        "        return 'planted'\n"
-        "    def set_password(self, service, username, password):\n"
-        f"        Path({str(tmp_path / 'passwords.txt')!r}).write_text(password)\n"
-    )
-    return folder
-
-
-def _write_rc_file(daemon: KeyringDaemon, folder: Path, backend: str) -> None:
-    for place in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
-        rc_file = Path(daemon.environment[place]) / "python_keyring" / "keyringrc.cfg"
-        rc_file.parent.mkdir()
-        rc_file.write_text(f"[backend]\ndefault-keyring={backend}\nkeyring-path={folder}\n")
-
-
-def test_properties_from_the_environment_are_never_used(
-    keyring: OsKeyring, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("KEYRING_PROPERTY_SCHEME", "KeePassXC")
-    monkeypatch.setenv("KEYRING_PROPERTY_GET_PASSWORD", "x")
-    session = "/org/freedesktop/secrets/collection/session"
-    monkeypatch.setenv("KEYRING_PROPERTY_PREFERRED_COLLECTION", session)
-    keyring.put("b", "secret")
-    assert keyring.get("b") == "secret"
-    assert _real_value("b") == b"secret"
 
 
 # --- what is kept ---
@@ -355,31 +277,3 @@ def test_errors_carry_no_secret(keyring: OsKeyring, real_keyring: KeyringDaemon)
         keyring.put("name of the item", "canary-wren-0193")
     assert "canary" not in repr(caught.value)
     assert "name of the item" not in repr(caught.value)
-
-
-# --- cost ---
-
-
-def test_importing_costs_nothing_until_the_first_call() -> None:
-    done = _python(
-        "import sys, vault.keys.os_keyring\n"
-        "heavy = {'keyring', 'secretstorage', 'jeepney', 'cryptography'}\n"
-        "print(sorted(heavy & set(sys.modules)))\n"
-    )
-    assert done.stdout == "[]\n", done.stderr
-
-
-def _python(
-    program: str, environment: dict[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
-    """Run ``program`` in this process's environment and return what it printed."""
-    root = Path(__file__).parents[2]
-    return subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=root,
-        env=os.environ | (environment or {}),
-        capture_output=True,
-        text=True,
-        timeout=30,
-        check=False,
-    )

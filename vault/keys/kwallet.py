@@ -14,13 +14,11 @@ from jeepney.io.blocking import DBusConnection, Proxy, open_dbus_connection
 
 from vault.errors import (
     KeyringDenied,
-    KeyringError,
     KeyringItemMissing,
     KeyringLocked,
     KeyringUnavailable,
 )
 from vault.keys.platform_keyring import Backend
-from vault.keys.session_bus import FOREIGN_ERRORS, translate_bus_error
 
 APPLICATION: Final = "Casekeep"
 _GENERATIONS: Final = ("kwalletd6", "kwalletd5")
@@ -51,14 +49,6 @@ class KWallet:
         wallet = OpenWallet(self._generation)
         wallet.open(may_prompt=may_prompt)
         return wallet
-
-    def foreign_errors(self) -> tuple[type[Exception], ...]:
-        """Return what jeepney raises."""
-        return FOREIGN_ERRORS
-
-    def translate(self, error: Exception) -> KeyringError:
-        """Return our error for ``error``."""
-        return translate_bus_error(error)
 
 
 class OpenWallet:

@@ -12,9 +12,12 @@ from vault.errors import (
 )
 
 # RuntimeError and ValueError are jeepney's words for an address that it cannot use and a
-# reply that it cannot parse.
+# reply that it cannot parse; AssertionError and LookupError are secretstorage's for an
+# answer of another shape than expected, such as an error without text.
 FOREIGN_ERRORS: tuple[type[Exception], ...] = (
+    AssertionError,
     DBusErrorResponse,
+    LookupError,
     OSError,
     RuntimeError,
     ValueError,

@@ -138,3 +138,9 @@ def verify_copy(target: Path, key: DatabaseKey, counts: dict[str, int], progress
     finally:
         copy.close()
     progress("verify", 1, 1)
+
+
+def all_rows(connection: Connection) -> list[object]:
+    """Return every row of every ordinary table, to compare two databases by."""
+    tables = [row["name"] for row in _schema(connection, "table")]
+    return [[tuple(r) for batch in _batches(connection, t) for r in batch] for t in tables]

@@ -1,0 +1,1 @@
+"""Clients, their episodes of care and sessions."""

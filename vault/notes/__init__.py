@@ -1,0 +1,1 @@
+"""Notes: draft, signed, addenda; psychotherapy notes apart; templates."""

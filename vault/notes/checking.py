@@ -1,0 +1,49 @@
+"""Checking that signed notes are what was signed. Shows no text, so it needs no step-up."""
+
+from collections.abc import Callable, Sequence
+
+from vault.errors import Cancelled, NotSigned, SignatureInvalid
+from vault.ids import NoteId
+from vault.notes import query_rows, signing
+from vault.notes.model import Note, Shelf, SignatureReport
+from vault.session import Session
+
+_CHECKED_AT_ONCE = 200
+
+
+def check_signature(session: Session, shelf: Shelf, note_id: NoteId) -> None:
+    """Return if a note and its addenda are what was signed.
+
+    Raises ``NotFound``, ``NotSigned``, ``SignatureInvalid``.
+    """
+    note = query_rows.one(session.rows, shelf, note_id)
+    if not note.is_signed:
+        raise NotSigned()
+    signing.check(session, note, query_rows.client_uid(session.rows, note.head.client_id))
+
+
+def check_all(session: Session, is_cancelled: Callable[[], bool] | None = None) -> SignatureReport:
+    """Check every signed note of both shelves, its addenda too. Raises ``Cancelled``."""
+    checked, broken = 0, list[NoteId]()
+    for shelf in Shelf:
+        ids = query_rows.signed_ids(session.rows, shelf)
+        for begin in range(0, len(ids), _CHECKED_AT_ONCE):
+            if is_cancelled is not None and is_cancelled():
+                raise Cancelled()
+            batch = query_rows.read(session.rows, shelf, ids[begin : begin + _CHECKED_AT_ONCE])
+            broken += _broken(session, batch)
+            checked += len(batch)
+    return SignatureReport(checked=checked, broken=tuple(broken))
+
+
+def _broken(session: Session, signed: Sequence[Note]) -> list[NoteId]:
+    uids = query_rows.client_uids(session.rows, [note.head.client_id for note in signed])
+    return [note.id for note in signed if not _is_sound(session, note, uids[note.head.client_id])]
+
+
+def _is_sound(session: Session, note: Note, client_uid: str) -> bool:
+    try:
+        signing.check(session, note, client_uid)
+    except SignatureInvalid:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Finding: full text in the same database. User text is never a MATCH expression."""

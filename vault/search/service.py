@@ -1,0 +1,43 @@
+"""Finding notes and clients as somebody types."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+
+from vault.notes.model import Shelf
+from vault.search import rows
+from vault.search.expression import to_match
+from vault.search.model import Found, Query
+from vault.session import Session
+
+MOST_CLIENTS = 20
+
+
+def find(session: Session, query: Query, is_cancelled: Callable[[], bool] | None = None) -> Found:
+    """Return the notes of one shelf, and the clients, in which all words of the query occur.
+
+    At most ``query.limit`` notes and ``MOST_CLIENTS`` clients; a query within one client's
+    record finds no other clients. Nothing is audited: finding is not opening. What an open
+    editor holds is found once it was closed. Raises ``StepUpRequired`` for psychotherapy notes
+    (45 CFR 164.501) and ``Cancelled`` soon after ``is_cancelled`` said so.
+    """
+    if query.shelf is Shelf.PSYCHOTHERAPY:
+        session.require_step_up()
+    match = to_match(query.text)
+    if match is None:
+        return Found(clients=(), notes=(), is_complete=True)
+    with _cancellable(session, is_cancelled):
+        return _found(session, match, query)
+
+
+def _cancellable(
+    session: Session, is_cancelled: Callable[[], bool] | None
+) -> AbstractContextManager[None]:
+    return nullcontext() if is_cancelled is None else session.rows.cancellable(is_cancelled)
+
+
+def _found(session: Session, match: str, query: Query) -> Found:
+    clients = () if query.client_id else rows.clients(session.rows, match, MOST_CLIENTS)
+    # One more than asked for tells whether there are more.
+    keys = rows.keys(session.rows, match, query, query.limit + 1)
+    notes = rows.notes(session.rows, match, query.shelf, keys[: query.limit])
+    return Found(clients=clients, notes=notes, is_complete=len(keys) <= query.limit)

@@ -1,0 +1,196 @@
+"""The table registry: what becomes of each table's rows when records are shown, copied or ended.
+
+A new table is entered here in the change that makes it; ``tests/store/test_registry.py`` walks
+the schema and fails otherwise. Entries stand in the order in which a switch can copy the tables.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Shown(StrEnum):
+    """Where a person sees the rows."""
+
+    NOWHERE = "nowhere"
+    CLIENT_PAGE = "client_page"
+    AFTER_STEP_UP = "after_step_up"  # on the client's page, once the typed secret was given again
+    SEARCH = "search"
+    AUDIT = "audit"
+    SETTINGS = "settings"
+
+
+class Exported(StrEnum):
+    """In what a release or a client's own copy holds."""
+
+    NO = "no"
+    WITH_CLIENT = "with_client"
+    APART = "apart"  # never in an ordinary release (45 CFR 164.508(a)(2))
+    ACCESS_REPORT = "access_report"
+
+
+class Sealed(StrEnum):
+    """In which part of the sealed export the rows travel."""
+
+    NO = "no"
+    RECORDS = "records"
+    PSYCHOTHERAPY = "psychotherapy"
+
+
+class BackedUp(StrEnum):
+    """How a snapshot holds the rows."""
+
+    COPIED = "copied"
+    REBUILT = "rebuilt"
+
+
+class Merged(StrEnum):
+    """What happens where a successor keeps records of several exports in one vault."""
+
+    WITH_CLIENT = "with_client"
+    BY_KEY = "by_key"
+    CHAINS_APART = "chains_apart"  # two practices' chains never merge
+    STAYS_OURS = "stays_ours"
+    REBUILT = "rebuilt"
+
+
+class Disposed(StrEnum):
+    """What a switch does with the rows of a client whose record is disposed of."""
+
+    LEFT_OUT = "left_out"
+    STAYS = "stays"  # says nothing about anybody
+    REBUILT = "rebuilt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table's entry.
+
+    ``client_path`` is an SQL expression for the client's id of a row, with the table under its
+    own name: ``SELECT … FROM note_draft WHERE (<client_path>) <> ?``. ``None`` where no row
+    belongs to a client. ``is_index`` marks a full-text table, which is rebuilt and never copied.
+    """
+
+    name: str
+    holds_client_data: bool
+    client_path: str | None
+    shown: Shown
+    exported: Exported
+    sealed: Sealed
+    backed_up: BackedUp
+    merged: Merged
+    disposed: Disposed
+    is_index: bool = False
+
+
+def _of_client(name: str, client_path: str | None = None) -> Table:
+    return Table(
+        name=name,
+        holds_client_data=True,
+        client_path=client_path or f"{name}.client_id",
+        shown=Shown.CLIENT_PAGE,
+        exported=Exported.WITH_CLIENT,
+        sealed=Sealed.RECORDS,
+        backed_up=BackedUp.COPIED,
+        merged=Merged.WITH_CLIENT,
+        disposed=Disposed.LEFT_OUT,
+    )
+
+
+def _psychotherapy(name: str, client_path: str | None = None) -> Table:
+    return Table(
+        name=name,
+        holds_client_data=True,
+        client_path=client_path or f"{name}.client_id",
+        shown=Shown.AFTER_STEP_UP,
+        exported=Exported.APART,
+        sealed=Sealed.PSYCHOTHERAPY,
+        backed_up=BackedUp.COPIED,
+        merged=Merged.WITH_CLIENT,
+        disposed=Disposed.LEFT_OUT,
+    )
+
+
+def _of_note(name: str, note: str) -> str:
+    return f"(SELECT {note}.client_id FROM {note} WHERE {note}.id = {name}.note_id)"
+
+
+def _of_practice(name: str, shown: Shown, sealed: Sealed, merged: Merged) -> Table:
+    return Table(
+        name=name,
+        holds_client_data=False,
+        client_path=None,
+        shown=shown,
+        exported=Exported.NO,
+        sealed=sealed,
+        backed_up=BackedUp.COPIED,
+        merged=merged,
+        disposed=Disposed.STAYS,
+    )
+
+
+def _index(name: str, shown: Shown) -> Table:
+    return Table(
+        name=name,
+        holds_client_data=True,
+        client_path=None,
+        shown=shown,
+        exported=Exported.NO,
+        sealed=Sealed.NO,
+        backed_up=BackedUp.REBUILT,
+        merged=Merged.REBUILT,
+        disposed=Disposed.REBUILT,
+        is_index=True,
+    )
+
+
+# Which client an event was about, and what: apart from the chain, so that it can be erased.
+_AUDIT_DETAIL = Table(
+    name="audit_detail",
+    holds_client_data=True,
+    client_path="audit_detail.client_id",
+    shown=Shown.AUDIT,
+    exported=Exported.ACCESS_REPORT,
+    sealed=Sealed.RECORDS,
+    backed_up=BackedUp.COPIED,
+    merged=Merged.CHAINS_APART,
+    disposed=Disposed.LEFT_OUT,
+)
+
+TABLES: tuple[Table, ...] = (
+    _of_practice("vault", Shown.NOWHERE, Sealed.NO, Merged.STAYS_OURS),
+    _of_practice("practice", Shown.SETTINGS, Sealed.RECORDS, Merged.STAYS_OURS),
+    _of_practice("intent", Shown.NOWHERE, Sealed.NO, Merged.STAYS_OURS),
+    _of_practice("note_template", Shown.SETTINGS, Sealed.RECORDS, Merged.BY_KEY),
+    _of_client("client", "client.id"),
+    _of_client("contact_method"),
+    _of_client("related_person"),
+    _of_client("diagnosis"),
+    _of_client("episode"),
+    _of_client("care_session"),
+    _of_client("note"),
+    _of_client("note_draft", _of_note("note_draft", "note")),
+    _of_client("note_addendum", _of_note("note_addendum", "note")),
+    _of_client("note_error", _of_note("note_error", "note")),
+    _psychotherapy("psychotherapy_note"),
+    _psychotherapy("psychotherapy_draft", _of_note("psychotherapy_draft", "psychotherapy_note")),
+    _psychotherapy(
+        "psychotherapy_addendum", _of_note("psychotherapy_addendum", "psychotherapy_note")
+    ),
+    _psychotherapy("psychotherapy_error", _of_note("psychotherapy_error", "psychotherapy_note")),
+    _of_practice("audit_event", Shown.AUDIT, Sealed.RECORDS, Merged.CHAINS_APART),
+    _AUDIT_DETAIL,
+    _of_practice("audit_checkpoint", Shown.AUDIT, Sealed.RECORDS, Merged.CHAINS_APART),
+    _index("client_index", Shown.SEARCH),
+    _index("note_index", Shown.SEARCH),
+    _index("psychotherapy_index", Shown.AFTER_STEP_UP),
+)
+
+
+def copied_tables() -> tuple[Table, ...]:
+    """Return the ordinary tables, whose rows a switch copies."""
+    return tuple(table for table in TABLES if not table.is_index)
+
+
+def indexes() -> tuple[Table, ...]:
+    """Return the full-text tables, which a switch rebuilds from the rows it copied."""
+    return tuple(table for table in TABLES if table.is_index)
