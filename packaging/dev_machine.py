@@ -49,6 +49,7 @@ CHECKS = (
     "libactivation-java",
     "libjaxb-api-java",
     "zbar-tools",
+    "libkf5wallet-bin",
     "fonts-dejavu-core",
 )
 # Often there without their package: asked for only where the command is missing.

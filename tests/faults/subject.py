@@ -14,6 +14,7 @@ from tests.vault_fixtures import PRACTICE, NoKeyring
 from vault.clients import service as clients
 from vault.clients.model import ClientDetails
 from vault.errors import VaultError
+from vault.ids import NoteId
 from vault.keys import creation
 from vault.keys import service as keys
 from vault.keys.creation import FirstWay
@@ -64,7 +65,7 @@ def create(folder: Path, secrets: Path) -> None:
 def save(folder: Path, secrets: Path) -> None:
     """Type into a note, with an autosave after each sentence; then close the editor."""
     session = _open(folder, secrets)
-    note = notes.NoteId(_start_note(session))
+    note = NoteId(_start_note(session))
     _tell(note=note)
     for number in range(1, SAVES + 1):
         drafting.autosave(session, Shelf.RECORD, note, body(f"Sentence {number}. " * 40 * number))
@@ -77,7 +78,7 @@ def save(folder: Path, secrets: Path) -> None:
 def sign(folder: Path, secrets: Path) -> None:
     """Sign a note, add to it, enter it in error."""
     session = _open(folder, secrets)
-    note = notes.NoteId(_start_note(session))
+    note = NoteId(_start_note(session))
     drafting.autosave(session, Shelf.RECORD, note, body("Worth signing. " * 50))
     _tell(note=note)
     notes.sign(session, Shelf.RECORD, note)

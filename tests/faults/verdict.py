@@ -9,9 +9,10 @@ from tests.faults.subject import SAVES, body
 from tests.vault_fixtures import NoKeyring
 from vault.audit import service as audit
 from vault.errors import SecretError, VaultError
+from vault.ids import NoteId
 from vault.keys import service as keys
 from vault.notes import service as notes
-from vault.notes.model import Note, NoteId, Shelf
+from vault.notes.model import Note, Shelf
 from vault.session import Session
 from vault.store import bundle
 
@@ -44,13 +45,13 @@ def _of_process(outcome: Outcome) -> list[str]:
 
 def _reopened(row: str, folder: Path, secrets: Path, told: dict[str, Any]) -> Session:
     old = told["sheet"] if row == "create" else json.loads(secrets.read_text("utf-8"))["sheet"]
-    new = told.get("new_sheet")
+    new: list[str] = told.get("new_sheet", [])
     if told.get("replaced"):
         return keys.unlock_with_sheet(folder, new, NoKeyring())
     try:
         return keys.unlock_with_sheet(folder, old, NoKeyring())
     except SecretError:
-        if new is None:
+        if not new:
             raise
         return keys.unlock_with_sheet(folder, new, NoKeyring())
 

@@ -1,4 +1,4 @@
-"""Forensics: ``python packaging/dev.py forensics``. What an attacker finds, and what they can fake."""
+"""Forensics: ``python packaging/dev.py forensics``. What an attacker finds or can fake."""
 
 import sys
 

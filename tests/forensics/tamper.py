@@ -93,9 +93,7 @@ def _cut(length: int) -> Callable[[bytearray], None]:
     return cut
 
 
-def _damages(
-    sound: _Sound, scale: Scale
-) -> Iterator[tuple[str, str, Callable[[bytearray], None]]]:
+def _damages(sound: _Sound, scale: Scale) -> Iterator[tuple[str, str, Callable[[bytearray], None]]]:
     chance = random.Random(1)
     sizes = {e.name: e.stat().st_size for e in sound.folder.iterdir() if e.is_file()}
     for name in ("vault.json", "keys-1.age"):

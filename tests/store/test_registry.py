@@ -121,7 +121,7 @@ def test_client_paths_name_the_client_of_each_row(database: Connection) -> None:
 
 def _fill(database: Connection, client_id: int) -> None:
     """Give one client one row in every table that can hold their data; ids differ by table."""
-    client = {"i": client_id, "n": client_id + 10, "e": client_id + 20}
+    client = {"i": client_id, "e": client_id + 20}
     database.run(
         "INSERT INTO client (id, uid, record_number, legal_name, status, audit_key, created_at,"
         " changed_at) VALUES (:i, :i, :i, 'name', 'active', x'00', '', '')",
@@ -129,8 +129,8 @@ def _fill(database: Connection, client_id: int) -> None:
     )
     for table, columns, values in _CHILDREN:
         database.run(f"INSERT INTO {table} (client_id, {columns}) VALUES (:i, {values})", client)
-    for shelf in ("note", "psychotherapy"):
-        _fill_shelf(database, shelf, client)
+    _fill_shelf(database, "note", {"i": client_id, "n": client_id + 10})
+    _fill_shelf(database, "psychotherapy", {"i": client_id, "n": client_id + 30})
     database.run("INSERT INTO audit_event VALUES (:e, '', '', x'', x'', x'', x'')", client)
     database.run("INSERT INTO audit_detail VALUES (:e, :i, '', x'')", client)
 

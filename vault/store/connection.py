@@ -118,11 +118,12 @@ def _is_bug(error: sqlcipher.Error) -> bool:
         "no such",
         "syntax error",
         "not authorized",
+        "authorization denied",
         "prohibited",
         "has no column",
         "ambiguous",
     )
-    return isinstance(error, sqlcipher.OperationalError) and any(word in text for word in wrong)
+    return any(word in text for word in wrong)
 
 
 @contextmanager

@@ -1,0 +1,147 @@
+"""The connection contract: what the authorizer denies, and what a file must be to be opened."""
+
+from pathlib import Path
+
+import pytest
+import sqlcipher3.dbapi2 as sqlcipher
+
+from vault.errors import Cancelled, DamagedVault, RuleBroken
+from vault.store import schema
+from vault.store.connection import Connection, DatabaseKey, create_database, open_database
+
+KEY = DatabaseKey(b"k" * 32, b"s" * 16)
+
+FORBIDDEN = (
+    "ATTACH ':memory:' AS other",
+    "VACUUM",
+    "VACUUM INTO '/dev/null'",
+    "PRAGMA rekey = 'x'",
+    "PRAGMA hexrekey = '00'",
+    "PRAGMA textrekey = 'x'",
+    "PRAGMA KEY = 'x'",
+    "PRAGMA Writable_Schema = ON",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA secure_delete = OFF",
+    "PRAGMA foreign_keys = OFF",
+    "PRAGMA user_version = 9",
+    "PRAGMA application_id = 1",
+    "PRAGMA cipher_plaintext_header_size = 32",
+    "PRAGMA temp_store = FILE",
+    "SELECT load_extension('x')",
+    "SELECT LOAD_EXTENSION('x')",
+    "SELECT sqlcipher_export('main')",
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A database with our schema."""
+    target = tmp_path / "records-1.db"
+    connection = create_database(target, KEY)
+    schema.migrate(connection)
+    connection.close()
+    return target
+
+
+@pytest.fixture
+def opened(path: Path) -> Connection:
+    """The same, under the contract."""
+    return open_database(path, KEY)
+
+
+@pytest.mark.parametrize("sql", FORBIDDEN)
+def test_the_authorizer_denies(opened: Connection, sql: str) -> None:
+    with pytest.raises(sqlcipher.DatabaseError, match=r"not authorized|prohibited|denied"):
+        opened.all(sql)
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [
+        ("secure_delete", 1),
+        ("journal_mode", "truncate"),
+        ("synchronous", 3),
+        ("locking_mode", "exclusive"),
+        ("foreign_keys", 1),
+        ("recursive_triggers", 1),
+        ("trusted_schema", 0),
+        ("cell_size_check", 1),
+        ("temp_store", 0),
+    ],
+)
+def test_the_contract_is_set(path: Path, pragma: str, value: object) -> None:
+    ungated = open_database(path, KEY, is_gated=False)
+    assert ungated.value(f"PRAGMA {pragma}") == value
+
+
+def test_the_file_has_no_header_in_the_clear(path: Path) -> None:
+    assert not path.read_bytes().startswith(b"SQLite")
+
+
+def test_a_wrong_key_is_damage_and_makes_nothing(path: Path) -> None:
+    before = path.read_bytes()
+    with pytest.raises(DamagedVault):
+        open_database(path, DatabaseKey(b"x" * 32, b"s" * 16))
+    assert path.read_bytes() == before
+
+
+def test_a_missing_file_is_damage_and_stays_missing(tmp_path: Path) -> None:
+    with pytest.raises(DamagedVault):
+        open_database(tmp_path / "records-9.db", KEY)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_file_is_damage_and_stays_empty(tmp_path: Path) -> None:
+    (tmp_path / "records-9.db").touch()
+    with pytest.raises(DamagedVault):
+        open_database(tmp_path / "records-9.db", KEY)
+    assert (tmp_path / "records-9.db").stat().st_size == 0
+
+
+def test_a_plain_database_of_somebody_else_is_damage(tmp_path: Path) -> None:
+    plain = sqlcipher.connect(tmp_path / "plain.db")
+    plain.execute("CREATE TABLE t (a)")
+    plain.commit()
+    plain.close()
+    with pytest.raises(DamagedVault):
+        open_database(tmp_path / "plain.db", KEY)
+
+
+def test_creating_over_a_file_is_refused(path: Path) -> None:
+    with pytest.raises(FileExistsError):
+        create_database(path, KEY)
+
+
+def test_a_second_connection_is_kept_out(path: Path, opened: Connection) -> None:
+    opened.value("SELECT count(*) FROM client")
+    opened.run("BEGIN IMMEDIATE")
+    opened.run("COMMIT")
+    second = sqlcipher.connect(path, timeout=0)
+    second.execute(f'PRAGMA key = "{KEY.pragma_text}"')
+    with pytest.raises(sqlcipher.OperationalError, match="locked"):
+        second.execute("SELECT count(*) FROM client").fetchone()
+    second.close()
+
+
+def test_constraints_are_rules(opened: Connection) -> None:
+    with pytest.raises(RuleBroken):
+        opened.run("INSERT INTO episode (client_id, opened_on) VALUES (99, '2026-01-01')")
+
+
+def test_mistakes_in_our_sql_stay_bugs(opened: Connection) -> None:
+    with pytest.raises(sqlcipher.OperationalError):
+        opened.all("SELECT nonsense FROM client")
+
+
+def test_a_query_is_cancelled_by_its_own_token(opened: Connection) -> None:
+    endless = (
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+    )
+    with pytest.raises(Cancelled), opened.cancellable(lambda: True):
+        opened.value(endless)
+    assert opened.value("SELECT 1") == 1
+
+
+def test_a_key_shows_nothing_of_itself() -> None:
+    assert "6b" not in repr(KEY)
+    assert str(KEY) == "DatabaseKey()"
