@@ -5,8 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.keyring_daemon import KeyringDaemon
 from tests.keys.kwallet_daemon import TOOL, KWalletDaemon
+from tests.keys.made_vault import TYPED, Made
 from tests.tools import require
+from tests.vault_fixtures import PRACTICE
+from vault.keys.creation import FirstWay, create_vault, plan_vault
+from vault.keys.model import SlotKind
+from vault.keys.os_keyring import OsKeyring
 
 
 @pytest.fixture
@@ -18,3 +24,13 @@ def kwallet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[KWallet
             monkeypatch.setenv(name, value)
         daemon.create_wallet()
         yield daemon
+
+
+@pytest.fixture
+def made(tmp_path: Path, real_keyring: KeyringDaemon) -> Made:
+    """A vault in the real keyring."""
+    folder = tmp_path / "North Street.casekeep"
+    plan = plan_vault("North Street")
+    way = FirstWay(kind=SlotKind.KEYRING_PASSPHRASE, typed=TYPED)
+    create_vault(plan, folder, PRACTICE, way, OsKeyring())
+    return Made(folder, plan)

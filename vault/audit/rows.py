@@ -49,6 +49,8 @@ def _audit_key(connection: Connection, client_id: ClientId) -> bytes:
     return key
 
 
+_BEYOND = 1 << 62
+
 _EVENTS = """
     SELECT e.seq, e.at, e.action, e.subject, e.detail_hash, e.previous, e.hash,
            d.seq AS detail_seq, d.client_id, d.detail, d.salt, c.audit_key, c.record_number
@@ -67,11 +69,12 @@ def page(
     connection: Connection, client_id: ClientId | None, before: int | None, limit: int
 ) -> list[AuditEvent]:
     """Return up to ``limit`` events, newest first, older than sequence ``before``."""
+    # d.client_id, not e: one client's events are found by their index, never by a scan
+    chosen = "" if client_id is None else " AND d.client_id = :client"
+    order = "e.seq" if client_id is None else "d.seq"
     rows = connection.all(
-        _EVENTS
-        + " WHERE (:client IS NULL OR d.client_id = :client)"
-        + " AND (:before IS NULL OR e.seq < :before) ORDER BY e.seq DESC LIMIT :limit",
-        {"client": client_id, "before": before, "limit": limit},
+        f"{_EVENTS} WHERE e.seq < :before{chosen} ORDER BY {order} DESC LIMIT :limit",
+        {"client": client_id, "before": before or _BEYOND, "limit": limit},
     )
     return [_event(row) for row in rows]
 

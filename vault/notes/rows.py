@@ -39,12 +39,12 @@ TABLES = {
 
 
 def next_id(connection: Connection) -> NoteId:
-    """Return an id that no note of either shelf has, so that an id alone names a note."""
-    newest = (
-        connection.value(f"SELECT coalesce(max(id), 0) FROM {tables.note}")
-        for tables in TABLES.values()
-    )
-    return NoteId(1 + max(newest))
+    """Return an id that no note of either shelf has or had: an id alone names a note.
+
+    A late autosave for a discarded note must never reach another one.
+    """
+    sql = "UPDATE vault SET last_note_id = last_note_id + 1 RETURNING last_note_id"
+    return NoteId(connection.value(sql))
 
 
 def search_key(day: date, note_id: NoteId) -> int:

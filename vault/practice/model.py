@@ -16,4 +16,3 @@ class Practice:
     address: str = field(default="", repr=False)
     is_covered_entity: bool = True
     lock_after_minutes: int = 10
-    unlock_window_hours: int = 0

@@ -19,7 +19,6 @@ def read(connection: Connection) -> Practice | None:
         address=row["address"],
         is_covered_entity=bool(row["is_covered_entity"]),
         lock_after_minutes=row["lock_after_minutes"],
-        unlock_window_hours=row["unlock_window_hours"],
     )
 
 
@@ -27,16 +26,15 @@ def write(connection: Connection, practice: Practice) -> None:
     """Write the profile in place of the one before."""
     connection.run(
         "INSERT INTO practice (id, practitioner, practice_name, licenses, jurisdiction, phone,"
-        " email, address, is_covered_entity, lock_after_minutes, unlock_window_hours)"
+        " email, address, is_covered_entity, lock_after_minutes)"
         " VALUES (1, :practitioner, :practice_name, :licenses, :jurisdiction, :phone,"
-        " :email, :address, :is_covered_entity, :lock_after_minutes, :unlock_window_hours)"
+        " :email, :address, :is_covered_entity, :lock_after_minutes)"
         " ON CONFLICT (id) DO UPDATE SET practitioner = excluded.practitioner,"
         " practice_name = excluded.practice_name, licenses = excluded.licenses,"
         " jurisdiction = excluded.jurisdiction, phone = excluded.phone,"
         " email = excluded.email, address = excluded.address,"
         " is_covered_entity = excluded.is_covered_entity,"
-        " lock_after_minutes = excluded.lock_after_minutes,"
-        " unlock_window_hours = excluded.unlock_window_hours",
+        " lock_after_minutes = excluded.lock_after_minutes",
         {
             "practitioner": practice.practitioner,
             "practice_name": practice.practice_name,
@@ -47,6 +45,5 @@ def write(connection: Connection, practice: Practice) -> None:
             "address": practice.address,
             "is_covered_entity": practice.is_covered_entity,
             "lock_after_minutes": practice.lock_after_minutes,
-            "unlock_window_hours": practice.unlock_window_hours,
         },
     )

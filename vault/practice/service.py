@@ -10,7 +10,6 @@ from vault.practice.model import Practice
 from vault.session import Session
 
 LOCK_MINUTES = range(1, 121)
-UNLOCK_HOURS = range(73)
 
 
 def get(session: Session) -> Practice:
@@ -44,8 +43,6 @@ def check(practice: Practice) -> None:
     typed_text.check_text("address", practice.address)
     if practice.lock_after_minutes not in LOCK_MINUTES:
         raise InvalidValue("lock_after_minutes")
-    if practice.unlock_window_hours not in UNLOCK_HOURS:
-        raise InvalidValue("unlock_window_hours")
 
 
 def _changed_fields(before: Practice | None, after: Practice) -> list[str]:

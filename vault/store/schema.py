@@ -6,7 +6,8 @@ from vault.errors import NewerVault
 from vault.store.connection import Connection
 
 
-def _scripts() -> list[tuple[str, str]]:
+def scripts() -> list[tuple[str, str]]:
+    """Return name and text of every migration, oldest first."""
     folder = resources.files("vault.store") / "migrations"
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
     return [(file.name, file.read_text(encoding="utf-8")) for file in files]
@@ -14,7 +15,7 @@ def _scripts() -> list[tuple[str, str]]:
 
 def latest_version() -> int:
     """Return the number of migrations this Casekeep knows."""
-    return len(_scripts())
+    return len(scripts())
 
 
 def version(connection: Connection) -> int:
@@ -27,7 +28,7 @@ def version(connection: Connection) -> int:
 
 def migrate(connection: Connection) -> None:
     """Apply the migrations that are missing; only ever to a copy that nobody uses yet."""
-    for number, (_, script) in enumerate(_scripts(), start=1):
+    for number, (_, script) in enumerate(scripts(), start=1):
         if number > version(connection):
             connection.script(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")
 

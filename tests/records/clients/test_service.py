@@ -129,12 +129,14 @@ def test_each_field_can_change_by_itself(
 
 def test_lists_that_did_not_change_keep_their_rows(session: Session) -> None:
     client_id = service.add(session, FULL)
+    other = service.add(session, replace(FULL, contacts=()))  # so that no id is free again
     before = session.rows.all("SELECT id FROM related_person ORDER BY id")
     contact = ContactMethod(kind=ContactKind.EMAIL, value="max@example.org")
     service.change(session, client_id, replace(FULL, contacts=(contact,)))
     assert service.get(session, client_id).details.contacts == (contact,)
     assert session.rows.all("SELECT id FROM related_person ORDER BY id") == before
     assert session.rows.value("SELECT count(*) FROM contact_method") == 1
+    assert len(service.get(session, other).details.people) == 2
 
 
 def test_changing_nothing_does_nothing(session: Session, heard: list[Changes]) -> None:

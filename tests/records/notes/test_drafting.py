@@ -125,7 +125,7 @@ def test_signed_and_discarded_notes_take_no_draft(
 
 
 @settings(
-    max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 @given(sections=ANY_SECTIONS)
 def test_any_text_comes_back_as_typed(

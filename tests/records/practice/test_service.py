@@ -23,7 +23,6 @@ FULL = Practice(
     address="12 Elm St\nLincoln",
     is_covered_entity=False,
     lock_after_minutes=120,
-    unlock_window_hours=72,
 )
 
 
@@ -68,8 +67,6 @@ def test_saving_the_same_does_nothing(session: Session, heard: list[Changes]) ->
         ("address", "\x1b"),
         ("lock_after_minutes", 0),
         ("lock_after_minutes", 121),
-        ("unlock_window_hours", -1),
-        ("unlock_window_hours", 73),
     ],
 )
 def test_what_cannot_be(session: Session, heard: list[Changes], field: str, value: Any) -> None:

@@ -4,7 +4,8 @@ CREATE TABLE vault (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     vault_id TEXT NOT NULL,
     records INTEGER NOT NULL,              -- the r of records-<r>.db; equals the signed header
-    commits INTEGER NOT NULL DEFAULT 0     -- grows by one with each transaction; anchored outside
+    commits INTEGER NOT NULL DEFAULT 0,    -- grows by one with each transaction; anchored outside
+    last_note_id INTEGER NOT NULL DEFAULT 0 -- of both shelves; the id of a discarded note stays used
 ) STRICT;
 
 CREATE TABLE practice (
@@ -17,8 +18,7 @@ CREATE TABLE practice (
     email TEXT NOT NULL DEFAULT '',
     address TEXT NOT NULL DEFAULT '',
     is_covered_entity INTEGER NOT NULL DEFAULT 1 CHECK (is_covered_entity IN (0, 1)),
-    lock_after_minutes INTEGER NOT NULL DEFAULT 10 CHECK (lock_after_minutes BETWEEN 1 AND 120),
-    unlock_window_hours INTEGER NOT NULL DEFAULT 0 CHECK (unlock_window_hours BETWEEN 0 AND 72)
+    lock_after_minutes INTEGER NOT NULL DEFAULT 10 CHECK (lock_after_minutes BETWEEN 1 AND 120)
 ) STRICT;
 
 -- The chain. Nothing in it names a client: the subject is HMAC(the client's audit key, seq).

@@ -83,3 +83,4 @@ CREATE TABLE care_session (
 ) STRICT;
 CREATE INDEX care_session_client ON care_session (client_id, day);
 CREATE INDEX care_session_day ON care_session (day, starts_at);
+CREATE INDEX care_session_held ON care_session (day, starts_at) WHERE status = 'held';
