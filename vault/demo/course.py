@@ -10,7 +10,7 @@ from vault.notes.model import NoteKind, Shelf
 _PLAN_AT = 3
 _PLAN_EVERY = 16
 _HEAVY = ("depression", "trauma", "grief", "alcohol")
-_LENGTHS = ((1, 3, 14), (6, 16, 34), (14, 32, 32), (32, 60, 14), (60, 130, 6))
+_LENGTHS = ((1, 3, 15), (5, 14, 38), (13, 28, 30), (28, 54, 12), (54, 120, 5))
 
 
 def length(rng: Random) -> int:
@@ -24,7 +24,7 @@ def entries(
     sessions: list[CareSessionDetails],
     *,
     client: int,
-    episode: int,
+    episode: int | None,
     problem: str,
     style: str,
     is_ended: bool,

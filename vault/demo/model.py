@@ -65,7 +65,7 @@ class Entry:
     """What happened with one client at one time: a session, its notes, or a note alone."""
 
     client: int
-    episode: int
+    episode: int | None
     day: date
     session: CareSessionDetails | None = None
     notes: tuple[PlannedNote, ...] = ()

@@ -13,7 +13,9 @@ from vault.demo.words import pick, table, weighted
 
 CLIENTS_A_YEAR = 50
 _RECENT = timedelta(days=14)
+_NEW_CLIENTS = 2
 _TODAY_HOURS = (9, 10, 11, 14, 15)
+_A_DAY = 5
 _EVERY_NINTH = 9
 
 
@@ -37,13 +39,19 @@ class _Planner:
 
     def fill(self) -> None:
         while len(self.clients) < self._wanted:
-            gone = self._days * len(self.clients) // self._wanted
-            start = self._today - timedelta(days=self._days - gone)
+            start = self._start()
             if len(self.clients) + 1 < self._wanted and self._rng.random() < 0.05:
                 self._add_couple(start)
             else:
                 problem = weighted(self._rng, table("problems"))
                 self._add(people.person(self._rng), problem, start, people.address(self._rng))
+
+    def _start(self) -> date:
+        """Return when the next client comes first: the last few only next week."""
+        if self._wanted - len(self.clients) <= _NEW_CLIENTS:
+            return self._today + timedelta(days=1)
+        gone = self._days * len(self.clients) // self._wanted
+        return self._today - timedelta(days=self._days - gone)
 
     def _add_couple(self, start: date) -> None:
         """Two clients with one address and one hour; each has a record of their own."""
@@ -53,19 +61,19 @@ class _Planner:
         slot, held = self._diary.book(rng, start), course.length(rng)
         dates = sessions(rng, slot, start, held, self._today, "couple")
         for who in (one, other):
-            self._add_course(who, "couple", place, [dates], slot)
+            self._add_courses(who, "couple", place, [dates], slot)
 
     def _add(self, who: Person, problem: str, start: date, place: str) -> None:
         rng, today = self._rng, self._today
         slot = self._diary.book(rng, start)
         courses = [sessions(rng, slot, start, course.length(rng), today, "individual")]
-        again = courses[0][-1].day + timedelta(days=rng.randint(200, 1500)) if courses[0] else today
+        again = courses[0][-1].day + timedelta(days=rng.randint(200, 1500))
         if rng.random() < 0.12 and again < today:
             back = self._diary.book(rng, again)
             courses.append(sessions(rng, back, again, course.length(rng), today, "individual"))
-        self._add_course(who, problem, place, [dates for dates in courses if dates], slot)
+        self._add_courses(who, problem, place, courses, slot)
 
-    def _add_course(
+    def _add_courses(
         self,
         who: Person,
         problem: str,
@@ -73,29 +81,18 @@ class _Planner:
         courses: list[list[CareSessionDetails]],
         slot: Slot,
     ) -> None:
-        rng, number = self._rng, len(self.clients)
-        self._diary.keep(slot, courses[0][-1].day if courses else self._today)
+        rng, start = self._rng, courses[0][0].day
+        self._diary.keep(slot, courses[0][-1].day)
         diagnosis = rng.choice(table("problems")[problem]["diagnoses"])
         voice = people.voice(rng, who, problem, diagnosis)
-        episodes = tuple(self._episode(dates) for dates in courses)
-        for place_of_episode, dates in enumerate(courses):
-            self.entries += course.entries(
-                rng,
-                dates,
-                client=number,
-                episode=place_of_episode,
-                problem=problem,
-                style=voice.template_key,
-                is_ended=episodes[place_of_episode].closed_on is not None,
-                today=self._today,
-            )
-        start = episodes[0].opened_on if episodes else self._today
+        # Who has not been here yet has an appointment and no episode of care.
+        episodes = () if start > self._today else tuple(self._episode(days) for days in courses)
         status, deceased_on = self._status(episodes)
         details = people.details(
             rng,
             who,
             problem,
-            born=people.birth_date(rng, problem, start),
+            born=people.birth_date(rng, problem, min(start, self._today)),
             start=start,
             status=status,
             deceased_on=deceased_on,
@@ -103,12 +100,33 @@ class _Planner:
             diagnosis=diagnosis,
             address=place,
         )
-        self.clients.append(PlannedClient(details=details, voice=voice, episodes=episodes))
+        planned = PlannedClient(details=details, voice=voice, episodes=episodes)
+        self._add_entries(planned, courses)
+        self.clients.append(planned)
+
+    def _add_entries(self, planned: PlannedClient, courses: list[list[CareSessionDetails]]) -> None:
+        number = len(self.clients)
+        if not planned.episodes:
+            self.entries.append(
+                Entry(client=number, episode=None, day=courses[0][0].day, session=courses[0][0])
+            )
+            return
+        for place, (episode, dates) in enumerate(zip(planned.episodes, courses, strict=True)):
+            self.entries += course.entries(
+                self._rng,
+                dates,
+                client=number,
+                episode=place,
+                problem=planned.voice.problem,
+                style=planned.voice.template_key,
+                is_ended=episode.closed_on is not None,
+                today=self._today,
+            )
 
     def _episode(self, dates: list[CareSessionDetails]) -> PlannedEpisode:
         is_open = dates[-1].status is CareSessionStatus.PLANNED
         return PlannedEpisode(
-            opened_on=min(dates[0].day, self._today),
+            opened_on=dates[0].day,
             opening_reason=pick(self._rng, "opening_reasons"),
             closed_on=None if is_open else dates[-1].day,
             closing_reason="" if is_open else pick(self._rng, "closing_reasons"),
@@ -153,8 +171,12 @@ def _left_undone(entry: Entry, recent: int) -> Entry:
         return replace(entry, notes=())
     if step in (0, 5) and entry.notes:
         draft = replace(
-            entry.notes[0], is_signed=False, is_typed_on=step == 0, has_addendum=False,
-            is_in_error=False, is_late=False,
+            entry.notes[0],
+            is_signed=False,
+            is_typed_on=step == 0,
+            has_addendum=False,
+            is_in_error=False,
+            is_late=False,
         )
         return replace(entry, notes=(draft, *entry.notes[1:]))
     return entry
@@ -163,8 +185,8 @@ def _left_undone(entry: Entry, recent: int) -> Entry:
 def _more_today(planner: _Planner, today: date) -> list[Entry]:
     """Return sessions for today where the week gave none, so that Home has something to show."""
     booked = [entry for entry in planner.entries if entry.day == today and entry.session]
-    hours = {entry.session.starts_at.hour for entry in booked if entry.session.starts_at}
-    free = [hour for hour in _TODAY_HOURS if hour not in hours][: 5 - len(booked)]
+    taken = {entry.session.starts_at for entry in booked if entry.session}
+    free = [hour for hour in _TODAY_HOURS if time(hour) not in taken][: max(0, _A_DAY - len(booked))]
     seen = {entry.client for entry in booked}
     active = [
         (number, len(client.episodes) - 1)

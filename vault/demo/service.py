@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from itertools import islice
 
 from vault.demo.model import DemoCounts, Entry, PlannedClient
@@ -56,6 +57,6 @@ def _steps(
     writer: Writer, clients: tuple[PlannedClient, ...], entries: tuple[Entry, ...]
 ) -> Iterator[Callable[[Transaction], None]]:
     for client in clients:
-        yield lambda tx, client=client: writer.client(tx, client)
+        yield partial(writer.client, planned=client)
     for entry in entries:
-        yield lambda tx, entry=entry: writer.entry(tx, entry)
+        yield partial(writer.entry, entry=entry)

@@ -29,7 +29,8 @@ def recipe(kind: str, heading: str) -> list[str]:
 
 def pick(rng: Random, name: str) -> str:
     """Return one of a list of ``people.toml``."""
-    return rng.choice(table("people")["lists"][name])
+    found: str = rng.choice(table("people")["lists"][name])
+    return found
 
 
 def weighted(rng: Random, tables: dict[str, dict[str, Any]]) -> str:

@@ -14,10 +14,19 @@ from vault.clients import care_session_rows, episode_rows
 from vault.clients import rows as client_rows
 from vault.demo import prose
 from vault.demo.model import Entry, PlannedClient, PlannedEpisode, PlannedNote
-from vault.ids import CareSessionId, ClientId, EpisodeId, NoteId, new_uid
+from vault.ids import CareSessionId, ClientId, EpisodeId, new_uid
 from vault.notes import query_rows, signing
 from vault.notes import rows as note_rows
-from vault.notes.model import Body, EnteredInError, Note, NoteHead, Section, Shelf, Template
+from vault.notes.model import (
+    Body,
+    EnteredInError,
+    Note,
+    NoteHead,
+    Section,
+    Shelf,
+    Signing,
+    Template,
+)
 from vault.notes.templates import built_in
 from vault.session import Session
 from vault.store.unit_of_work import Transaction
@@ -36,7 +45,6 @@ class Writer:
         self._signer = signer
         self._templates = {template.key: template for template in built_in()}
         self._first_number = client_rows.highest_number(session.rows) + 1
-        self._next_note = query_rows.next_id(session.rows)
         self._clients: list[_Written] = []
 
     def client(self, tx: Transaction, planned: PlannedClient) -> None:
@@ -59,7 +67,7 @@ class Writer:
     def entry(self, tx: Transaction, entry: Entry) -> None:
         """Write a session with its notes, or a note alone."""
         written = self._clients[entry.client]
-        episode_id = written.episodes[entry.episode]
+        episode_id = None if entry.episode is None else written.episodes[entry.episode]
         care_session_id = None
         if entry.session is not None:
             care_session_id = care_session_rows.insert(
@@ -75,12 +83,12 @@ class Writer:
         entry: Entry,
         planned: PlannedNote,
         written: "_Written",
-        episode_id: EpisodeId,
+        episode_id: EpisodeId | None,
         care_session_id: CareSessionId | None,
     ) -> None:
         at = _signed_at(tx, entry, planned)
         note = Note(
-            id=self._next_note,
+            id=note_rows.next_id(tx.rows),
             uid=new_uid(),
             head=NoteHead(
                 client_id=written.id,
@@ -96,7 +104,6 @@ class Writer:
             created_at=at,
             edited_at=at,
         )
-        self._next_note = NoteId(note.id + 1)
         if planned.is_signed:
             self._write_signed(tx, note, planned, written)
         else:
@@ -113,28 +120,29 @@ class Writer:
         self, tx: Transaction, note: Note, planned: PlannedNote, written: "_Written"
     ) -> None:
         at = note.created_at
-        signed = signing.sign_note(
-            self._session, note, written.uid, signer=self._signer, at=at
-        )
-        note = replace(note, signing=signed)
-        note_rows.insert(tx.rows, note)
+        signed = signing.sign_note(self._session, note, written.uid, signer=self._signer, at=at)
+        note_rows.insert(tx.rows, replace(note, signing=signed))
         if planned.has_addendum:
-            self._write_addendum(tx, note, planned, written)
+            self._write_addendum(tx, note, signed, planned, written)
         if planned.is_in_error:
             reason = prose.sentence("error_reason", planned.seed, written.planned.voice)
             error = EnteredInError(at=_later(tx, at), reason=reason)
             note_rows.insert_error(tx.rows, planned.shelf, note.id, error)
 
     def _write_addendum(
-        self, tx: Transaction, note: Note, planned: PlannedNote, written: "_Written"
+        self,
+        tx: Transaction,
+        note: Note,
+        signed_note: Signing,
+        planned: PlannedNote,
+        written: "_Written",
     ) -> None:
-        assert note.signing is not None
-        uid, at = new_uid(), _later(tx, note.signing.at)
+        uid, at = new_uid(), _later(tx, signed_note.at)
         text = prose.sentence("addendum", planned.seed, written.planned.voice)
         signed = signing.sign_addendum(
             self._session,
             note.uid,
-            note.signing.content_hash,
+            signed_note.content_hash,
             uid,
             text,
             signer=self._signer,
@@ -158,9 +166,7 @@ class _Written:
 
 
 def _write_episode(tx: Transaction, client_id: ClientId, planned: PlannedEpisode) -> EpisodeId:
-    episode_id = episode_rows.insert(
-        tx.rows, client_id, planned.opened_on, planned.opening_reason
-    )
+    episode_id = episode_rows.insert(tx.rows, client_id, planned.opened_on, planned.opening_reason)
     if planned.closed_on is not None:
         episode_rows.close(tx.rows, episode_id, planned.closed_on, planned.closing_reason)
     return episode_id

@@ -1,0 +1,61 @@
+"""The audit log as a CSV file, for a reader outside: plain text, so the person is warned first."""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from vault import clock
+from vault.audit import service
+from vault.audit.model import AuditEvent
+from vault.ids import ClientId
+from vault.session import Session
+from vault.store import atomic
+
+_COLUMNS = ("sequence", "at_utc", "action", "record_number", "detail")
+_PAGE = 500
+# What spreadsheets take for a formula at the beginning of a cell (OWASP, "CSV Injection").
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def write_csv(session: Session, path: Path, client_id: ClientId | None = None) -> int:
+    """Write the whole log, or one client's, as ``path``, oldest first; return how many events.
+
+    UTF-8, instants in ISO form and UTC. No names and no text of notes are in the log. The
+    export itself is audited. Raises ``ReadOnlyFolder``, ``DiskFull`` or ``StorageFailed``.
+    """
+    events = list(_oldest_first(session, client_id))
+    atomic.write_whole(path, _csv(events).encode("utf-8"))
+    with session.begin("audit.export") as tx:
+        tx.audit(client_id, events=len(events))
+    return len(events)
+
+
+def neutral(cell: str) -> str:
+    """Return ``cell`` so that no spreadsheet takes it for a formula: an apostrophe in front."""
+    return f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell
+
+
+def _oldest_first(session: Session, client_id: ClientId | None) -> Iterator[AuditEvent]:
+    pages: list[list[AuditEvent]] = []
+    before: int | None = None
+    while page := service.page(session, client_id, before, _PAGE):
+        pages.append(page)
+        before = page[-1].seq
+    for page in reversed(pages):
+        yield from reversed(page)
+
+
+def _csv(events: list[AuditEvent]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(_COLUMNS)
+    for event in events:
+        writer.writerow(neutral(cell) for cell in _cells(event))
+    return text.getvalue()
+
+
+def _cells(event: AuditEvent) -> tuple[str, ...]:
+    detail = "; ".join(f"{name}={value}" for name, value in sorted(event.detail.items()))
+    at = clock.to_text(event.at)
+    return str(event.seq), at, event.action, event.record_number, detail
