@@ -5,6 +5,8 @@
 """
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -17,6 +19,8 @@ from vault.keys.model import SlotKind
 from vault.keys.secret import PinnedSecret
 from vault.practice.model import Practice
 from vault.session import Session
+from vault.store import bundle, opening
+from vault.store.connection import Connection, open_database
 from vault.store.opening import open_vault
 
 STEP_UP_SECRET = b"1234"
@@ -84,3 +88,17 @@ def open_session(tmp_path: Path, clock: Clock | None = None) -> Session:
         shutil.copytree(master, folder)
     opened = open_vault(folder, secret)
     return Session(opened, check_step_up=check_step_up, now=clock or utc_now)
+
+
+@contextmanager
+def ungated(session: Session) -> Iterator[Connection]:
+    """Hand the file to somebody who has its key and no program of ours; then open it again."""
+    opened = session.opened
+    opened.rows.close()
+    path = opened.folder / bundle.records_file(opened.header.records)
+    raw = open_database(path, opened.bag.database_key, is_gated=False)
+    try:
+        yield raw
+    finally:
+        raw.close()
+        opened.rows = opening.open_records(opened.folder, opened.header, opened.bag)

@@ -47,9 +47,17 @@ def exit_code(error: errors.VaultError) -> int:
 
 def _secret(arguments: argparse.Namespace, question: str) -> str:
     if arguments.secret_file is not None:
-        text: str = arguments.secret_file.read_text(encoding="utf-8")
+        try:
+            text: str = arguments.secret_file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise SystemExit(_unreadable(error)) from error
         return text.removesuffix("\n")
     return getpass.getpass(f"{question}: ")
+
+
+def _unreadable(error: Exception) -> int:
+    print(f"casekeep: the secret's file can't be read ({type(error).__name__})", file=sys.stderr)
+    return 2
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -2,6 +2,7 @@
 but the recovery sheet, which has to be written down."""
 
 import argparse
+import getpass
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -39,7 +40,7 @@ def create(arguments: argparse.Namespace, ask: Ask) -> Result:
     way = FirstWay(kind=kind, typed=typed)
     creation.require_usable(way)
     plan = creation.plan_vault(arguments.name or folder.stem)
-    _hand_over(plan.sheet, arguments.sheet_out, ask)
+    _hand_over(plan.sheet, arguments.sheet_out)
     practice = Practice(
         practitioner=arguments.practitioner, jurisdiction=arguments.jurisdiction.upper()
     )
@@ -47,8 +48,10 @@ def create(arguments: argparse.Namespace, ask: Ask) -> Result:
     return {"vault_id": made.vault_id, "folder": str(folder), "fingerprint": made.fingerprint}, True
 
 
-def _hand_over(sheet: SheetText, out: Path | None, ask: Ask) -> None:
+def _hand_over(sheet: SheetText, out: Path | None) -> None:
     if out is not None:
+        if out.exists():  # never over a file: it may be somebody's vault
+            raise FolderExists()
         atomic.write_whole(out, "".join(f"{line.text}\n" for line in sheet.lines).encode("ascii"))
         return
     print("Write these lines down. Whoever has them opens the vault; without them and without")
@@ -56,7 +59,8 @@ def _hand_over(sheet: SheetText, out: Path | None, ask: Ask) -> None:
     for line in sheet.lines:
         print(f"  {line.number}  {line.text}")
     for line in sorted(random.sample(sheet.lines, 2), key=lambda line: line.number):
-        recovery_sheet.check_line(line.number, answer := ask(f"Type back line {line.number}"))
+        answer = getpass.getpass(f"Type back line {line.number}: ")
+        recovery_sheet.check_line(line.number, answer)
         if "".join(answer.split()).upper() != "".join(line.text.split()):
             raise SheetLineError(line.number)
 
@@ -137,13 +141,15 @@ def verify_vault(arguments: argparse.Namespace, ask: Ask) -> Result:
         result = {
             "audit_events": chain.events,
             "first_broken_event": chain.first_broken,
+            "erased_details": chain.erased,
             "checkpoints": chain.checkpoints,
             "bad_checkpoints": chain.bad_checkpoints,
             "signatures": signatures.checked,
             "broken_signatures": [int(note_id) for note_id in signatures.broken],
             "warnings": [warning.value for warning in session.warnings],
         }
-        return result, chain.is_sound and not signatures.broken
+        is_rolled_back = any(warning in keys.FROM_ANCHOR for warning in session.warnings)
+        return result, chain.is_sound and not signatures.broken and not is_rolled_back
 
 
 def rotate(arguments: argparse.Namespace, ask: Ask) -> Result:

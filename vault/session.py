@@ -46,7 +46,7 @@ class Session:
     @property
     def opened(self) -> OpenedVault:
         """The vault's files, for what changes them. Raises ``SessionClosed`` after ``close``."""
-        if not self._is_open:
+        if not self._is_open or self._opened.is_closed:
             raise SessionClosed()
         return self._opened
 
@@ -111,7 +111,10 @@ class Session:
         """Whether the last step-up is at most five minutes old."""
         if self._stepped_up_at is None:
             return False
-        return timedelta(0) <= self.now() - self._stepped_up_at <= STEP_UP_LASTS
+        if not timedelta(0) <= self.now() - self._stepped_up_at <= STEP_UP_LASTS:
+            self._stepped_up_at = None  # a clock set back does not bring it to life again
+            return False
+        return True
 
     def require_step_up(self) -> None:
         """Raise ``StepUpRequired`` unless ``has_step_up``."""

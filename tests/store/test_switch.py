@@ -1,19 +1,18 @@
 """The switch: what changes, what stays byte for byte, and what a failure leaves."""
 
 import shutil
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.vault_fixtures import PRACTICE, STRONG, NoKeyring
+from tests.store.conftest import TEXT
+from tests.store.drawer import DrawerKeyring
+from tests.vault_fixtures import STRONG, NoKeyring
 from vault.audit import service as audit
 from vault.clients import service as clients
 from vault.clients.model import ClientDetails
 from vault.errors import (
     Cancelled,
-    KeyringItemMissing,
     KeyringNotKept,
     NewerVault,
     NoSuchSlot,
@@ -23,75 +22,15 @@ from vault.errors import (
 )
 from vault.ids import NoteId
 from vault.keys import service as keys
-from vault.keys.creation import FirstWay, create_vault, plan_vault
+from vault.keys.creation import FirstWay
 from vault.keys.model import SlotKind, SwitchProgress
 from vault.notes import service as notes
-from vault.notes.model import Body, NoteHead, Section, Shelf
+from vault.notes.model import Shelf
 from vault.search import service as search
 from vault.search.model import Query
 from vault.session import Session
 from vault.store import bundle, copying, schema
 from vault.store.connection import create_database, open_database
-
-TEXT = "A heron on the way here, she said."
-
-
-class DrawerKeyring:
-    """Keeps items as an operating system does; ``fails_on`` lets one call go wrong."""
-
-    def __init__(self) -> None:
-        self.items: dict[str, str] = {}
-        self.fails_on = ""
-
-    def get(self, item: str) -> str:
-        """Return an item. Raises ``KeyringItemMissing``."""
-        if item not in self.items:
-            raise KeyringItemMissing()
-        return self.items[item]
-
-    def put(self, item: str, secret: str) -> None:
-        """Keep an item. Raises ``KeyringNotKept`` where it was told to fail."""
-        if self.fails_on == "put":
-            raise KeyringNotKept()
-        self.items[item] = secret
-
-    def remove(self, item: str) -> None:
-        """Drop an item. Raises ``KeyringNotKept`` where it was told to fail."""
-        if self.fails_on == "remove":
-            raise KeyringNotKept()
-        self.items.pop(item, None)
-
-    def probe(self) -> None:
-        """Always ready."""
-
-
-@pytest.fixture
-def drawer() -> DrawerKeyring:
-    """A computer's keyring."""
-    return DrawerKeyring()
-
-
-@pytest.fixture
-def sheet() -> list[str]:
-    """Filled by ``session``: the lines of its vault's sheet."""
-    return []
-
-
-@pytest.fixture
-def session(tmp_path: Path, drawer: DrawerKeyring, sheet: list[str]) -> Iterator[Session]:
-    """A vault with a keyring slot, a sheet, and one signed note."""
-    plan = plan_vault("Switch")
-    sheet.extend(line.text for line in plan.sheet.lines)
-    folder = tmp_path / "v.casekeep"
-    way = FirstWay(kind=SlotKind.KEYRING_PASSPHRASE, typed="1234")
-    create_vault(plan, folder, PRACTICE, way, drawer)
-    opened = keys.unlock_with_keyring(folder, "1234", drawer)
-    client = clients.add(opened, ClientDetails(legal_name="Ana"))
-    body = Body.of((Section(heading="", text=TEXT),))
-    note = notes.start(opened, NoteHead(client_id=client, occurred_on=date(2026, 11, 1)), body)
-    notes.sign(opened, Shelf.RECORD, note)
-    yield opened
-    opened.close()
 
 
 def _names(session: Session) -> set[str]:

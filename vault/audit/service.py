@@ -11,20 +11,26 @@ from vault.keys import signing
 from vault.session import Session
 from vault.store.connection import Row
 
+_CHECKPOINT = "audit.checkpoint"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChainReport:
-    """What walking the chain found. ``first_broken`` is the first event that does not fit."""
+    """What walking the chain found. ``first_broken`` is the first event that does not fit.
+
+    ``erased`` counts events without their detail; nothing erases any yet.
+    """
 
     events: int
     first_broken: int | None
+    erased: int
     checkpoints: int
     bad_checkpoints: int
 
     @property
     def is_sound(self) -> bool:
-        """Whether every link and every signature agrees."""
-        return self.first_broken is None and self.bad_checkpoints == 0
+        """Whether every link, every detail and every signature agrees."""
+        return self.first_broken is None and self.erased == 0 and self.bad_checkpoints == 0
 
 
 def page(
@@ -37,8 +43,10 @@ def page(
 def verify(session: Session) -> ChainReport:
     """Walk the whole chain and check every checkpoint's signature."""
     hashes = {0: chain.GENESIS}
-    first_broken = None
+    first_broken, erased, signed = None, 0, 0
     for row in rows.walk(session.rows):
+        erased += row["detail_seq"] is None
+        signed += row["action"] == _CHECKPOINT
         if first_broken is None and not _fits(row, hashes):
             first_broken = row["seq"]
         hashes[row["seq"]] = row["hash"]
@@ -47,7 +55,10 @@ def verify(session: Session) -> ChainReport:
         events=len(hashes) - 1,
         first_broken=first_broken,
         checkpoints=len(points),
-        bad_checkpoints=sum(not _agrees(session, point, hashes) for point in points),
+        erased=erased,
+        # a checkpoint that the chain tells of and that is gone is a bad one too
+        bad_checkpoints=sum(not _agrees(session, point, hashes) for point in points)
+        + abs(signed - len(points)),
     )
 
 
@@ -81,7 +92,7 @@ def _agrees(session: Session, point: Checkpoint, hashes: dict[int, bytes]) -> bo
 
 def checkpoint(session: Session, reason: str) -> None:
     """Sign the chain as it stands: at each lock, backup and seal."""
-    with session.begin("audit.checkpoint") as tx:
+    with session.begin(_CHECKPOINT) as tx:
         tx.audit(reason=reason)
         head = rows.head(tx.rows)
         unsigned = Checkpoint(seq=head.seq, head=head.hash, at=tx.now, reason=reason, signature="")

@@ -30,18 +30,27 @@ class Diary:
     """Gives each client an hour that nobody else has at that time, while there is one."""
 
     def __init__(self) -> None:
-        self._taken_until = {
-            Slot(weekday, hour): date.min for weekday in range(5) for hour in _HOURS
+        self._taken: dict[Slot, list[tuple[date, date]]] = {
+            Slot(weekday, hour): [] for weekday in range(5) for hour in _HOURS
         }
 
-    def book(self, rng: Random, start: date) -> Slot:
-        """Return an hour that is free from ``start``; any hour where none is."""
-        free = [slot for slot, until in self._taken_until.items() if until < start]
-        return rng.choice(free or list(self._taken_until))
+    def book(self, rng: Random, start: date, wanted: int) -> Slot:
+        """Return an hour that is free for a course of ``wanted`` sessions; any where none is."""
+        end = start + _longest(wanted)
+        free = [
+            slot
+            for slot, spans in self._taken.items()
+            if all(until < start or end < since for since, until in spans)
+        ]
+        slot = rng.choice(free or list(self._taken))
+        self._taken[slot].append((start, end))
+        return slot
 
-    def keep(self, slot: Slot, until: date) -> None:
-        """Say that ``slot`` is taken up to ``until``."""
-        self._taken_until[slot] = max(until, self._taken_until[slot])
+
+def _longest(wanted: int) -> timedelta:
+    """Return how long a course may last, with what is cancelled and the holidays."""
+    weekly = min(wanted, _WEEKLY_SESSIONS)
+    return (weekly + 2 * (wanted - weekly)) * _WEEK * 1.25 + 3 * _WEEK
 
 
 def sessions(

@@ -6,7 +6,7 @@ from random import Random
 
 from vault.clients.model import CareSessionDetails, CareSessionStatus, ClientStatus
 from vault.demo import course, people
-from vault.demo.diary import Diary, Slot, sessions
+from vault.demo.diary import Diary, sessions
 from vault.demo.model import Entry, Plan, PlannedClient, PlannedEpisode
 from vault.demo.people import Person
 from vault.demo.words import pick, table, weighted
@@ -58,20 +58,22 @@ class _Planner:
         rng, place = self._rng, people.address(self._rng)
         one = people.person(rng)
         other = people.person(rng, relative_of=one if rng.random() < 0.6 else None)
-        slot, held = self._diary.book(rng, start), course.length(rng)
-        dates = sessions(rng, slot, start, held, self._today, "couple")
+        dates = self._dates(start, "couple")
         for who in (one, other):
-            self._add_courses(who, "couple", place, [dates], slot)
+            self._add_courses(who, "couple", place, [dates])
 
     def _add(self, who: Person, problem: str, start: date, place: str) -> None:
         rng, today = self._rng, self._today
-        slot = self._diary.book(rng, start)
-        courses = [sessions(rng, slot, start, course.length(rng), today, "individual")]
+        courses = [self._dates(start, "individual")]
         again = courses[0][-1].day + timedelta(days=rng.randint(200, 1500))
         if rng.random() < 0.12 and again < today:
-            back = self._diary.book(rng, again)
-            courses.append(sessions(rng, back, again, course.length(rng), today, "individual"))
-        self._add_courses(who, problem, place, courses, slot)
+            courses.append(self._dates(again, "individual"))
+        self._add_courses(who, problem, place, courses)
+
+    def _dates(self, start: date, kind: str) -> list[CareSessionDetails]:
+        wanted = course.length(self._rng)
+        slot = self._diary.book(self._rng, start, wanted)
+        return sessions(self._rng, slot, start, wanted, self._today, kind)
 
     def _add_courses(
         self,
@@ -79,10 +81,8 @@ class _Planner:
         problem: str,
         place: str,
         courses: list[list[CareSessionDetails]],
-        slot: Slot,
     ) -> None:
         rng, start = self._rng, courses[0][0].day
-        self._diary.keep(slot, courses[0][-1].day)
         diagnosis = rng.choice(table("problems")[problem]["diagnoses"])
         voice = people.voice(rng, who, problem, diagnosis)
         # Who has not been here yet has an appointment and no episode of care.
@@ -186,7 +186,9 @@ def _more_today(planner: _Planner, today: date) -> list[Entry]:
     """Return sessions for today where the week gave none, so that Home has something to show."""
     booked = [entry for entry in planner.entries if entry.day == today and entry.session]
     taken = {entry.session.starts_at for entry in booked if entry.session}
-    free = [hour for hour in _TODAY_HOURS if time(hour) not in taken][: max(0, _A_DAY - len(booked))]
+    free = [hour for hour in _TODAY_HOURS if time(hour) not in taken][
+        : max(0, _A_DAY - len(booked))
+    ]
     seen = {entry.client for entry in booked}
     active = [
         (number, len(client.episodes) - 1)

@@ -16,6 +16,7 @@ from vault.store import unit_of_work
 from vault.store.connection import Connection
 
 _PREFIX = "a1"
+_MOST_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,8 @@ class Anchor:
         """Read what ``to_line`` wrote. Raises ``ValueError``."""
         prefix, commits, seq, digest = line.split(".")
         if prefix != _PREFIX:
+            raise ValueError("not an anchor")
+        if max(len(commits), len(seq)) > _MOST_DIGITS:
             raise ValueError("not an anchor")
         return cls(commits=int(commits), seq=int(seq), hash=bytes.fromhex(digest))
 

@@ -97,6 +97,8 @@ def plan_vault(name: str) -> VaultPlan:
 
 def require_usable(way: FirstWay) -> bytes | None:
     """Return the typed secret's bytes. Raises ``WeakPassphrase`` for one too weak for its kind."""
+    if way.kind is SlotKind.SHEET:
+        raise ValueError("a sheet is not for every day")
     if way.kind is SlotKind.KEYRING:
         return None
     if way.kind is SlotKind.KEYRING_PASSPHRASE:
@@ -145,8 +147,9 @@ def create_vault(
         opening.open_records(built, header, bag).close()
         atomic.appear(built, folder)
     except BaseException:
-        shutil.rmtree(built, ignore_errors=True)
-        _forget(keyring, hint)
+        if not folder.exists():  # else it has appeared, and only its durability is in doubt
+            shutil.rmtree(built, ignore_errors=True)
+            _forget(keyring, hint)
         raise
     return summary(folder, header)
 

@@ -7,6 +7,7 @@ from vault.age import HybridIdentity
 from vault.errors import (
     KeyringError,
     KeyringItemMissing,
+    KeyringWrongValue,
     NoSuchSlot,
     SheetOfAnotherVault,
     UntrustedVault,
@@ -31,7 +32,10 @@ def keyring_hint(hints: Sequence[SlotHint]) -> SlotHint:
 
 def from_keyring(header: Header, typed: str | None, keyring: KeyStore) -> PinnedSecret:
     """Read the keyring's item. Raises a ``KeyringError`` or ``WrongPassphrase``."""
-    value = keyring.get(keyring_hint(header.hints).keyring_item)
+    hint = keyring_hint(header.hints)
+    value = keyring.get(hint.keyring_item)
+    if secret.is_sealed_keyring_value(value) != (hint.kind is SlotKind.KEYRING_PASSPHRASE):
+        raise KeyringWrongValue()
     return secret.from_keyring_value(value, None if typed is None else passphrases.normalize(typed))
 
 
@@ -82,5 +86,8 @@ def proven(opened: OpenedVault, typed: str, keyring: KeyStore) -> PinnedSecret:
     This is the step-up. Raises ``WrongPassphrase``, ``SheetLineError`` or another ``SecretError``.
     """
     found = _from_typed(opened, typed, keyring)
-    opening.open_bag(opened.folder, opened.header, found)
+    try:
+        opening.open_bag(opened.folder, opened.header, found)
+    except NoSuchSlot as error:
+        raise WrongPassphrase() from error
     return found

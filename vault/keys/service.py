@@ -19,6 +19,7 @@ from vault.errors import (
     NoSuchSlot,
     SheetOfAnotherVault,
     TooFewSlots,
+    VaultError,
 )
 from vault.keys import anchor, creation, proof, secret
 from vault.keys.creation import FirstWay, SheetPlan
@@ -32,6 +33,7 @@ from vault.store.switch import Change, switch
 
 OnProgress = Callable[[SwitchProgress], None]
 
+FROM_ANCHOR = (VaultWarning.OLDER_THAN_ANCHOR, VaultWarning.ANCHOR_UNREADABLE)
 _CLOCK_TOLERANCE = timedelta(minutes=10)
 
 
@@ -90,8 +92,7 @@ def _unlocked(folder: Path, found: PinnedSecret, keyring: KeyStore, now: clock.C
     opened = opening.open_vault(folder, found)
     try:
         warnings = _warnings(opened, keyring, now)
-        removal.destroy_leftovers(folder)
-        intents.settle(opened, keyring, now)
+        _clean_up(opened, keyring, now)
         _bring_to_our_schema(opened, found, keyring, now)
         session = Session(
             opened,
@@ -100,15 +101,24 @@ def _unlocked(folder: Path, found: PinnedSecret, keyring: KeyStore, now: clock.C
             now=now,
         )
         with session.begin("vault.unlock") as tx:
-            tx.audit()
+            tx.audit(warnings=", ".join(warnings))
     except BaseException:
         opened.close()
         raise
     return session
 
 
+def _clean_up(opened: OpenedVault, keyring: KeyStore, now: clock.Clock) -> None:
+    """End what a crash left. A file that can't be removed is no reason to keep anybody out."""
+    try:
+        intents.settle(opened, keyring, now)
+        removal.destroy_leftovers(opened.folder)
+    except VaultError:
+        return
+
+
 def _step_up(opened: OpenedVault, typed: bytes, keyring: KeyStore) -> None:
-    proof.proven(opened, typed.decode("utf-8"), keyring)
+    proof.proven(opened, typed.decode("utf-8", "replace"), keyring)
 
 
 def _bring_to_our_schema(
@@ -131,8 +141,31 @@ def _warnings(opened: OpenedVault, keyring: KeyStore, now: clock.Clock) -> tuple
 
 
 def drop_anchor(session: Session, keyring: KeyStore) -> None:
-    """Write down outside the folder how far the vault has come. Raises a ``KeyringError``."""
+    """Write down outside the folder how far the vault has come. Raises a ``KeyringError``.
+
+    An anchor that has warned is not lowered until somebody accepted what it said.
+    """
+    if any(warning in FROM_ANCHOR for warning in session.warnings):
+        return
     anchor.drop(session.rows, session.opened.header.instance_id, keyring)
+
+
+def accept_older(session: Session, keyring: KeyStore) -> None:
+    """Go on from an older state on purpose (a backup put back): said once, kept in the audit.
+
+    Raises a ``KeyringError``.
+    """
+    with session.begin("vault.accept_older") as tx:
+        tx.audit()
+    session.warnings = tuple(w for w in session.warnings if w not in FROM_ANCHOR)
+    anchor.drop(session.rows, session.opened.header.instance_id, keyring)
+
+
+def _drop_anchor_if_possible(session: Session, keyring: KeyStore) -> None:
+    try:
+        drop_anchor(session, keyring)
+    except KeyringError:
+        return  # no anchor is no warning; the vault itself is whole
 
 
 def lock(session: Session, keyring: KeyStore, reason: str) -> None:
@@ -143,9 +176,7 @@ def lock(session: Session, keyring: KeyStore, reason: str) -> None:
     """
     try:
         audit.checkpoint(session, reason)
-        drop_anchor(session, keyring)
-    except KeyringError:
-        return
+        _drop_anchor_if_possible(session, keyring)
     finally:
         session.close()
 
@@ -204,6 +235,8 @@ def set_keyring_way(session: Session, typed: str, way: FirstWay, keyring: KeySto
 
     Raises ``WeakPassphrase``, a ``KeyringError``, or what ``rotate_keys`` raises.
     """
+    if not way.kind.needs_keyring:
+        raise ValueError("not a way by the keyring")
     proof.proven(session.opened, typed, keyring)
     chosen = creation.require_usable(way)
     change = _unchanged(session.opened, "slot.keyring")
@@ -283,4 +316,5 @@ def _switch(
             progress(SwitchProgress(name=name, done=done, total=total))
 
     switch(session.opened, change, opener, keyring, now=session.now, progress=report)
+    _drop_anchor_if_possible(session, keyring)
     session.publish(frozenset({Kind.SLOTS, Kind.AUDIT}))

@@ -6,19 +6,22 @@ from contextlib import AbstractContextManager, nullcontext
 from vault.notes.model import Shelf
 from vault.search import rows
 from vault.search.expression import to_match
-from vault.search.model import Found, Query
+from vault.search.model import Found, Order, Query
 from vault.session import Session
 
 MOST_CLIENTS = 20
+# Ranking takes 7 µs a note on our machine: this many keep a search within some 50 ms.
+MOST_RANKED = 3000
 
 
 def find(session: Session, query: Query, is_cancelled: Callable[[], bool] | None = None) -> Found:
     """Return the notes of one shelf, and the clients, in which all words of the query occur.
 
     At most ``query.limit`` notes and ``MOST_CLIENTS`` clients; a query within one client's
-    record finds no other clients. Nothing is audited: finding is not opening. What an open
-    editor holds is found once it was closed. Raises ``StepUpRequired`` for psychotherapy notes
-    (45 CFR 164.501) and ``Cancelled`` soon after ``is_cancelled`` said so.
+    record finds no other clients. ``Order.BEST`` ranks the newest ``MOST_RANKED`` notes that
+    match. Nothing is audited: finding is not opening. What an open editor holds is found once
+    it was closed. Raises ``StepUpRequired`` for psychotherapy notes (45 CFR 164.501) and
+    ``Cancelled`` soon after ``is_cancelled`` said so.
     """
     if query.shelf is Shelf.PSYCHOTHERAPY:
         session.require_step_up()
@@ -38,6 +41,12 @@ def _cancellable(
 def _found(session: Session, match: str, query: Query) -> Found:
     clients = () if query.client_id else rows.clients(session.rows, match, MOST_CLIENTS)
     # One more than asked for tells whether there are more.
-    keys = rows.keys(session.rows, match, query, query.limit + 1)
-    notes = rows.notes(session.rows, match, query.shelf, keys[: query.limit])
-    return Found(clients=clients, notes=notes, is_complete=len(keys) <= query.limit)
+    if query.order is Order.BEST:
+        limit = max(MOST_RANKED, query.limit + 1)
+        found = rows.candidates(session.rows, match, query, limit)
+        keys = rows.ranked(session.rows, match, query.shelf, found, query.limit)
+    else:
+        found = rows.newest(session.rows, match, query, query.limit + 1)
+        keys = found[: query.limit]
+    notes = rows.notes(session.rows, match, query.shelf, keys)
+    return Found(clients=clients, notes=notes, is_complete=len(found) <= query.limit)

@@ -2,7 +2,9 @@
 
 import errno
 import os
+import re
 import secrets
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +14,8 @@ from vault.errors import DiskFull, FolderExists, ReadOnlyFolder, StorageFailed, 
 
 _PRIVATE = 0o600
 _TEMPORARY_SUFFIX = ".part"
+_LEFTOVER = re.compile(r"\.(vault\.json|(keys|passphrase)-[0-9]+\.age)\.[0-9a-f]{16}\.part")
+_PLAIN_FLAGS = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
 
 def storage_error(error: OSError) -> VaultError:
@@ -30,14 +34,20 @@ def sync_file(file: BinaryIO) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the entries of ``folder`` durable (a no-op where the system has no such call)."""
+    """Make the entries of ``folder`` durable (nothing to do where the system has no such call).
+
+    Raises ``StorageFailed``.
+    """
     if os.name == "nt":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise storage_error(error) from error
 
 
 @contextmanager
@@ -74,9 +84,28 @@ def write_whole(path: Path, content: bytes) -> None:
         file.write(content)
 
 
-def is_leftover(path: Path) -> bool:
-    """Return whether ``path`` is a temporary file that a killed process left behind."""
-    return path.name.startswith(".") and path.name.endswith(_TEMPORARY_SUFFIX)
+def is_leftover(name: str) -> bool:
+    """Return whether ``name`` is exactly what a killed ``replacing`` of ours left behind."""
+    return _LEFTOVER.fullmatch(name) is not None
+
+
+def read_small(path: Path, most: int) -> bytes | None:
+    """Return a regular file's content; ``None`` for a link, a device, or more than ``most`` bytes.
+
+    Raises ``OSError``.
+    """
+    flags = os.O_RDONLY | _PLAIN_FLAGS
+    try:
+        descriptor = os.open(path, flags)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return None
+        raise
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode) or status.st_size > most:
+            return None
+        return file.read(most)
 
 
 def appear(built: Path, folder: Path) -> None:

@@ -12,7 +12,6 @@ from vault.errors import (
     DamagedVault,
     NewerVault,
     NotAVault,
-    ReadOnlyFolder,
     UntrustedVault,
 )
 from vault.keys import signing
@@ -26,9 +25,13 @@ SUFFIX = ".casekeep"
 HEADER_FILE = "vault.json"
 LOCK_FILE = "lock"
 ATTACHMENTS = "attachments"
-MAX_HEADER_BYTES = 1 << 20
+MAX_PART_BYTES = 1 << 20
 
-_NUMBERED = re.compile(r"(?:keys|passphrase)-(\d+)\.age|records-(\d+)\.db(?:-journal)?")
+_NUMBERED = re.compile(
+    r"(?:keys|passphrase)-([0-9]{1,9})\.age|records-([0-9]{1,9})\.db(?:-journal)?"
+)
+_BEYOND = 10**9
+_NOT_A_HEADER = (ValueError, KeyError, TypeError, AttributeError, OverflowError)
 _CONFLICT = re.compile(r"vault.*(conflict|copy|\(\d+\)).*\.json", re.IGNORECASE)
 
 
@@ -89,20 +92,20 @@ class Header:
         )
 
     @classmethod
-    def _from_json(cls, found: dict[str, Any]) -> Self:
+    def _from_json(cls, found: dict[str, Any], key: PublicKey) -> Self:
         return cls(
             vault_id=found["vault_id"],
             instance_id=found["instance_id"],
             name=found["name"],
-            records=int(found["records"]),
-            keys=int(found["keys"]),
+            records=_number(found["records"]),
+            keys=_number(found["keys"]),
             keys_sha256=found["keys_sha256"],
             passphrase_sha256=found["passphrase_sha256"],
             hints=tuple(
-                SlotHint(id=s["id"], kind=SlotKind(s["kind"]), keyring_item=s["keyring_item"])
+                SlotHint(id=s["id"], kind=SlotKind(s["kind"]), keyring_item=_item(s))
                 for s in found["slots"]
             ),
-            public_key=PublicKey.from_text(found["public_key"]),
+            public_key=key,
         )
 
     def signed(self, key: SigningKey) -> bytes:
@@ -126,13 +129,27 @@ class Header:
                 raise DamagedVault("header")
             if found["version"] > VERSION:
                 raise NewerVault("header")
-            header = cls._from_json(found)
-            header.public_key.verify(text.encode("utf-8"), envelope["sig"], signing.HEADER)
+            key = PublicKey.from_text(found["public_key"])
+            key.verify(text.encode("utf-8"), envelope["sig"], signing.HEADER)
+            header = cls._from_json(found, key)
         except BadSignature as error:
             raise UntrustedVault("header") from error
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        except (*_NOT_A_HEADER, RecursionError) as error:
             raise DamagedVault("header") from error
         return header
+
+
+def _number(found: object) -> int:
+    if type(found) is not int or not 0 < found < _BEYOND:
+        raise ValueError("a number of a file")
+    return found
+
+
+def _item(slot: dict[str, str]) -> str:
+    name = slot["keyring_item"]
+    if not name.isascii() or not name.isprintable():
+        raise ValueError("a keyring item")
+    return name
 
 
 def read_header(folder: Path) -> Header:
@@ -144,13 +161,12 @@ def read_header(folder: Path) -> Header:
     try:
         if not path.is_file():
             raise NotAVault() if not _looks_like_vault(folder) else DamagedVault("header")
-        if path.stat().st_size > MAX_HEADER_BYTES:
-            raise DamagedVault("header")
-        return Header.from_signed(path.read_bytes())
-    except PermissionError as error:
-        raise ReadOnlyFolder("header") from error
+        content = atomic.read_small(path, MAX_PART_BYTES)
     except OSError as error:
         raise atomic.storage_error(error) from error
+    if content is None:
+        raise DamagedVault("header")
+    return Header.from_signed(content)
 
 
 def _looks_like_vault(folder: Path) -> bool:
@@ -165,12 +181,12 @@ def write_header(folder: Path, header: Header, key: SigningKey) -> None:
 def read_part(folder: Path, name: str, expected_sha256: str, what: str) -> bytes:
     """Read a small file of the vault. Raises ``DamagedVault(what)`` where its hash differs."""
     try:
-        content = (folder / name).read_bytes()
+        content = atomic.read_small(folder / name, MAX_PART_BYTES)
     except FileNotFoundError as error:
         raise DamagedVault(what) from error
     except OSError as error:
         raise atomic.storage_error(error) from error
-    if sha256(content) != expected_sha256:
+    if content is None or sha256(content) != expected_sha256:
         raise DamagedVault(what)
     return content
 
@@ -178,27 +194,41 @@ def read_part(folder: Path, name: str, expected_sha256: str, what: str) -> bytes
 def next_number(folder: Path, at_least: int) -> int:
     """Return a number above all in use, also by files that nobody expects: numbers may skip."""
     used = [at_least - 1]
-    for entry in folder.iterdir():
-        match = _NUMBERED.fullmatch(entry.name)
+    for name in _entries(folder):
+        match = _NUMBERED.fullmatch(name)
         if match:
             used.append(int(match[1] or match[2]))
     return max(used) + 1
 
 
+def current_files(header: Header) -> frozenset[str]:
+    """Return the names of all files that a vault with this header stands on."""
+    return frozenset(
+        {
+            HEADER_FILE,
+            LOCK_FILE,
+            ATTACHMENTS,
+            keys_file(header.keys),
+            passphrase_file(header.keys),
+            records_file(header.records),
+            f"{records_file(header.records)}-journal",
+        }
+    )
+
+
+def _entries(folder: Path) -> list[str]:
+    try:
+        return sorted(entry.name for entry in folder.iterdir())
+    except OSError as error:
+        raise atomic.storage_error(error) from error
+
+
 def unknown_files(folder: Path, header: Header, named: frozenset[str]) -> list[str]:
     """Return names of entries that neither header nor an intent names; they are never swept."""
-    expected = named | {
-        HEADER_FILE,
-        LOCK_FILE,
-        ATTACHMENTS,
-        keys_file(header.keys),
-        passphrase_file(header.keys),
-        records_file(header.records),
-        f"{records_file(header.records)}-journal",
-    }
-    return sorted(e.name for e in folder.iterdir() if e.name not in expected)
+    expected = named | current_files(header)
+    return [name for name in _entries(folder) if name not in expected]
 
 
 def conflict_copies(folder: Path) -> list[str]:
     """Return names of headers that a sync service put beside ours; they are never opened."""
-    return sorted(e.name for e in folder.iterdir() if _CONFLICT.fullmatch(e.name))
+    return [name for name in _entries(folder) if _CONFLICT.fullmatch(name)]

@@ -21,6 +21,7 @@ from vault.errors import (
     StorageFailed,
     VaultError,
 )
+from vault.store import atomic
 
 APPLICATION_ID = 0x43617365  # "Case"
 
@@ -82,8 +83,13 @@ class DatabaseKey:
         return f"x'{self.key.hex()}{self.salt.hex()}'"
 
 
+# The schema changes by migrations alone, on an ungated connection: CREATE and DROP of every kind,
+# ALTER TABLE, REINDEX, ANALYZE, virtual tables (numbers of the C interface)
+_SCHEMA_ACTIONS = frozenset({*range(1, 9), *range(10, 18), 26, 27, 28, 29, 30})
+
+
 def _authorize(action: int, first: str | None, second: str | None, *_: object) -> int:
-    if action in (sqlcipher.SQLITE_ATTACH, sqlcipher.SQLITE_DETACH):
+    if action in _SCHEMA_ACTIONS or action in (sqlcipher.SQLITE_ATTACH, sqlcipher.SQLITE_DETACH):
         return int(sqlcipher.SQLITE_DENY)
     if action == sqlcipher.SQLITE_FUNCTION and (second or "").lower() in _DENIED_FUNCTIONS:
         return int(sqlcipher.SQLITE_DENY)
@@ -104,7 +110,7 @@ def _translated(error: sqlcipher.Error) -> VaultError:
         return DiskFull("database")
     if "readonly" in text:
         return ReadOnlyFolder("database")
-    if "malformed" in text or "not a database" in text:
+    if "malformed" in text or "not a database" in text or "corruption" in text:
         return DamagedVault("records")
     return StorageFailed("database")
 
@@ -261,7 +267,12 @@ def open_database(path: Path, key: DatabaseKey, *, is_gated: bool = True) -> Con
 
 def create_database(path: Path, key: DatabaseKey) -> Connection:
     """Create a database for the switch or a new vault; ungated. Raises ``FileExistsError``."""
-    path.touch(mode=0o600, exist_ok=False)
+    try:
+        path.touch(mode=0o600, exist_ok=False)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise atomic.storage_error(error) from error
     with _boundary():
         connection = _connect(path, key, "rw", is_gated=False)
         connection.run(f"PRAGMA application_id = {APPLICATION_ID}")

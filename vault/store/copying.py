@@ -16,17 +16,24 @@ _BUILDING_HASH_SIZE = 8 << 20
 _DEFAULT_HASH_SIZE = 1 << 20
 
 
-def copy_records(source: Connection, target: Path, key: DatabaseKey, progress: Progress) -> None:
+def copy_records(
+    source: Connection,
+    target: Path,
+    key: DatabaseKey,
+    progress: Progress,
+    finish: Callable[[Connection], None] = lambda copy: None,
+) -> None:
     """Write all rows of ``source`` into a new database ``target``, indexes rebuilt, triggers last.
 
-    The file is fsynced, then read back and compared. Raises ``DamagedVault`` where it does not
-    verify, ``DiskFull``, ``StorageFailed``, or what ``progress`` raises; the caller removes the
-    file then.
+    ``finish`` may change the copy (a migration) before it is verified. The file is fsynced,
+    then read back and compared. Raises ``DamagedVault`` where it does not verify, ``DiskFull``,
+    ``StorageFailed``, or what ``progress`` raises; the caller removes the file then.
     """
     counts = _counts(source)
     new = create_database(target, key)
     try:
         _fill(source, new, counts, progress)
+        finish(new)
     finally:
         new.close()
     try:
@@ -133,7 +140,8 @@ def verify_copy(target: Path, key: DatabaseKey, counts: dict[str, int], progress
         for name, kind in _kinds(copy).items():
             if kind == "virtual":
                 _command(copy, name, "integrity-check", 1)
-        if _counts(copy) != counts:
+        found = _counts(copy)
+        if any(found.get(table) != count for table, count in counts.items()):
             raise DamagedVault("copy")
     finally:
         copy.close()

@@ -6,28 +6,44 @@ event.
 """
 
 import json
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from vault import clock
 from vault.errors import KeyringError
 from vault.keys.os_keyring import KeyStore
-from vault.store import removal, unit_of_work
-from vault.store.connection import Connection
+from vault.store import atomic, bundle, removal, unit_of_work
+from vault.store.connection import Connection, Row
 from vault.store.opening import OpenedVault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intent:
-    """A change of files. ``records`` and ``keys`` are the numbers of the header it writes."""
+    """A change of files. ``records`` and ``keys`` are the numbers of the header it writes.
 
+    ``is_done`` is ``None`` until a settlement has looked at the header; from then on the header
+    may move on, and only keyring items are left to remove.
+    """
+
+    id: int = 0
     kind: str
     records: int
     keys: int
-    new_files: tuple[str, ...]
-    old_files: tuple[str, ...]
+    new_files: tuple[str, ...] = ()
+    old_files: tuple[str, ...] = ()
     new_items: tuple[str, ...] = ()
     old_items: tuple[str, ...] = ()
+    is_done: bool | None = None
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files of the side that goes."""
+        return self.old_files if self.is_done else self.new_files
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The keyring items of the side that goes."""
+        return self.old_items if self.is_done else self.new_items
 
     def _plan(self) -> str:
         return json.dumps(
@@ -36,14 +52,15 @@ class Intent:
                 "old_files": self.old_files,
                 "new_items": self.new_items,
                 "old_items": self.old_items,
+                "is_done": self.is_done,
             }
         )
 
 
 def commit(rows: Connection, intent: Intent, now: clock.Clock) -> None:
     """Write the intent down, durably, before anything of it is done."""
-    with unit_of_work.unaudited(rows) as draft:
-        draft.run(
+    with unit_of_work.unaudited(rows) as plain:
+        plain.run(
             "INSERT INTO intent (kind, records, keys, plan, started_at) VALUES (?, ?, ?, ?, ?)",
             (intent.kind, intent.records, intent.keys, intent._plan(), clock.to_text(now())),
         )
@@ -51,16 +68,23 @@ def commit(rows: Connection, intent: Intent, now: clock.Clock) -> None:
 
 def pending(rows: Connection) -> list[Intent]:
     """Return the intents that have not ended."""
-    found = rows.all("SELECT kind, records, keys, plan FROM intent ORDER BY id")
-    return [
-        Intent(
-            kind=row["kind"],
-            records=row["records"],
-            keys=row["keys"],
-            **{name: tuple(value) for name, value in json.loads(row["plan"]).items()},
-        )
-        for row in found
-    ]
+    found = rows.all("SELECT id, kind, records, keys, plan FROM intent ORDER BY id")
+    return [_intent(row) for row in found]
+
+
+def _intent(row: Row) -> Intent:
+    plan = json.loads(row["plan"])
+    return Intent(
+        id=row["id"],
+        kind=row["kind"],
+        records=row["records"],
+        keys=row["keys"],
+        new_files=tuple(plan["new_files"]),
+        old_files=tuple(plan["old_files"]),
+        new_items=tuple(plan["new_items"]),
+        old_items=tuple(plan["old_items"]),
+        is_done=plan["is_done"],
+    )
 
 
 def named_files(intents: list[Intent]) -> frozenset[str]:
@@ -71,30 +95,51 @@ def named_files(intents: list[Intent]) -> frozenset[str]:
 def settle(opened: OpenedVault, keyring: KeyStore, now: clock.Clock) -> None:
     """Finish or undo every pending intent, whichever side of its commit point the vault is on.
 
-    An intent whose keyring items can't be reached stays for the next unlock.
+    Nothing that the current header names is ever removed, whatever an intent says. An intent
+    whose keyring items can't be reached stays for the next unlock. Raises ``ReadOnlyFolder``,
+    ``DiskFull`` or ``StorageFailed``; what was not removed is still named then.
     """
-    for intent in pending(opened.rows):
-        is_done = intent.keys == opened.header.keys and intent.records == opened.header.records
-        if _remove(opened.folder, keyring, intent, of_old=is_done):
-            _end(opened.rows, intent, now, is_done=is_done)
+    waiting = pending(opened.rows)
+    if not waiting:
+        return
+    # the header that we see may not be durable yet; what it replaced must not go before it is
+    atomic.sync_folder(opened.folder)
+    for intent in waiting:
+        decided = _decided(opened, intent)
+        removal.destroy_all(opened.folder, _not_current(opened, decided.files))
+        if _are_removed(keyring, opened, decided):
+            _end(opened.rows, decided, now)
 
 
-def _remove(folder: Path, keyring: KeyStore, intent: Intent, *, of_old: bool) -> bool:
-    """Remove the files and items of one side; return whether all are gone."""
-    removal.destroy_all(folder, intent.old_files if of_old else intent.new_files)
+def _decided(opened: OpenedVault, intent: Intent) -> Intent:
+    """Look at the header once and write down what it says; a later switch may move it on."""
+    if intent.is_done is not None:
+        return intent
+    header = opened.header
+    is_done = intent.keys == header.keys and intent.records == header.records
+    decided = replace(intent, is_done=is_done)
+    with unit_of_work.unaudited(opened.rows) as plain:
+        plain.run("UPDATE intent SET plan = ? WHERE id = ?", (decided._plan(), intent.id))
+    return decided
+
+
+def _not_current(opened: OpenedVault, names: Iterable[str]) -> list[str]:
+    return [name for name in names if name not in bundle.current_files(opened.header)]
+
+
+def _are_removed(keyring: KeyStore, opened: OpenedVault, intent: Intent) -> bool:
+    current = {hint.keyring_item for hint in opened.header.hints}
     try:
-        for item in intent.old_items if of_old else intent.new_items:
-            keyring.remove(item)
+        for item in intent.items:
+            if item not in current:
+                keyring.remove(item)
     except KeyringError:
         return False
     return True
 
 
-def _end(rows: Connection, intent: Intent, now: clock.Clock, *, is_done: bool) -> None:
-    action = intent.kind if is_done else "change.undone"
+def _end(rows: Connection, intent: Intent, now: clock.Clock) -> None:
+    action = intent.kind if intent.is_done else "change.undone"
     with unit_of_work.transaction(action, rows, now) as tx:
-        tx.rows.run(
-            "DELETE FROM intent WHERE kind = ? AND records = ? AND keys = ?",
-            (intent.kind, intent.records, intent.keys),
-        )
+        tx.rows.run("DELETE FROM intent WHERE id = ?", (intent.id,))
         tx.audit(kind=intent.kind, records=intent.records, keys=intent.keys)

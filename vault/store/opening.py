@@ -22,6 +22,7 @@ class OpenedVault:
     header: Header
     bag: KeyBag
     rows: Connection = field(repr=False)
+    is_closed: bool = False
 
     @property
     def signing_key(self) -> SigningKey:
@@ -30,6 +31,7 @@ class OpenedVault:
 
     def close(self) -> None:
         """Close the database, then let another process in."""
+        self.is_closed = True
         try:
             self.rows.close()
         finally:

@@ -29,6 +29,7 @@ class ProcessLock:
     def release(self) -> None:
         """Let another process in. Harmless when released before."""
         if self._descriptor >= 0:
+            _give_back(self._descriptor)  # a forked child may hold the file open longer than we
             os.close(self._descriptor)
             self._descriptor = -1
 
@@ -39,8 +40,14 @@ if sys.platform == "win32":
     def _take(descriptor: int) -> None:
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
 
+    def _give_back(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+
 else:
     import fcntl
 
     def _take(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _give_back(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)

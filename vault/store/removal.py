@@ -1,6 +1,7 @@
 """Removing files for good, as far as a file system lets us (on flash: best effort)."""
 
 import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,22 +17,39 @@ def destroy_all(folder: Path, names: Iterable[str]) -> None:
     """
     try:
         for name in names:
-            if (folder / name).is_file():
+            if os.path.lexists(folder / name):
                 _destroy(folder / name)
-        atomic.sync_folder(folder)
     except OSError as error:
         raise atomic.storage_error(error) from error
+    atomic.sync_folder(folder)
 
 
 def _destroy(path: Path) -> None:
-    with path.open("r+b", buffering=0) as file:
+    """Only a plain file that has no other name is overwritten: a link may lead out of the vault."""
+    status = path.lstat()
+    if stat.S_ISDIR(status.st_mode):
+        return
+    if stat.S_ISREG(status.st_mode) and status.st_nlink == 1:
+        _overwrite(path)
+    path.unlink()
+
+
+def _overwrite(path: Path) -> None:
+    flags = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags), "r+b", buffering=0) as file:
         left = os.fstat(file.fileno()).st_size
         while left > 0:
             left -= file.write(bytes(min(left, _BLOCK)))
         os.fsync(file.fileno())
-    path.unlink()
 
 
 def destroy_leftovers(folder: Path) -> None:
-    """Remove our own half-written temporary files; only while the vault's lock is held."""
-    destroy_all(folder, [e.name for e in folder.iterdir() if atomic.is_leftover(e)])
+    """Remove our own half-written temporary files; only while the vault's lock is held.
+
+    Raises ``ReadOnlyFolder`` or ``StorageFailed``.
+    """
+    try:
+        names = [entry.name for entry in folder.iterdir() if atomic.is_leftover(entry.name)]
+    except OSError as error:
+        raise atomic.storage_error(error) from error
+    destroy_all(folder, names)

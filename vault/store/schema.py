@@ -38,3 +38,8 @@ def name_vault(connection: Connection, vault_id: str, records: int) -> None:
     connection.run(
         "INSERT INTO vault (id, vault_id, records) VALUES (1, ?, ?)", (vault_id, records)
     )
+
+
+def number_records(connection: Connection, records: int) -> None:
+    """Write the number of a copy's own file into it."""
+    connection.run("UPDATE vault SET records = ?", (records,))

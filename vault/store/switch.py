@@ -7,6 +7,7 @@ scratch; then the header is replaced, which is the commit point; then the old fi
 import secrets
 import shutil
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from vault import clock
 from vault.errors import DiskFull, VaultError
@@ -16,7 +17,7 @@ from vault.keys.os_keyring import KeyStore
 from vault.keys.secret import PinnedSecret
 from vault.store import atomic, bundle, copying, intents, opening, schema
 from vault.store.bundle import Header
-from vault.store.connection import DatabaseKey, open_database
+from vault.store.connection import Connection, DatabaseKey
 from vault.store.copying import Progress
 from vault.store.intents import Intent
 from vault.store.opening import OpenedVault
@@ -70,25 +71,66 @@ def switch(
     unlock. Raises ``DiskFull``, ``StorageFailed``, ``DamagedVault``, a ``KeyringError`` or
     what ``progress`` raises.
     """
+    intents.settle(opened, keyring, now)
     plan = _plan(opened, change)
     _require_room(opened, plan)
     intents.commit(opened.rows, plan.intent, now)
     try:
         _make(opened, plan, keyring, progress)
-        _open_once(opened, plan, opener)
+        new_rows = _open_once(opened, plan, opener)
+    except BaseException:
+        _settle_if_possible(opened, keyring, now)
+        raise
+    try:
+        _replace_header(opened, plan)
+    except BaseException:
+        if new_rows is not opened.rows:
+            new_rows.close()
+        _settle_if_possible(opened, keyring, now)
+        raise
+    _adopt(opened, plan, new_rows)
+    _settle_if_possible(opened, keyring, now)
+
+
+def _replace_header(opened: OpenedVault, plan: _Plan) -> None:
+    """The commit point. Returns only when the new header is durable.
+
+    The replacement may have happened although its fsync failed. Then neither side may be
+    written to or removed before the next unlock has looked: the vault is closed.
+    """
+    try:
         bundle.write_header(opened.folder, plan.header, plan.bag.signing_key)
     except BaseException:
-        # the replacement may have happened although its fsync failed: the header decides
-        if bundle.read_header(opened.folder).keys != plan.header.keys:
-            _settle_if_possible(opened, keyring, now)
+        if _is_surely_old(opened):
             raise
-    _adopt(opened, plan)
-    _settle_if_possible(opened, keyring, now)
+        try:
+            atomic.sync_folder(opened.folder)
+        except BaseException:
+            opened.close()
+            raise
+        if not _is_in_place(opened.folder, plan):
+            opened.close()
+            raise
+
+
+def _is_surely_old(opened: OpenedVault) -> bool:
+    try:
+        return bundle.read_header(opened.folder).keys == opened.header.keys
+    except VaultError:
+        return False
+
+
+def _is_in_place(folder: Path, plan: _Plan) -> bool:
+    try:
+        return bundle.read_header(folder).keys == plan.header.keys
+    except VaultError:
+        return False
 
 
 def _plan(opened: OpenedVault, change: Change) -> _Plan:
     old = opened.header
-    keys = bundle.next_number(opened.folder, old.keys + 1)
+    pending = [number for i in intents.pending(opened.rows) for number in (i.keys, i.records)]
+    keys = bundle.next_number(opened.folder, max([old.keys, *pending]) + 1)
     records = max(keys, old.records + 1) if change.new_records else old.records
     key = new_database_key() if change.new_records else opened.bag.database_key
     bag = replace(opened.bag, keys=keys, records=records, database_key=key, slots=change.slots)
@@ -125,8 +167,12 @@ def _files(header: Header, *, with_records: bool) -> tuple[str, ...]:
 def _require_room(opened: OpenedVault, plan: _Plan) -> None:
     if not plan.change.new_records:
         return
-    size = (opened.folder / bundle.records_file(opened.header.records)).stat().st_size
-    if shutil.disk_usage(opened.folder).free < size * _ROOM_FACTOR:
+    try:
+        size = (opened.folder / bundle.records_file(opened.header.records)).stat().st_size
+        free = shutil.disk_usage(opened.folder).free
+    except OSError as error:
+        raise atomic.storage_error(error) from error
+    if free < size * _ROOM_FACTOR:
         raise DiskFull("switch")
 
 
@@ -134,9 +180,12 @@ def _make(opened: OpenedVault, plan: _Plan, keyring: KeyStore, progress: Progres
     folder, header = opened.folder, plan.header
     if plan.change.new_records:
         path = folder / bundle.records_file(header.records)
-        key = plan.bag.database_key
-        copying.copy_records(opened.rows, path, key, progress)
-        _number_records(opened, plan)
+
+        def finish(copy: Connection) -> None:
+            schema.migrate(copy)
+            schema.number_records(copy, header.records)
+
+        copying.copy_records(opened.rows, path, plan.bag.database_key, progress, finish)
     atomic.write_whole(folder / bundle.keys_file(header.keys), plan.sealed_bag)
     if plan.change.passphrase_sealed is not None:
         name = bundle.passphrase_file(header.keys)
@@ -145,26 +194,21 @@ def _make(opened: OpenedVault, plan: _Plan, keyring: KeyStore, progress: Progres
         keyring.put(*plan.change.new_item)
 
 
-def _number_records(opened: OpenedVault, plan: _Plan) -> None:
-    """Bring the copy to our schema and write its number into it."""
-    path = opened.folder / bundle.records_file(plan.header.records)
-    copy = open_database(path, plan.bag.database_key, is_gated=False)
-    try:
-        schema.migrate(copy)
-        copy.run("UPDATE vault SET records = ?", (plan.header.records,))
-    finally:
-        copy.close()
+def _open_once(opened: OpenedVault, plan: _Plan, opener: PinnedSecret) -> Connection:
+    """Open the new files from scratch, as the next unlock will; return the new records.
 
-
-def _open_once(opened: OpenedVault, plan: _Plan, opener: PinnedSecret) -> None:
-    """Open the new files from scratch, as the next unlock will."""
+    They stay open until the switch adopts them, so that adopting cannot fail.
+    """
     header = Header.from_signed(plan.header.signed(plan.bag.signing_key))
     bag = opening.open_bag(opened.folder, header, opener)
-    if plan.change.new_records:
-        opening.open_records(opened.folder, header, bag).close()
+    if not plan.change.new_records:
+        return opened.rows
+    return opening.open_records(opened.folder, header, bag)
 
 
 def _settle_if_possible(opened: OpenedVault, keyring: KeyStore, now: clock.Clock) -> None:
+    if opened.is_closed:
+        return
     try:
         intents.settle(opened, keyring, now)
     except VaultError:
@@ -172,10 +216,9 @@ def _settle_if_possible(opened: OpenedVault, keyring: KeyStore, now: clock.Clock
         return
 
 
-def _adopt(opened: OpenedVault, plan: _Plan) -> None:
-    """Go on with the new files. From here an error means: locked, and whole on the new side."""
-    opened.header, opened.bag = plan.header, plan.bag
-    if plan.change.new_records:
-        old = opened.rows
-        opened.rows = opening.open_records(opened.folder, plan.header, plan.bag)
+def _adopt(opened: OpenedVault, plan: _Plan, new_rows: Connection) -> None:
+    """Go on with the new files; nothing here can fail half-way."""
+    old = opened.rows
+    opened.header, opened.bag, opened.rows = plan.header, plan.bag, new_rows
+    if old is not new_rows:
         old.close()

@@ -1,7 +1,5 @@
 """A signed note is final, and whoever reaches past the rules into the tables is found out."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +10,7 @@ from tests.records.notes.conftest import (
     write,
     write_signed,
 )
-from tests.vault_fixtures import PRACTICE, StoppedClock
+from tests.vault_fixtures import PRACTICE, StoppedClock, ungated
 from vault.errors import (
     AlreadySigned,
     Cancelled,
@@ -30,20 +28,15 @@ from vault.notes.rows import TABLES
 from vault.session import Session
 
 
-@contextmanager
-def past_the_triggers(session: Session) -> Iterator[None]:
-    """Lift the triggers, as somebody with the key and the file could."""
-    names = session.rows.all("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
-    for name, _ in names:
-        session.rows.run(f"DROP TRIGGER {name}")
-    yield
-    for _, sql in names:
-        session.rows.run(sql)
-
-
 def tamper(session: Session, sql: str, *parameters: str | int | bytes) -> None:
-    with past_the_triggers(session):
-        assert session.rows.count(sql, parameters) > 0
+    """Change signed rows as somebody with the key and the file could: past the triggers."""
+    with ungated(session) as raw:
+        triggers = raw.all("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+        for name, _ in triggers:
+            raw.run(f"DROP TRIGGER {name}")
+        assert raw.count(sql, parameters) > 0
+        for _, definition in triggers:
+            raw.run(definition)
 
 
 def test_signing_takes_in_what_was_typed_last(
@@ -142,8 +135,7 @@ def test_a_note_given_to_another_client_is_found(
 
 def test_a_note_moved_to_the_other_shelf_is_found(session: Session, client_id: ClientId) -> None:
     note_id = write_signed(session, client_id, "text")
-    with past_the_triggers(session):
-        session.rows.run("INSERT INTO psychotherapy_note SELECT * FROM note")
+    tamper(session, "INSERT INTO psychotherapy_note SELECT * FROM note")
     with pytest.raises(SignatureInvalid):
         service.check_signature(session, Shelf.PSYCHOTHERAPY, note_id)
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from vault.search.expression import LONGEST_TEXT, MOST_TERMS, to_match
 
-SYNTAX = st.sampled_from(
-    ["AND", "OR", "NOT", "NEAR(", "NEAR(a b, 2)", "body:", "{body}:", "-", "+", "^", "*", "(", ")"]
-    + ['"', '""', '"*', "“", "”", "'", "\0", "\ud800", "\udfff", "\\", ";", ",", "a", "b", " ", "é"]
-)
+WORDS = ("AND", "OR", "NOT", "NEAR(", "NEAR(a b, 2)", "body:", "{body}:", "a", "b", "é")
+SIGNS = ("-", "+", "^", "*", "(", ")", '"', '""', '"*', "“", "”", "'", "\\", ";", ",", " ")
+UNSTORABLE = ("\0", "\ud800", "\udfff")
+SYNTAX = st.sampled_from((*WORDS, *SIGNS, *UNSTORABLE))
 TYPED = st.one_of(
     st.text(st.characters(), max_size=60),
     st.lists(SYNTAX, max_size=12).map("".join),
@@ -46,7 +46,7 @@ def found(index: sqlcipher.Connection, text: str) -> list[int]:
 
 
 @given(text=TYPED)
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=1000, deadline=None)
 def test_no_string_is_syntax(index: sqlcipher.Connection, text: str) -> None:
     match = to_match(text)
     if match is not None:

@@ -14,6 +14,7 @@ from vault.errors import Cancelled, StepUpRequired
 from vault.ids import ClientId, NoteId
 from vault.notes import service as notes
 from vault.notes.model import Body, NoteKind, Section, Shelf
+from vault.search import rows, service
 from vault.search.model import Order, Query
 from vault.search.service import MOST_CLIENTS, find
 from vault.session import Session
@@ -127,6 +128,32 @@ def test_a_limit_counts_what_the_filters_left(
     assert ([hit.note_id for hit in found.notes], found.is_complete) == ([other], True)
 
 
+def test_older_notes_are_found_where_the_newest_are_too_few(
+    session: Session, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "RECENT", 3)
+    every = [write(f"panic {number}", date(2026, 1, 1 + number)) for number in range(9)]
+    rare = write("ladder", date(2025, 12, 31))
+    newest_first = list(reversed(every))
+    assert ids(session, "panic", limit=2) == newest_first[:2]
+    assert ids(session, "panic", limit=5) == newest_first[:5]
+    assert ids(session, "panic") == newest_first
+    assert ids(session, "ladder", limit=1) == [rare]
+    assert ids(session, "panic", limit=2, until=date(2026, 1, 6)) == newest_first[3:5]
+    assert ids(session, "panic", limit=2, since=date(2026, 1, 5)) == newest_first[:2]
+
+
+def test_the_newest_are_ranked_where_very_many_match(
+    session: Session, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "MOST_RANKED", 3)
+    write("panic panic panic", date(2026, 1, 1))
+    new = [write("panic" + " panic" * number, date(2026, 2, 1 + number)) for number in range(3)]
+    found = find(session, Query(text="panic", order=Order.BEST, limit=2))
+    assert [hit.note_id for hit in found.notes] == [new[2], new[1]]
+    assert not found.is_complete
+
+
 def test_signed_amended_and_mistaken_notes_are_found(session: Session, write: Write) -> None:
     note_id = write("panic")
     notes.sign(session, Shelf.RECORD, note_id)
@@ -221,7 +248,7 @@ def test_finding_is_not_opening(session: Session, write: Write) -> None:
 
 @given(text=st.text(st.characters(), max_size=30), order=st.sampled_from(Order))
 @settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_any_string_can_be_asked(session: Session, text: str, order: Order) -> None:
     find(session, Query(text=text, order=order))

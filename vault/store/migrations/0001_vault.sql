@@ -57,6 +57,18 @@ BEGIN SELECT RAISE (ABORT, 'audit events stay'); END;
 CREATE TRIGGER audit_checkpoint_is_final BEFORE UPDATE ON audit_checkpoint
 BEGIN SELECT RAISE (ABORT, 'checkpoints are final'); END;
 
+CREATE TRIGGER audit_checkpoint_stays BEFORE DELETE ON audit_checkpoint
+BEGIN SELECT RAISE (ABORT, 'checkpoints stay'); END;
+-- A detail is erased by not being copied into new records, never in place.
+CREATE TRIGGER audit_detail_is_final BEFORE UPDATE ON audit_detail
+BEGIN SELECT RAISE (ABORT, 'details are final'); END;
+CREATE TRIGGER audit_detail_stays BEFORE DELETE ON audit_detail
+BEGIN SELECT RAISE (ABORT, 'details stay'); END;
+CREATE TRIGGER vault_stays BEFORE DELETE ON vault
+BEGIN SELECT RAISE (ABORT, 'the vault stays'); END;
+CREATE TRIGGER vault_only_grows BEFORE UPDATE OF commits ON vault WHEN NEW.commits < OLD.commits
+BEGIN SELECT RAISE (ABORT, 'the counter only grows'); END;
+
 -- A change of files under way: what is about to be made, and what will be removed.
 CREATE TABLE intent (
     id INTEGER PRIMARY KEY,

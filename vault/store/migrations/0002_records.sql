@@ -22,6 +22,10 @@ CREATE TABLE client (
 ) STRICT;
 CREATE INDEX client_name ON client (legal_name COLLATE NOCASE);
 
+CREATE TRIGGER client_audit_key_is_final BEFORE UPDATE OF audit_key ON client
+WHEN NEW.audit_key IS NOT OLD.audit_key
+BEGIN SELECT RAISE (ABORT, 'the audit key never changes'); END;
+
 CREATE TABLE contact_method (
     id INTEGER PRIMARY KEY,
     client_id INTEGER NOT NULL REFERENCES client (id),

@@ -73,6 +73,9 @@ BEGIN SELECT RAISE (ABORT, 'a signed note stays'); END;
 CREATE TRIGGER note_draft_of_unsigned BEFORE INSERT ON note_draft
 WHEN (SELECT signed_at FROM note WHERE id = NEW.note_id) IS NOT NULL
 BEGIN SELECT RAISE (ABORT, 'a signed note has no draft'); END;
+CREATE TRIGGER note_draft_stays_with_its_note BEFORE UPDATE OF note_id ON note_draft
+WHEN NEW.note_id IS NOT OLD.note_id
+BEGIN SELECT RAISE (ABORT, 'a draft stays with its note'); END;
 CREATE TRIGGER note_addendum_to_signed BEFORE INSERT ON note_addendum
 WHEN (SELECT signed_at FROM note WHERE id = NEW.note_id) IS NULL
 BEGIN SELECT RAISE (ABORT, 'only a signed note takes addenda'); END;
@@ -152,6 +155,9 @@ BEGIN SELECT RAISE (ABORT, 'a signed note stays'); END;
 CREATE TRIGGER psychotherapy_draft_of_unsigned BEFORE INSERT ON psychotherapy_draft
 WHEN (SELECT signed_at FROM psychotherapy_note WHERE id = NEW.note_id) IS NOT NULL
 BEGIN SELECT RAISE (ABORT, 'a signed note has no draft'); END;
+CREATE TRIGGER psychotherapy_draft_stays_with_its_note BEFORE UPDATE OF note_id ON psychotherapy_draft
+WHEN NEW.note_id IS NOT OLD.note_id
+BEGIN SELECT RAISE (ABORT, 'a draft stays with its note'); END;
 CREATE TRIGGER psychotherapy_addendum_to_signed BEFORE INSERT ON psychotherapy_addendum
 WHEN (SELECT signed_at FROM psychotherapy_note WHERE id = NEW.note_id) IS NULL
 BEGIN SELECT RAISE (ABORT, 'only a signed note takes addenda'); END;
