@@ -53,7 +53,6 @@ UI_MAY_KNOW = (
     "vault.notes.checking",
     "vault.keys.creation",
     "vault.keys.passphrases",
-    "vault.keys.recent",
     "vault.keys.recovery_sheet",
     "vault.printing",
     # the composition root hands the keyring on, and tests the cryptography before anything else

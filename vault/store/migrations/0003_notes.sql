@@ -38,6 +38,7 @@ CREATE TABLE note (
 ) STRICT;
 CREATE INDEX note_client ON note (client_id, occurred_on, id);
 CREATE INDEX note_session ON note (care_session_id);
+CREATE INDEX note_kind ON note (kind, search_key);
 CREATE INDEX note_unsigned ON note (occurred_on) WHERE signed_at IS NULL;
 
 -- What is being typed: saved within two seconds, folded into the note when its editor closes.
@@ -120,6 +121,7 @@ CREATE TABLE psychotherapy_note (
 ) STRICT;
 CREATE INDEX psychotherapy_note_client ON psychotherapy_note (client_id, occurred_on, id);
 CREATE INDEX psychotherapy_note_session ON psychotherapy_note (care_session_id);
+CREATE INDEX psychotherapy_note_kind ON psychotherapy_note (kind, search_key);
 CREATE INDEX psychotherapy_note_unsigned ON psychotherapy_note (occurred_on) WHERE signed_at IS NULL;
 
 -- What is being typed: saved within two seconds, folded into the note when its editor closes.

@@ -27,7 +27,7 @@ FROM note AS n;
 
 CREATE VIRTUAL TABLE note_index USING fts5 (
     body, content = 'note_text', content_rowid = 'search_key',
-    tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+    tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
 );
 
 CREATE TRIGGER note_index_insert AFTER INSERT ON note
@@ -56,7 +56,7 @@ FROM psychotherapy_note AS n;
 
 CREATE VIRTUAL TABLE psychotherapy_index USING fts5 (
     body, content = 'psychotherapy_text', content_rowid = 'search_key',
-    tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+    tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
 );
 
 CREATE TRIGGER psychotherapy_index_insert AFTER INSERT ON psychotherapy_note

@@ -1,0 +1,180 @@
+"""The clients page: finding a client, opening the record once, leaving nothing unsaved."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from tests.ui.small_practice import SmallPractice
+from tests.ui.unlocked import Desk, on_worker, settle
+from ui.clients.page import ClientsPage
+from vault.audit import service as audit
+from vault.clients import service as clients
+from vault.ids import ClientId
+from vault.notes import service as notes
+from vault.notes.model import Shelf
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk, practice: SmallPractice) -> ClientsPage:
+    made = ClientsPage(desk.context)
+    qtbot.addWidget(made)
+    made.resize(1096, 800)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    settle(qtbot, desk)
+    return made
+
+
+@pytest.fixture
+def openings(qtbot: QtBot, desk: Desk) -> Callable[[ClientId], int]:
+    def count(client_id: ClientId) -> int:
+        events = on_worker(qtbot, desk, lambda session: audit.page(session, client_id))
+        return sum(event.action == "client.open" for event in events)
+
+    return count
+
+
+def open_client(qtbot: QtBot, desk: Desk, page: ClientsPage, client_id: ClientId) -> None:
+    page.show_client(client_id)
+    qtbot.waitUntil(lambda: page.view.client_id == client_id)
+    settle(qtbot, desk)
+
+
+def test_the_list_has_everybody_by_name(page: ClientsPage, practice: SmallPractice) -> None:
+    assert set(page.list.model.ids) == set(practice.clients)
+    assert page.list.model.ids[0] == practice.clients[0]
+
+
+def test_typing_filters_and_return_opens(
+    qtbot: QtBot, desk: Desk, page: ClientsPage, practice: SmallPractice
+) -> None:
+    QTest.keyClicks(page.list.filter, "elodie")
+    qtbot.waitUntil(lambda: list(page.list.model.ids) == [practice.clients[3]])
+    QTest.keyClick(page.list.filter, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.view.client_id == practice.clients[3])
+    settle(qtbot, desk)
+    assert page.view.header.name.text() == "Élodie Martin"
+
+
+def test_nobody_found_says_where_to_look(qtbot: QtBot, page: ClientsPage) -> None:
+    QTest.keyClicks(page.list.filter, "zzz")
+    qtbot.waitUntil(lambda: not page.list.model.ids)
+    qtbot.waitUntil(page.list.empty.isVisible)
+
+
+def test_arrows_move_without_opening_a_record(
+    qtbot: QtBot,
+    desk: Desk,
+    page: ClientsPage,
+    practice: SmallPractice,
+    openings: Callable[[ClientId], int],
+) -> None:
+    page.list.filter.setFocus()
+    for _ in range(3):
+        QTest.keyClick(page.list.window().focusWidget(), Qt.Key.Key_Down)
+    settle(qtbot, desk)
+    assert page.view.client_id is None
+    QTest.keyClick(page.list.view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.view.client_id is not None)
+    settle(qtbot, desk)
+    assert sum(openings(one) for one in practice.clients) == 1
+
+
+def test_opening_is_audited_once_and_reading_again_is_not(
+    qtbot: QtBot,
+    desk: Desk,
+    page: ClientsPage,
+    practice: SmallPractice,
+    openings: Callable[[ClientId], int],
+) -> None:
+    client_id = practice.clients[1]
+    open_client(qtbot, desk, page, client_id)
+    page.show_client(client_id)
+
+    def rename(session: object) -> None:
+        before = clients.get(desk.session, client_id)
+        clients.change(desk.session, client_id, replace(before.details, preferred_name="Bo L."))
+
+    on_worker(qtbot, desk, rename)
+    qtbot.waitUntil(lambda: page.view.header.name.text() == "Bo L.")
+    assert openings(client_id) == 1
+
+
+def test_going_to_another_client_saves_what_was_typed(
+    qtbot: QtBot, desk: Desk, page: ClientsPage, practice: SmallPractice
+) -> None:
+    open_client(qtbot, desk, page, practice.clients[0])
+    QTest.keyClick(page, Qt.Key.Key_N, CTRL)
+    qtbot.waitUntil(lambda: page.view.notes.editor is not None)
+    editor = page.view.notes.editor
+    assert editor is not None
+    QTest.keyClicks(editor.fields[0], "Half a thought")
+    open_client(qtbot, desk, page, practice.clients[1])
+    note = on_worker(qtbot, desk, lambda session: notes.get(session, Shelf.RECORD, editor.note.id))
+    assert note.draft is None
+    assert note.body.sections[0].text == "Half a thought"
+
+
+def test_a_draft_that_is_named_opens_in_the_editor(
+    qtbot: QtBot, desk: Desk, page: ClientsPage, practice: SmallPractice
+) -> None:
+    drafts = on_worker(qtbot, desk, notes.drafts)
+    line = next(one for one in drafts if one.client_id == practice.clients[1])
+    page.open_client(line.client_id, line.note_id, line.shelf)
+    qtbot.waitUntil(lambda: page.view.notes.editor is not None)
+    assert page.view.notes.editor is not None
+    assert page.view.notes.editor.note.id == line.note_id
+
+
+def test_a_psychotherapy_draft_that_is_named_opens_after_the_step_up(
+    qtbot: QtBot, desk: Desk, page: ClientsPage, practice: SmallPractice
+) -> None:
+    drafts = on_worker(qtbot, desk, notes.drafts)
+    line = next(one for one in drafts if one.shelf is Shelf.PSYCHOTHERAPY)
+    page.open_client(line.client_id, line.note_id, line.shelf)
+    qtbot.waitUntil(lambda: page.view.notes.editor is not None)
+    assert page.view.notes.shelf is Shelf.PSYCHOTHERAPY
+
+
+def test_the_shield_leaves_initials_and_no_text(
+    qtbot: QtBot, desk: Desk, page: ClientsPage, practice: SmallPractice
+) -> None:
+    open_client(qtbot, desk, page, practice.clients[0])
+    desk.context.set_shielded(True)
+    assert page.view.header.name.text() == "A. O."
+    assert page.view.header.name.toolTip() == "A. O."
+    assert not page.view.notes.isVisible()
+    assert not page.view.tabs.isVisible()
+    desk.context.set_shielded(False)
+    assert page.view.header.name.text() == "Amara Osei"
+    assert page.view.notes.isVisible()
+
+
+def test_the_access_tab_shows_this_clients_log_alone(
+    qtbot: QtBot, desk: Desk, page: ClientsPage, practice: SmallPractice
+) -> None:
+    open_client(qtbot, desk, page, practice.clients[2])
+    page.view.tabs.setCurrentIndex(3)
+    settle(qtbot, desk)
+    actions = [row[1] for row in page.view.access.model.rows]
+    assert actions[0] == "Record opened"
+    assert actions[-1] == "Record entered"
+
+
+def test_the_note_of_a_session_is_started_from_its_row(
+    qtbot: QtBot, desk: Desk, page: ClientsPage, practice: SmallPractice
+) -> None:
+    open_client(qtbot, desk, page, practice.clients[2])
+    page.view.tabs.setCurrentIndex(2)
+    page.view.sessions.table.selectRow(0)
+    page.view.sessions.note_button.click()
+    qtbot.waitUntil(lambda: page.view.notes.editor is not None)
+    assert page.view.notes.editor is not None
+    assert page.view.notes.editor.note.head.care_session_id is not None

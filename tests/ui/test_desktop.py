@@ -1,0 +1,97 @@
+"""From the lock window to the main window and back, with a real vault."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.strangers import Stranger
+from tests.vault_fixtures import PRACTICE, STRONG, NoKeyring
+from ui.desktop import Desktop
+from ui.lock.page import LockPage
+from vault.keys.creation import FirstWay, create_vault, plan_vault
+from vault.keys.model import SlotKind
+
+_PAGES = ("home", "clients", "audit", "settings")
+
+
+def _vault(tmp_path: Path) -> Path:
+    folder = tmp_path / "North Street.casekeep"
+    way = FirstWay(kind=SlotKind.PASSPHRASE, typed=STRONG)
+    create_vault(plan_vault("North Street"), folder, PRACTICE, way, NoKeyring())
+    return folder
+
+
+def test_unlock_work_and_lock(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    folder, replaced = _vault(tmp_path), list[Path]()
+    stranger = Stranger(qapp, tmp_path, NoKeyring())
+    desktop = Desktop(
+        qapp,
+        stranger.context,
+        pages={name: lambda _: QLabel("page") for name in _PAGES},
+        find=lambda _, parent: QWidget(parent),
+        replace=replaced.append,
+    )
+    desktop.show_lock(folder)
+    stranger.settle(qtbot)
+    assert desktop.lock_window is not None
+    page = desktop.lock_window.page
+    assert isinstance(page, LockPage)
+    page.typed.setText(STRONG)
+    page.unlock_button.click()
+    qtbot.waitUntil(lambda: desktop.main_window is not None, timeout=20_000)
+    window = desktop.main_window
+    assert window is not None and window.isVisible()
+    assert desktop.lock_window is None
+    assert stranger.preferences.last_vault == folder
+    stranger.context.lock()
+    qtbot.waitUntil(lambda: replaced == [folder], timeout=2_000)
+    assert not window.isVisible()
+    assert stranger.context.worker.session is None
+    stranger.close()
+
+
+_CHILD = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from ui import app
+from ui.lock.page import LockPage
+
+def look():
+    windows = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+    pages = [w.page for w in windows]
+    if pages and isinstance(pages[0], LockPage) and pages[0].unlock_button.isEnabled():
+        print(windows[0].windowTitle(), pages[0].state.text())
+        windows[0].close()
+
+QApplication([])
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(20)
+sys.exit(app.main(sys.argv[1:]))
+"""
+
+
+def test_the_program_starts_at_the_lock_window(tmp_path: Path) -> None:
+    folder = _vault(tmp_path)
+    environment = {
+        **os.environ,
+        "HOME": str(tmp_path),
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "QT_QPA_PLATFORM": "offscreen",
+        "DBUS_SESSION_BUS_ADDRESS": f"unix:path={tmp_path}/nowhere",
+    }
+    child = subprocess.run(
+        [sys.executable, "-c", _CHILD, str(folder), "--locked"],
+        cwd=Path(__file__).parent.parent.parent,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert child.returncode == 0, child.stderr
+    assert child.stdout.startswith("Casekeep Locked at ")

@@ -1,0 +1,148 @@
+"""One thread, callbacks in the GUI thread, bound to who asked."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.worker import Token, Worker
+from vault.errors import NotFound, VaultError
+
+
+@pytest.fixture
+def worker(qtbot: QtBot) -> Iterator[Worker]:
+    made = Worker()
+    yield made
+    made.stop()
+
+
+def _idle(qtbot: QtBot, worker: Worker) -> None:
+    qtbot.waitUntil(lambda: worker.is_idle)
+
+
+def test_jobs_run_on_one_thread_and_callbacks_in_the_gui_thread(
+    qtbot: QtBot, worker: Worker
+) -> None:
+    owner, ran_on, heard_on = QWidget(), set[int](), set[int]()
+
+    def job() -> None:
+        ran_on.add(threading.get_ident())
+
+    for _ in range(20):
+        worker.ask(owner, job, lambda _: heard_on.add(threading.get_ident()))
+    _idle(qtbot, worker)
+    assert len(ran_on) == 1
+    assert heard_on == {threading.get_ident()}
+    assert ran_on.isdisjoint(heard_on)
+
+
+def test_answers_come_in_the_order_of_the_questions(qtbot: QtBot, worker: Worker) -> None:
+    owner, heard = QWidget(), list[int]()
+    for number in range(50):
+        worker.ask(owner, lambda number=number: number, heard.append)  # type: ignore[misc]
+    _idle(qtbot, worker)
+    assert heard == list(range(50))
+
+
+def test_a_callback_dies_with_its_widget_and_the_job_still_runs(
+    qtbot: QtBot, worker: Worker
+) -> None:
+    owner, gate, ran, heard = QObject(), threading.Event(), list[int](), list[int]()
+
+    def job() -> int:
+        gate.wait(5)
+        ran.append(1)
+        return 1
+
+    worker.ask(owner, job, heard.append)
+    del owner
+    gate.set()
+    _idle(qtbot, worker)
+    assert ran == [1]
+    assert heard == []
+
+
+def test_a_cancelled_job_neither_runs_nor_answers(qtbot: QtBot, worker: Worker) -> None:
+    owner, gate, ran, token = QWidget(), threading.Event(), list[int](), Token()
+    worker.ask(owner, lambda: gate.wait(5))
+    worker.ask(owner, lambda: ran.append(1), lambda _: ran.append(2), token=token)
+    token.cancel()
+    gate.set()
+    _idle(qtbot, worker)
+    assert ran == []
+
+
+def test_a_job_cancelled_while_it_runs_does_not_answer(qtbot: QtBot, worker: Worker) -> None:
+    owner, started, gate, token = QWidget(), threading.Event(), threading.Event(), Token()
+    heard = list[int]()
+
+    def job() -> int:
+        started.set()
+        gate.wait(5)
+        return 1
+
+    worker.ask(owner, job, heard.append, token=token)
+    assert started.wait(5)
+    token.cancel()
+    gate.set()
+    _idle(qtbot, worker)
+    assert heard == []
+
+
+def test_cancel_all_spares_what_saves_something(qtbot: QtBot, worker: Worker) -> None:
+    owner, gate, ran = QWidget(), threading.Event(), list[str]()
+    worker.ask(owner, lambda: gate.wait(5))
+    worker.ask(owner, lambda: ran.append("save"))
+    worker.ask(owner, lambda: ran.append("look"), token=Token())
+    worker.cancel_all()
+    gate.set()
+    _idle(qtbot, worker)
+    assert ran == ["save"]
+
+
+def _fail() -> None:
+    raise NotFound
+
+
+def test_an_error_goes_to_who_asked(qtbot: QtBot, worker: Worker) -> None:
+    owner, heard = QWidget(), list[VaultError]()
+    worker.ask(owner, _fail, on_error=heard.append)
+    _idle(qtbot, worker)
+    assert isinstance(heard[0], NotFound)
+    assert heard[0].__traceback__ is None, "frames hold what the job was working on"
+
+
+def test_an_error_nobody_handles_goes_to_the_center(qtbot: QtBot, worker: Worker) -> None:
+    owner = QWidget()
+    with qtbot.waitSignal(worker.failed) as heard:
+        worker.ask(owner, _fail)
+    assert isinstance(heard.args[1], NotFound)
+
+
+@pytest.mark.announced_log("ui.worker", level="ERROR")
+def test_a_bug_in_a_job_is_logged_without_values_and_ends_nothing(
+    qtbot: QtBot, worker: Worker, caplog: pytest.LogCaptureFixture
+) -> None:
+    owner, heard = QWidget(), list[int]()
+
+    def job() -> None:
+        raise ValueError("Amara Osei")
+
+    with qtbot.waitSignal(worker.broke):
+        worker.ask(owner, job)
+    worker.ask(owner, lambda: 1, heard.append)
+    _idle(qtbot, worker)
+    assert heard == [1]
+    assert "Amara" not in caplog.text
+    assert "ValueError" in caplog.text
+
+
+def test_progress_is_told_in_the_gui_thread(qtbot: QtBot, worker: Worker) -> None:
+    owner, heard = QWidget(), list[tuple[int, int]]()
+    report = worker.report_to(owner, lambda n: heard.append((n, threading.get_ident())))
+    worker.ask(owner, lambda: [report(number) for number in range(3)])
+    _idle(qtbot, worker)
+    assert heard == [(number, threading.get_ident()) for number in range(3)]

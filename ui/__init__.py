@@ -1,0 +1,1 @@
+"""The windows of Casekeep: Qt Widgets, in code. Knows services, models and errors."""

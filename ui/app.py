@@ -1,0 +1,130 @@
+"""The composition root: puts the parts together and starts the program.
+
+``python -m ui.app [VAULT_FOLDER]``
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from ui import crash, relaunch
+from ui.bus import Bus
+from ui.context import AppContext
+from ui.desktop import Desktop
+from ui.dialogs import WindowDialogs
+from ui.errors import words_for
+from ui.main_window import PageFactory
+from ui.preferences import Preferences
+from ui.theme import Theme
+from ui.widgets.step_up import ask_step_up
+from ui.worker import Worker
+from vault.age.self_test import run_self_test
+from vault.errors import SelfTestFailed
+from vault.keys.os_keyring import OsKeyring
+
+EXIT_SELF_TEST = 3
+
+
+def _home(context: AppContext) -> QWidget:
+    from ui.home.page import HomePage  # each page's code loads when it is first opened
+
+    return HomePage(context)
+
+
+def _clients(context: AppContext) -> QWidget:
+    from ui.clients.page import ClientsPage
+
+    return ClientsPage(context)
+
+
+def _audit(context: AppContext) -> QWidget:
+    from ui.audit.page import AuditPage
+
+    return AuditPage(context)
+
+
+def _settings(context: AppContext) -> QWidget:
+    from ui.settings.page import SettingsPage
+
+    return SettingsPage(context)
+
+
+def _find(context: AppContext, parent: QWidget) -> QWidget:
+    from ui.find.dialog import FindDialog
+
+    return FindDialog(context, parent)
+
+
+PAGES: dict[str, PageFactory] = {
+    "home": _home,
+    "clients": _clients,
+    "audit": _audit,
+    "settings": _settings,
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program; return its exit code (0, or 3 when the self-test failed)."""
+    relaunch.forbid_dumps()
+    arguments = _parse(sys.argv[1:] if argv is None else argv)
+    app = _application()
+    try:
+        run_self_test()
+    except SelfTestFailed as error:
+        words = words_for(error)
+        QMessageBox.critical(None, words.title, words.body)
+        return EXIT_SELF_TEST
+    context = build_context(app)
+    desktop = Desktop(app, context, pages=PAGES, find=_find, replace=_replace)
+    crash.install_hooks(desktop.on_bug)
+    folder = arguments.vault or context.preferences.last_vault
+    desktop.show_lock(folder, datetime.now().astimezone() if arguments.locked else None)
+    code = app.exec()
+    context.worker.stop()
+    return code
+
+
+def _parse(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="casekeep-desktop", description="Open Casekeep.")
+    parser.add_argument("vault", nargs="?", type=Path, help="the folder of a vault")
+    parser.add_argument("--locked", action="store_true", help="start after a lock")
+    return parser.parse_args(argv)
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("casekeep")
+    app.setApplicationDisplayName("Casekeep")
+    app.setDesktopFileName("casekeep")
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def build_context(app: QApplication, preferences: Preferences | None = None) -> AppContext:
+    """Return the context of a running program, with the real keyring and dialogs."""
+    kept = preferences or Preferences()
+    context = AppContext(
+        worker=Worker(),
+        bus=Bus(),
+        preferences=kept,
+        theme=Theme(app, kept),
+        dialogs=WindowDialogs(),
+        keyring=OsKeyring(),
+        step_up=lambda parent, then: ask_step_up(context, parent, then),
+    )
+    app.setWindowIcon(context.theme.icon("shield", "accent"))
+    return context
+
+
+def _replace(folder: Path) -> None:
+    relaunch.replace_process([str(folder)])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,186 @@
+"""The audit log: newest first, narrowed to one client, checked, exported."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from ui.audit import presenter
+from ui.audit.client_picker import ClientPicker
+from ui.audit.presenter import AuditLine
+from ui.audit.table import PAGE_ROWS, AuditModel, audit_table
+from ui.bus import kinds
+from ui.context import AppContext
+from ui.dialogs import Question
+from ui.widgets.buttons import button
+from ui.widgets.labels import muted, set_role, title
+from ui.widgets.layouts import GAP, PAGE_MARGIN, column, row
+from ui.widgets.notice import Notice
+from ui.widgets.progress import ProgressDialog
+from ui.worker import Token
+from vault.audit import export_service
+from vault.audit import service as audit
+from vault.changes import Kind
+from vault.errors import Cancelled, VaultError
+from vault.ids import ClientId
+from vault.notes import service as notes
+from vault.session import Session
+
+_PICKER_PX = 320
+
+
+class AuditPage(QWidget):
+    """What was done in this vault."""
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._asked = Token()
+        self._is_stale = False
+        set_role(self, "page")
+        self.setAccessibleName(self.tr("Audit"))
+        self._build()
+        context.bus.subscribe(self, kinds(*Kind), self._on_changed)
+        self.model.start_over()
+
+    def _build(self) -> None:
+        self.model = AuditModel(self._load)
+        self.picker = ClientPicker(self._context)
+        self.picker.setMinimumWidth(_PICKER_PX)
+        self.picker.chosen.connect(self.model.start_over)
+        self.chain_button = button(self.tr("Check the chain"), self._on_check_chain)
+        self.signatures_button = button(self.tr("Check all signatures"), self._on_check_signatures)
+        self.export_button = button(self.tr("Export…"), self._on_export)
+        self.notice = Notice(self._context.theme, parent=self)
+        self.table = audit_table(self.model, self._context.preferences, self.tr("Audit log"))
+        self.table.verticalScrollBar().valueChanged.connect(self._refresh_if_seen)
+        what = muted(
+            self.tr("Every opening and every change, each linked to the one before."), wrap=True
+        )
+        tools = row(
+            self.picker,
+            None,
+            self.chain_button,
+            self.signatures_button,
+            self.export_button,
+        )
+        layout = column(
+            column(title(self.tr("Audit")), what, gap=4), tools, self.notice, self.table, gap=12
+        )
+        layout.setStretch(3, 1)
+        layout.setContentsMargins(PAGE_MARGIN, 18, PAGE_MARGIN, PAGE_MARGIN - GAP)
+        self.setLayout(layout)
+
+    def _load(self, before: int | None) -> None:
+        """Ask for a page; with ``None`` for the newest, and forget what was asked before."""
+        if before is None:
+            self._asked.cancel()
+            self._asked = Token()
+        client_id = self.picker.client_id
+
+        def work(session: Session) -> list[AuditLine]:
+            events = audit.page(session, client_id, before, PAGE_ROWS)
+            return [presenter.line(event) for event in events]
+
+        self._context.ask(self, work, self.model.append, token=self._asked)
+
+    def _on_changed(self) -> None:
+        self._is_stale = True
+        self._refresh_if_seen()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was done while another page was in front."""
+        super().showEvent(event)
+        self._refresh_if_seen()
+
+    def _refresh_if_seen(self) -> None:
+        # Whoever reads further down is not thrown back to the top.
+        is_at_top = self.table.verticalScrollBar().value() == 0
+        if self._is_stale and self.isVisible() and is_at_top:
+            self._is_stale = False
+            self.model.start_over()
+
+    def _on_check_chain(self) -> None:
+        self._check(
+            self.chain_button,
+            self.tr("Checking the chain"),
+            lambda session, token: presenter.chain_words(audit.verify(session)),
+            can_cancel=False,
+        )
+
+    def _on_check_signatures(self) -> None:
+        self._check(
+            self.signatures_button,
+            self.tr("Checking all signatures"),
+            lambda session, token: presenter.signature_words(
+                notes.check_all(session, token.is_cancelled)
+            ),
+            can_cancel=True,
+        )
+
+    def _check(
+        self,
+        pressed: QPushButton,
+        name: str,
+        work: Callable[[Session, Token], tuple[str, str]],
+        *,
+        can_cancel: bool,
+    ) -> None:
+        """Run a check of the whole vault: it may take seconds, and says so after 0.4 of one."""
+        token = Token()
+        progress = ProgressDialog(self, name, token.cancel if can_cancel else None)
+        pressed.setEnabled(False)
+
+        def end() -> None:
+            progress.end()
+            pressed.setEnabled(True)
+            pressed.setFocus()
+
+        def on_done(words: tuple[str, str]) -> None:
+            end()
+            self.notice.say(*words)
+
+        def on_error(error: VaultError) -> None:
+            end()
+            if not isinstance(error, Cancelled):
+                self._context.show_error(self, error)
+
+        # Without the token: a check that was cancelled has to end its dialog too.
+        self._context.ask(self, lambda session: work(session, token), on_done, on_error)
+
+    def _on_export(self) -> None:
+        question = Question(
+            title=self.tr("Export the audit log"),
+            text=self.tr(
+                "The file will lie unprotected where you save it: anybody who finds it can read"
+                " record numbers, times and what was done. It holds no names and no notes. Delete"
+                " it when it has served its purpose."
+            ),
+            act=self.tr("Choose where to save"),
+        )
+        self._context.dialogs.confirm(self, question, self._choose_place)
+
+    def _choose_place(self) -> None:
+        folder = QStandardPaths.StandardLocation.DocumentsLocation
+        name = f"casekeep-audit-{date.today().isoformat()}.csv"  # noqa: DTZ011 - the person's day
+        start = Path(QStandardPaths.writableLocation(folder)) / name
+        kind = self.tr("CSV file (*.csv)")
+        self._context.dialogs.choose_save(
+            self, self.tr("Export the audit log"), start, kind, self._export
+        )
+
+    def _export(self, path: Path) -> None:
+        client_id: ClientId | None = self.picker.client_id
+        target = path if path.suffix else path.with_suffix(".csv")
+        self._context.ask(
+            self,
+            lambda session: export_service.write_csv(session, target, client_id),
+            self._on_exported,
+        )
+
+    def _on_exported(self, events: int) -> None:
+        text = self.tr("%1 events were exported. The file is not protected.")
+        self.notice.say(text.replace("%1", f"{events:,}"), "attention")

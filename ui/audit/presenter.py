@@ -1,0 +1,161 @@
+"""The audit log in words. Needs no window."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QCoreApplication
+
+from ui import wording
+from vault.audit.model import AuditEvent
+from vault.audit.service import ChainReport
+from vault.clients.model import CareSessionStatus
+from vault.ids import NoteId
+from vault.notes.model import NoteKind, SignatureReport
+
+_NOTES_NAMED = 12
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("audit", text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditLine:
+    """One event as the table shows it."""
+
+    seq: int
+    when: str
+    what: str
+    record: str
+    detail: str = field(repr=False)
+
+    @property
+    def cells(self) -> tuple[str, str, str, str]:
+        """The columns from left to right."""
+        return self.when, self.what, self.record, self.detail
+
+
+def line(event: AuditEvent) -> AuditLine:
+    """Return an event in words."""
+    return AuditLine(
+        seq=event.seq,
+        when=wording.instant(event.at),
+        what=action_words(event.action),
+        record=event.record_number,
+        detail=_detail(event),
+    )
+
+
+def action_words(action: str) -> str:
+    """Return what an action is called; one that has no words yet is shown as it is kept."""
+    words = {
+        "vault.create": _tr("Vault created"),
+        "vault.unlock": _tr("Vault unlocked"),
+        "vault.lock": _tr("Vault locked"),
+        "vault.accept_older": _tr("Older vault accepted as current"),
+        "vault.migrate": _tr("Vault brought to a newer format"),
+        "client.add": _tr("Client added"),
+        "client.change": _tr("Client changed"),
+        "client.open": _tr("Record opened"),
+        "episode.open": _tr("Episode of care opened"),
+        "episode.close": _tr("Episode of care closed"),
+        "session.plan": _tr("Session entered"),
+        "session.change": _tr("Session changed"),
+        "note.start": _tr("Note started"),
+        "note.edit": _tr("Note edited"),
+        "note.sign": _tr("Note signed"),
+        "note.addendum": _tr("Addendum signed"),
+        "note.error": _tr("Note marked as entered in error"),
+        "note.discard": _tr("Draft discarded"),
+        "psychotherapy.open": _tr("Psychotherapy notes opened"),
+        "template.change": _tr("Note template changed"),
+        "practice.change": _tr("Practice profile changed"),
+        "audit.checkpoint": _tr("Log signed"),
+        "audit.export": _tr("Log exported"),
+        "slot.add": _tr("Passphrase set"),
+        "slot.remove": _tr("Way to open removed"),
+        "slot.keyring": _tr("Keyring's key renewed"),
+        "sheet.replace": _tr("Recovery sheet replaced"),
+        "keys.rotate": _tr("Keys rotated"),
+        "demo.import": _tr("Sample practice imported"),
+    }
+    return words.get(action, action)
+
+
+def _detail(event: AuditEvent) -> str:
+    parts = [_part(name, value) for name, value in event.detail.items() if value not in ("", None)]
+    return " · ".join(part for part in parts if part)
+
+
+def _part(name: str, value: str | int | bool | None) -> str:
+    if name == "note_id":
+        return _tr("note %1").replace("%1", str(value))
+    if name == "kind":
+        return _kind(str(value))
+    if name == "status" and value in set(CareSessionStatus):
+        return wording.care_session_status(CareSessionStatus(str(value)))
+    if name == "fields":
+        return str(value).replace("_", " ")
+    if name == "reason":
+        return str(value)
+    if name in _UNSAID:
+        return ""
+    return f"{name.replace('_', ' ')}: {value}".lower()
+
+
+# Said by the action itself, or of use to a program alone; the export has them.
+_UNSAID = frozenset({"content", "care_session_id", "episode_id"})
+
+
+def _kind(value: str) -> str:
+    return wording.note_kind(NoteKind(value)) if value in set(NoteKind) else value
+
+
+def chain_words(report: ChainReport) -> tuple[str, str]:
+    """Return what walking the chain found, and the kind of the notice."""
+    if report.is_sound and not report.checkpoints:
+        text = _tr("The chain is whole: %1 events agree. It is signed whenever the vault locks.")
+        return text.replace("%1", f"{report.events:,}"), "good"
+    if report.is_sound:
+        text = _tr("The chain is whole: %1 events and %2 signatures over it agree.")
+        return _filled(text, f"{report.events:,}", f"{report.checkpoints:,}"), "good"
+    if report.first_broken is not None:
+        text = _tr(
+            "The chain is broken at event %1. What stands before it agrees. Keep this vault as it"
+            " is and compare it with a backup."
+        )
+        return text.replace("%1", f"{report.first_broken:,}"), "danger"
+    if report.erased:
+        text = _tr(
+            "The chain agrees, and %1 of its %2 events have lost their detail. Keep this vault as"
+            " it is and compare it with a backup."
+        )
+        return _filled(text, f"{report.erased:,}", f"{report.events:,}"), "danger"
+    text = _tr(
+        "%1 of %2 signatures over the chain do not agree. Keep this vault as it is and compare it"
+        " with a backup."
+    )
+    return _filled(text, f"{report.bad_checkpoints:,}", f"{report.checkpoints:,}"), "danger"
+
+
+def signature_words(report: SignatureReport) -> tuple[str, str]:
+    """Return what checking the signatures found, and the kind of the notice."""
+    checked = f"{report.checked:,}"
+    if not report.checked:
+        return _tr("No note is signed yet."), "info"
+    if not report.broken:
+        text = _tr("All signed notes are what was signed: %1 checked, addenda included.")
+        return text.replace("%1", checked), "good"
+    text = _tr("%1 of %2 signed notes are not what was signed: ")
+    advice = _tr(" Do not rely on them; compare them with a backup.")
+    found = _filled(text, f"{len(report.broken):,}", checked)
+    return f"{found}{_numbers(report.broken)}.{advice}", "danger"
+
+
+def _numbers(ids: Sequence[NoteId]) -> str:
+    named = ", ".join(_tr("note %1").replace("%1", str(one)) for one in ids[:_NOTES_NAMED])
+    return f"{named} …" if len(ids) > _NOTES_NAMED else named
+
+
+def _filled(text: str, first: str, second: str) -> str:
+    return text.replace("%1", first).replace("%2", second)

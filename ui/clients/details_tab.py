@@ -1,0 +1,91 @@
+"""All that is known of a client, to read; each part is changed in a dialog."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.clients import presenter
+from ui.clients.client_form import ClientForm
+from ui.clients.episode_dialog import CloseEpisodeDialog, OpenEpisodeDialog
+from ui.clients.facts_view import facts_card
+from ui.clients.opened_client import OpenedClient
+from ui.context import AppContext
+from ui.widgets.buttons import button
+from ui.widgets.layouts import column, holder, scrolling
+
+_COLUMN_PX = 760
+
+
+class DetailsTab(QWidget):
+    """Built anew for each client and each change: cards of facts."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self._context = context
+        self._opened: OpenedClient | None = None
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(12)
+        stack = column(self._cards, None)
+        stack.setContentsMargins(0, 12, 12, 24)
+        content = holder(stack)
+        content.setMaximumWidth(_COLUMN_PX)
+        self.setLayout(column(scrolling(content)))
+
+    def show_client(self, opened: OpenedClient) -> None:
+        """Show this client."""
+        self._opened = opened
+        while (item := self._cards.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for one in self._build_cards(opened):
+            self._cards.addWidget(one)
+
+    def _build_cards(self, opened: OpenedClient) -> list[QWidget]:
+        details, today = opened.client.details, opened.today
+        self.change_button = button(self.tr("Change…"), self._on_change)
+        return [
+            facts_card(
+                self.tr("Client"), presenter.facts(opened.client, today), "", self.change_button
+            ),
+            facts_card(
+                self.tr("How to reach the client"),
+                [presenter.contact_fact(one) for one in details.contacts],
+                self.tr("No numbers or addresses yet. “Change…” adds them."),
+            ),
+            facts_card(
+                self.tr("People"),
+                [presenter.person_fact(one, today) for one in details.people],
+                self.tr("No emergency contact or representative yet."),
+            ),
+            facts_card(
+                self.tr("Diagnoses"),
+                [presenter.diagnosis_fact(one) for one in details.diagnoses],
+                self.tr("None entered."),
+            ),
+            self._build_episodes(opened),
+        ]
+
+    def _build_episodes(self, opened: OpenedClient) -> QWidget:
+        is_open = opened.open_episode is not None
+        words = self.tr("Close the episode…") if is_open else self.tr("Open an episode…")
+        self.episode_button = button(words, self._on_episode)
+        return facts_card(
+            self.tr("Episodes of care"),
+            [presenter.episode_fact(one) for one in opened.episodes],
+            self.tr("None yet. Retention counts from the day an episode is closed."),
+            self.episode_button,
+        )
+
+    def _on_change(self) -> None:
+        if self._opened is not None:
+            ClientForm(self._context, self, self._opened.client).open()
+
+    def _on_episode(self) -> None:
+        opened = self._opened
+        if opened is None:
+            return
+        episode = opened.open_episode
+        if episode is None:
+            OpenEpisodeDialog(self._context, self, opened.client.id, opened.today).open()
+        else:
+            CloseEpisodeDialog(self._context, self, episode, opened.today).open()

@@ -1,0 +1,59 @@
+"""The head of a client's page, which stays: who it is, and what to know before one calls."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ui.clients import presenter
+from ui.context import AppContext
+from ui.widgets.buttons import button, tinted
+from ui.widgets.elided import ElidedLabel, subtitle_label
+from ui.widgets.flow import FlowLayout
+from ui.widgets.labels import TITLE, chip, muted
+from ui.widgets.layouts import column, row
+from ui.wording import shown_name
+from vault.clients.model import Client, Episode
+
+
+class ClientHeader(QWidget):
+    """Names become initials while the privacy shield is up."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self._context = context
+        self._client: Client | None = None
+        self.name = ElidedLabel(TITLE)
+        self._beside = subtitle_label("")
+        self._chips = FlowLayout()
+        self.find_button = button(self.tr("Find…   Ctrl+K"), context.find)
+        self.find_button.setAccessibleName(self.tr("Find"))
+        tinted(self.find_button, context.theme, "search")
+        top = row(self.name, self._beside, None, self.find_button, gap=10)
+        self.setLayout(column(top, self._chips, gap=8))
+        context.shield_changed.connect(lambda _: self._show_name())
+
+    def show_client(self, client: Client, episodes: Sequence[Episode], today: date) -> None:
+        """Show this client."""
+        self._client = client
+        self._show_name()
+        while (item := self._chips.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for one in presenter.chips(client, today):
+            self._add(chip(one.text, one.kind), one.full)
+        self._add(muted(presenter.episode_words(episodes)), "")
+
+    def _add(self, label: QLabel, full: str) -> None:
+        label.setToolTip(full)
+        label.setAccessibleName(full or label.text())
+        self._chips.addWidget(label)
+        label.show()
+
+    def _show_name(self) -> None:
+        client, is_shielded = self._client, self._context.is_shielded
+        if client is not None:
+            self.name.say(shown_name(client.name, is_shielded))
+            self._beside.say(client.record_number if is_shielded else presenter.beside_name(client))

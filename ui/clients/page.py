@@ -1,0 +1,103 @@
+"""The clients page: the list on the left, the page of one client on the right."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.clients.client_form import ClientForm
+from ui.clients.client_list import ClientList
+from ui.clients.client_view import ClientView
+from ui.context import AppContext
+from ui.widgets.buttons import button, tinted
+from ui.widgets.labels import muted, section
+from ui.widgets.layouts import column, holder, row
+from vault.ids import ClientId, NoteId
+from vault.notes.model import Shelf
+
+_LIST_PX = 272
+_LEAST_LIST_PX = 200
+
+
+class ClientsPage(QWidget):
+    """Leaving a client saves what is typed first; where that fails the page stays."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self._context = context
+        self.list = ClientList(context)
+        self.view = ClientView(context)
+        self._right = QStackedWidget()
+        self._right.addWidget(holder(self._build_empty()))
+        self._right.addWidget(self.view)
+        self._build()
+        self.list.chosen.connect(self.open_client)
+        self.list.add_requested.connect(self._on_add)
+        self._bind_keys()
+
+    def _build(self) -> None:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.list)
+        splitter.addWidget(self._right)
+        splitter.setChildrenCollapsible(False)
+        splitter.setStretchFactor(1, 1)
+        self.list.setMinimumWidth(_LEAST_LIST_PX)
+        splitter.setSizes([_LIST_PX, 3 * _LIST_PX])
+        self._context.preferences.restore_splitter(splitter, "clients")
+        self.setLayout(column(splitter))
+
+    def _build_empty(self) -> QVBoxLayout:
+        self._add_button = button(self.tr("Add a client…"), self._on_add)
+        tinted(self._add_button, self._context.theme, "user-plus")
+        words = muted(self.tr("A client's notes, details, sessions and access log open here."))
+        heading = section(self.tr("Choose a client in the list"))
+        stack = column(heading, words, row(self._add_button, None), gap=8)
+        stack.setContentsMargins(32, 0, 32, 0)
+        return column(None, stack, None, None)
+
+    def _bind_keys(self) -> None:
+        keys: tuple[tuple[str, Callable[[], None]], ...] = (
+            ("Ctrl+N", self._on_new_note),
+            ("Ctrl+S", self.view.notes.save_now),
+            ("Ctrl+F", self.list.filter.setFocus),
+            ("Ctrl+Shift+N", self._on_add),
+        )
+        for sequence, act in keys:
+            shortcut = QShortcut(QKeySequence(sequence), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def open_client(
+        self, client_id: ClientId, note_id: NoteId | None = None, shelf: Shelf | None = None
+    ) -> None:
+        """Show this client, at a note if one is named."""
+
+        def then() -> None:
+            if note_id is not None:
+                self.view.show_note(note_id, shelf or Shelf.RECORD)
+
+        if client_id == self.view.client_id:
+            then()
+            return
+
+        def go() -> None:
+            self._right.setCurrentWidget(self.view)
+            self.list.mark(client_id)
+            self.view.open(client_id, then)
+
+        self.flush(go)
+
+    show_client = open_client
+
+    def flush(self, then: Callable[[], None]) -> None:
+        """Save what is typed, take it into its note, then go on. Stays where saving failed."""
+        self.view.notes.flush(then)
+
+    def _on_new_note(self) -> None:
+        if self.view.client_id is not None:
+            self.view.tabs.setCurrentIndex(0)
+            self.view.notes.new_note()
+
+    def _on_add(self) -> None:
+        ClientForm(self._context, self, on_saved=self.open_client).open()

@@ -1,0 +1,145 @@
+"""What every page is given: how to ask the vault, hear of changes and go elsewhere."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.bus import Bus
+from ui.dialogs import Dialogs
+from ui.preferences import Preferences
+from ui.theme import Theme
+from ui.worker import Failed, Token, Worker
+from vault.errors import SessionClosed, StepUpRequired, VaultError
+from vault.ids import ClientId, NoteId
+from vault.keys.os_keyring import KeyStore
+from vault.notes.model import Shelf
+from vault.session import Session
+
+T = TypeVar("T")
+StepUp = Callable[[QWidget, Callable[[], None]], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientTarget:
+    """A client's page, and a note on it if one is meant."""
+
+    client_id: ClientId
+    note_id: NoteId | None = None
+    shelf: Shelf | None = None
+
+
+class AppContext(QObject):
+    """The one thing that is handed to a page. Signals are what pages ask of the frame."""
+
+    client_requested = Signal(object)
+    """A ``ClientTarget``."""
+    page_requested = Signal(str)
+    find_requested = Signal()
+    lock_requested = Signal()
+    about_to_lock = Signal()
+    """Connect to it to ask, at once and without waiting, for what must be saved before locking."""
+    waiting_counted = Signal(str, int)
+    """A page's name and how many things wait there; the sidebar shows it."""
+    shield_changed = Signal(bool)
+
+    def __init__(
+        self,
+        *,
+        worker: Worker,
+        bus: Bus,
+        preferences: Preferences,
+        theme: Theme,
+        dialogs: Dialogs,
+        keyring: KeyStore,
+        step_up: StepUp | None = None,
+    ) -> None:
+        super().__init__()
+        self.worker = worker
+        self.bus = bus
+        self.preferences = preferences
+        self.theme = theme
+        self.dialogs = dialogs
+        self.keyring = keyring
+        self._step_up = step_up
+        self._is_shielded = False
+
+    def ask(
+        self,
+        widget: QWidget,
+        job: Callable[[Session], T],
+        on_done: Callable[[T], None] | None = None,
+        on_error: Failed | None = None,
+        token: Token | None = None,
+    ) -> None:
+        """Run ``job`` with the session on the worker, then ``on_done`` in the GUI thread.
+
+        ``on_done`` dies with ``widget``; a cancelled ``token`` silences both callbacks. Without
+        ``on_error`` a missing step-up asks for it and tries again, every other ``VaultError``
+        shows its words in a dialog. Never touch the session outside ``job``.
+        """
+
+        def again() -> None:
+            self.ask(widget, job, on_done, on_error, token)
+
+        def fail(error: VaultError) -> None:
+            if isinstance(error, StepUpRequired):
+                self.step_up(widget, again)
+            else:
+                self.show_error(widget, error)
+
+        def work() -> T:
+            return job(self._session())
+
+        self.worker.ask(widget, work, on_done, on_error or fail, token)
+
+    def _session(self) -> Session:
+        if self.worker.session is None:
+            raise SessionClosed()
+        return self.worker.session
+
+    def show_error(self, widget: QWidget, error: VaultError) -> None:
+        """Show what happened, what is safe and what to do next."""
+        self.dialogs.show_error(widget, error)
+
+    def step_up(self, parent: QWidget, then: Callable[[], None]) -> None:
+        """Ask for the typed secret once more; call ``then`` when it was right."""
+        if self._step_up is None:
+            raise RuntimeError("this context was made without a step-up dialog")
+        self._step_up(parent, then)
+
+    def open_client(
+        self, client_id: ClientId, note_id: NoteId | None = None, shelf: Shelf | None = None
+    ) -> None:
+        """Go to a client's page, at a note if one is named."""
+        target = ClientTarget(client_id=client_id, note_id=note_id, shelf=shelf)
+        self.client_requested.emit(target)
+
+    def open_page(self, name: str) -> None:
+        """Go to "home", "clients", "audit" or "settings"."""
+        self.page_requested.emit(name)
+
+    def find(self) -> None:
+        """Open Find over everything."""
+        self.find_requested.emit()
+
+    def lock(self) -> None:
+        """Save drafts, close the vault, and start anew at the lock window."""
+        self.lock_requested.emit()
+
+    def show_waiting(self, page: str, count: int) -> None:
+        """Show ``count`` beside a page's name in the sidebar; 0 shows nothing."""
+        self.waiting_counted.emit(page, count)
+
+    @property
+    def is_shielded(self) -> bool:
+        """Whether names shall be initials and bodies hidden."""
+        return self._is_shielded
+
+    def set_shielded(self, is_shielded: bool) -> None:
+        """Raise or lower the privacy shield; pages hear ``shield_changed``."""
+        if is_shielded != self._is_shielded:
+            self._is_shielded = is_shielded
+            self.shield_changed.emit(is_shielded)

@@ -1,0 +1,146 @@
+"""Which window is in front: the lock window until a vault is open, then the main window."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from ui.bus import kinds
+from ui.context import AppContext
+from ui.idle import IdleTimer
+from ui.lock.opening import Opened
+from ui.lock.window import LockWindow
+from ui.locking import Locking
+from ui.main_window import FindFactory, MainWindow, PageFactory
+from ui.system_signals import SystemSignals
+from ui.vault_warnings import warnings_text
+from vault.changes import Kind
+from vault.errors import VaultError
+from vault.keys import service as keys
+from vault.practice import service as practice
+from vault.practice.model import Practice
+from vault.session import Session
+
+ANCHOR_EVERY_MS = 10 * 60_000
+_MINUTE_MS = 60_000
+
+
+class Desktop(QObject):
+    """Owns the windows. ``replace`` starts the program anew and takes the vault's folder."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        context: AppContext,
+        *,
+        pages: Mapping[str, PageFactory],
+        find: FindFactory,
+        replace: Callable[[Path], None],
+    ) -> None:
+        super().__init__(app)
+        self._app = app
+        self._context = context
+        self._pages = pages
+        self._find = find
+        self._replace = replace
+        self.lock_window: LockWindow | None = None
+        self.main_window: MainWindow | None = None
+        self._folder: Path | None = None
+        self._locking: Locking | None = None
+        self._anchor_timer = QTimer(self)
+        self._anchor_timer.timeout.connect(self._drop_anchor)
+        context.worker.failed.connect(self._on_failed)
+        context.worker.broke.connect(self.on_bug)
+        context.lock_requested.connect(self.lock)
+
+    def show_lock(self, folder: Path | None, locked_at: datetime | None = None) -> None:
+        """Show the lock window for a vault, or for none yet."""
+        self.lock_window = LockWindow(self._context, folder, locked_at)
+        self.lock_window.unlocked.connect(self._on_unlocked)
+        self.lock_window.closed.connect(self._app.quit)
+        self.lock_window.show()
+
+    def _on_unlocked(self, opened: Opened) -> None:
+        self._folder = opened.folder
+        self._context.preferences.last_vault = opened.folder
+        self.main_window = MainWindow(self._context, self._pages, self._find)
+        self.main_window.leave_requested.connect(self.leave)
+        self.main_window.show()
+        if self.lock_window is not None:
+            self.lock_window.hide()
+            self.lock_window.deleteLater()
+            self.lock_window = None
+        self._watch(opened.lock_after_minutes)
+        if opened.warnings:
+            title = self.tr("Before you begin")
+            self._context.dialogs.tell(self.main_window, title, warnings_text(opened.warnings))
+
+    def _watch(self, lock_after_minutes: int) -> None:
+        self._idle = IdleTimer(self._app, lock_after_minutes * _MINUTE_MS)
+        self._idle.idle.connect(self.lock)
+        self._idle.start()
+        self._system = SystemSignals(self)
+        self._system.gone.connect(self.lock)
+        self._system.listen()
+        self._anchor_timer.start(ANCHOR_EVERY_MS)
+        if self.main_window is not None:
+            self._context.bus.subscribe(
+                self.main_window, kinds(Kind.PRACTICE), self._on_practice_changed
+            )
+
+    def _on_practice_changed(self) -> None:
+        if self.main_window is not None:
+            self._context.ask(self.main_window, practice.get, self._on_practice)
+
+    def _on_practice(self, profile: Practice) -> None:
+        self._idle.set_after(profile.lock_after_minutes * _MINUTE_MS)
+
+    def _drop_anchor(self) -> None:
+        def drop(session: Session) -> None:
+            keys.drop_anchor(session, self._context.keyring)
+
+        if self.main_window is not None:
+            self._context.ask(self.main_window, drop, on_error=_leave_for_later)
+
+    def lock(self) -> None:
+        """Save, close the vault and start anew at the lock window."""
+        self._begin(self._start_anew)
+
+    def leave(self) -> None:
+        """Save, close the vault and end the program."""
+        self._begin(self._app.quit)
+
+    def _begin(self, end: Callable[[], None]) -> None:
+        if self.main_window is None or self._locking is not None:
+            return
+        self.main_window.keep_place()
+        self._locking = Locking(self._context, end)
+        self._locking.begin()
+        for window in self._app.topLevelWidgets():
+            window.hide()
+
+    def _start_anew(self) -> None:
+        if self._folder is not None:
+            self._replace(self._folder)
+
+    def _on_failed(self, _: object, error: VaultError) -> None:
+        window = self.main_window or self.lock_window
+        if window is not None and self._locking is None:
+            self._context.show_error(window, error)
+
+    def on_bug(self) -> None:
+        """Say that the program, not the person, made a mistake."""
+        window = self.main_window or self.lock_window
+        if window is not None and self._locking is None:
+            title = self.tr("Casekeep made a mistake")
+            text = self.tr(
+                "Something did not work that should have. What was saved is safe. "
+                "Lock and unlock the vault, then try again."
+            )
+            self._context.dialogs.tell(window, title, text)
+
+
+def _leave_for_later(_: VaultError) -> None:
+    """A keyring that does not answer now is asked again in ten minutes, and at lock."""

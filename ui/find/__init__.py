@@ -1,0 +1,1 @@
+"""Find: over everything, from anywhere."""

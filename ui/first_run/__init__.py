@@ -1,0 +1,1 @@
+"""From nothing to a vault: one question a page."""

@@ -1,0 +1,1 @@
+"""Today: who comes, what lacks a note, what waits to be signed."""

@@ -1,0 +1,1 @@
+"""The lock window: unlock, recover, or choose another vault."""

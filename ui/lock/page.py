@@ -1,0 +1,165 @@
+"""The lock page: the vault's given name, the keyring's state, one field, one button."""
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ui.context import AppContext
+from ui.errors import words_for
+from ui.lock import opening, presenter
+from ui.lock.opening import Door
+from ui.widgets.buttons import button, link, primary
+from ui.widgets.centered import centered
+from ui.widgets.labels import muted, title
+from ui.widgets.notice import Notice
+from ui.widgets.password import PasswordField
+from vault.errors import KeyringError, VaultError
+from vault.keys.model import SlotKind
+
+
+class LockPage(QWidget):
+    """Unlocks ``folder``. Nothing opens by itself: the person types or presses the button."""
+
+    unlocked = Signal(object)
+    recover_requested = Signal(object)
+    """The vault's ``Door``."""
+    other_requested = Signal()
+
+    def __init__(
+        self, context: AppContext, folder: Path, locked_at: datetime | None = None
+    ) -> None:
+        super().__init__()
+        self._context = context
+        self._folder = folder
+        self._locked_at = locked_at
+        self._door: Door | None = None
+        self._build()
+        self._tint()
+        context.theme.changed.connect(self._tint)
+        self.ask_keyring()
+
+    def _build(self) -> None:
+        self._mark = QLabel()
+        self._name = title(self._folder.stem)
+        self.state = muted(self.tr("Asking your computer's keyring…"), wrap=True)
+        for widget in (self._mark, self._name, self.state):
+            widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._name.setWordWrap(True)
+        self.notice = Notice(self._context.theme, parent=self)
+        self.typed = PasswordField(self._context.theme, self.tr("Passphrase"))
+        self.typed.setMinimumHeight(36)
+        self.typed.returnPressed.connect(self._on_unlock)
+        self.unlock_button = primary(self.tr("Unlock"), self._on_unlock)
+        self.unlock_button.setMinimumHeight(36)
+        self._build_other_ways()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(centered(*self._column()))
+        self._show_form(can_type=True, can_unlock=False)
+
+    def _build_other_ways(self) -> None:
+        self.again_button = button(self.tr("Ask the keyring again"), self.ask_keyring)
+        self.again_button.hide()
+        self.recover_button = link(
+            self.tr("Recover with the sheet or passphrase…"), self._on_recover
+        )
+        self.recover_button.setEnabled(False)
+        self.other_button = link(self.tr("Another vault, or a new one…"), self.other_requested.emit)
+
+    def _column(self) -> tuple[QWidget, ...]:
+        return (
+            self._mark,
+            self._name,
+            self.state,
+            self.notice,
+            self.typed,
+            self.unlock_button,
+            self.again_button,
+            self.recover_button,
+            self.other_button,
+        )
+
+    def _tint(self) -> None:
+        self._mark.setPixmap(self._context.theme.picture("lock-keyhole", "accent", 44))
+
+    def ask_keyring(self) -> None:
+        """Look at the vault and its keyring, on the worker."""
+        self.again_button.setEnabled(False)
+        self.notice.say("")
+        self._context.worker.ask(
+            self,
+            lambda: opening.look(self._folder, self._context),
+            self._on_looked,
+            self._on_not_a_vault,
+        )
+
+    def _on_looked(self, door: Door) -> None:
+        self._door = door
+        self._name.setText(door.summary.name)
+        self._say_state(presenter.state_line(door, self._locked_at))
+        self.recover_button.setEnabled(True)
+        self.again_button.setEnabled(True)
+        self.again_button.setVisible(door.keyring_error is not None)
+        can_type = presenter.has_field(door.way)
+        self._show_form(can_type=can_type, can_unlock=door.way is not SlotKind.SHEET)
+        name = presenter.field_name(door.way)
+        self.typed.setAccessibleName(name)
+        self.typed.setPlaceholderText(name)
+        self._focus_first()
+
+    def _say_state(self, text: str) -> None:
+        self.state.setText(text)
+        self.state.setVisible(bool(text))
+
+    def _focus_first(self) -> None:
+        for widget in (self.typed, self.unlock_button, self.recover_button):
+            if widget.isVisibleTo(self):
+                widget.setFocus()
+                return
+
+    def _on_not_a_vault(self, error: VaultError) -> None:
+        self._say_state("")
+        self._show_form(can_type=False, can_unlock=False)
+        self.notice.say(words_for(error).body, "danger")
+        self.other_button.setFocus()
+
+    def _show_form(self, *, can_type: bool, can_unlock: bool) -> None:
+        self.typed.setVisible(can_type)
+        self.unlock_button.setVisible(can_type or can_unlock)
+        self.unlock_button.setEnabled(can_unlock)
+
+    def _on_recover(self) -> None:
+        if self._door is not None:
+            self.recover_requested.emit(self._door)
+
+    def _on_unlock(self) -> None:
+        if self._door is None or not self.unlock_button.isEnabled():
+            return
+        way = self._door.way
+        typed = [self.typed.take()] if presenter.has_field(way) else []
+        if typed == [""]:
+            self.typed.setFocus()
+            return
+        self._set_busy(True)
+        self._context.worker.ask(
+            self,
+            lambda: opening.unlock(self._context, self._folder, way, typed),
+            self.unlocked.emit,
+            self._on_refused,
+        )
+
+    def _set_busy(self, is_busy: bool) -> None:
+        for widget in (self.typed, self.unlock_button, self.recover_button, self.other_button):
+            widget.setDisabled(is_busy)
+        self.unlock_button.setText(self.tr("Unlocking…") if is_busy else self.tr("Unlock"))
+        if is_busy:
+            self.notice.say("")
+
+    def _on_refused(self, error: VaultError) -> None:
+        self._set_busy(False)
+        if isinstance(error, KeyringError):
+            self.again_button.show()
+        self.notice.say(words_for(error).body, "danger")
+        self._focus_first()

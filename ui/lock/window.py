@@ -1,0 +1,95 @@
+"""The window before a vault is open: lock, recover, choose, create. No client is ever on it."""
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from ui.context import AppContext
+from ui.lock.chooser import ChooserPage
+from ui.lock.opening import Door
+from ui.lock.page import LockPage
+from ui.lock.recover import RecoverPage
+from ui.widgets.labels import set_role
+
+SIZE = (720, 560)
+
+
+class LockWindow(QMainWindow):
+    """Shows one page at a time and emits ``unlocked`` with the ``Opened`` vault."""
+
+    unlocked = Signal(object)
+    closed = Signal()
+
+    def __init__(
+        self, context: AppContext, folder: Path | None, locked_at: datetime | None = None
+    ) -> None:
+        super().__init__()
+        self._context = context
+        self._folder = folder
+        self._locked_at = locked_at
+        self._pages = QStackedWidget()
+        set_role(self._pages, "page")
+        self.setCentralWidget(self._pages)
+        self.setWindowTitle(self.tr("Casekeep"))
+        self.resize(*SIZE)
+        if folder is None:
+            self._show_chooser()
+        else:
+            self._show_lock()
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page in front."""
+        return self._pages.currentWidget()
+
+    def _show(self, page: QWidget) -> None:
+        """Put ``page`` in front and let the one before go, with what was typed into it."""
+        before = self._pages.currentWidget()
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        if before is not None:
+            self._pages.removeWidget(before)
+            before.deleteLater()
+
+    def _show_lock(self) -> None:
+        if self._folder is None:
+            self._show_chooser()
+            return
+        page = LockPage(self._context, self._folder, self._locked_at)
+        page.unlocked.connect(self.unlocked)
+        page.recover_requested.connect(self._show_recover)
+        page.other_requested.connect(self._show_chooser)
+        self._show(page)
+
+    def _show_recover(self, door: Door) -> None:
+        page = RecoverPage(self._context, door)
+        page.unlocked.connect(self.unlocked)
+        page.back_requested.connect(self._show_lock)
+        self._show(page)
+
+    def _show_chooser(self) -> None:
+        page = ChooserPage(self._context, can_go_back=self._folder is not None)
+        page.create_requested.connect(self._show_wizard)
+        page.folder_chosen.connect(self._on_folder)
+        page.back_requested.connect(self._show_lock)
+        self._show(page)
+
+    def _show_wizard(self) -> None:
+        from ui.first_run.wizard import FirstRunWizard  # once in the life of a vault
+
+        page = FirstRunWizard(self._context)
+        page.unlocked.connect(self.unlocked)
+        page.left.connect(self._show_chooser)
+        self._show(page)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing this window ends the program."""
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _on_folder(self, folder: Path) -> None:
+        self._folder, self._locked_at = folder, None
+        self._show_lock()

@@ -1,0 +1,1 @@
+"""Notes: the timeline, the editor, and the small dialogs around them."""

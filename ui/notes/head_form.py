@@ -1,0 +1,79 @@
+"""Day, about whom, privilege and late entry of a note that is being written."""
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
+
+from ui.notes.presenter import privilege_name
+from ui.widgets.layouts import column, field_row, holder, row
+from ui.widgets.typed_day import short_pattern
+from vault.notes.model import NoteHead, Privilege
+
+
+class HeadForm(QWidget):
+    """All about a note but its text."""
+
+    changed = Signal()
+
+    def __init__(self, head: NoteHead, today: date) -> None:
+        super().__init__()
+        self._head, self._today = head, today
+        self._build_fields()
+        self._late_row = holder(
+            field_row(
+                self.tr("&Late entry: why it is written now"),
+                self.late,
+            )
+        )
+        day = field_row(self.tr("&Date"), self.day)
+        about = field_row(self.tr("&About whom"), self.about)
+        privilege = field_row(self.tr("Pri&vilege"), self.privilege)
+        fields = row(day, about, privilege, gap=12)
+        fields.setStretch(1, 1)
+        self.setLayout(column(fields, self._late_row))
+        self._show_late()
+
+    def _build_fields(self) -> None:
+        head = self._head
+        day = head.occurred_on
+        self.day = QDateEdit(QDate(day.year, day.month, day.day))
+        self.day.setCalendarPopup(True)
+        self.day.setDisplayFormat(short_pattern())
+        self.day.setMaximumDate(QDate(self._today.year, self._today.month, self._today.day))
+        self.about = QLineEdit(head.about_whom)
+        self.about.setPlaceholderText(self.tr("the client"))
+        self.privilege = QComboBox()
+        self.privilege.setMinimumContentsLength(10)
+        for privilege in Privilege:
+            self.privilege.addItem(privilege_name(privilege), privilege)
+        self.privilege.setCurrentIndex(list(Privilege).index(head.privilege))
+        self.late = QLineEdit(head.late_reason)
+        self.day.dateChanged.connect(self._on_changed)
+        self.about.editingFinished.connect(self._on_changed)
+        self.privilege.activated.connect(self._on_changed)
+        self.late.editingFinished.connect(self._on_changed)
+
+    @property
+    def head(self) -> NoteHead:
+        """The head as it stands in the fields."""
+        day = self.day.date()
+        return replace(
+            self._head,
+            occurred_on=date(day.year(), day.month(), day.day()),
+            about_whom=self.about.text().strip(),
+            privilege=Privilege(self.privilege.currentData()),
+            late_reason=self.late.text().strip() if self._is_late() else "",
+        )
+
+    def _is_late(self) -> bool:
+        shown = self.day.date()
+        return date(shown.year(), shown.month(), shown.day()) < self._today
+
+    def _on_changed(self) -> None:
+        self._show_late()
+        self.changed.emit()
+
+    def _show_late(self) -> None:
+        self._late_row.setVisible(self._is_late())

@@ -1,0 +1,141 @@
+"""One note in the timeline: its day, its state, its text, its addenda below it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from ui.notes import presenter
+from ui.notes.body_view import BodyView, reading_width
+from ui.notes.presenter import Surroundings
+from ui.theme import Theme
+from ui.widgets.buttons import icon_button, link
+from ui.widgets.elided import subtitle_label
+from ui.widgets.labels import aside, chip, muted, section, set_role
+from ui.widgets.layouts import LABEL_GAP, column, row
+from vault.notes.model import Addendum, Note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardLook:
+    """What a card is drawn with."""
+
+    theme: Theme
+    around: Surroundings
+
+
+class NoteCard(QFrame):
+    """Signals say what the person wants with this note."""
+
+    edit_requested = Signal(object)
+    addendum_requested = Signal(object)
+    error_requested = Signal(object)
+    check_requested = Signal(object)
+
+    def __init__(self, note: Note, look: CardLook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.note = note
+        self._theme, self._around = look.theme, look.around
+        self._bodies: list[BodyView] = []
+        self._is_whole = False
+        set_role(self, "card")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(presenter.spoken(note, look.around))
+        self.setLayout(self._build())
+
+    def _build(self) -> QVBoxLayout:
+        layout = column(self._build_heading(), gap=6)
+        layout.setContentsMargins(16, 12, 16, 12)
+        for text in presenter.asides(self.note):
+            layout.addWidget(self._narrow(muted(text, wrap=True)))
+        self._body = self._add_body(layout)
+        self._show_body()
+        if presenter.is_long(self.note):
+            self.more_button = link(self.tr("Show the whole note"), self._show_whole)
+            layout.addLayout(row(self.more_button, None))
+        for addendum in self.note.addenda:
+            layout.addLayout(self._build_addendum(addendum))
+        if not self.note.is_signed:
+            self._add_continue(layout)
+        return layout
+
+    def _build_heading(self) -> QWidget:
+        heading = QWidget()
+        day = section(presenter.day_heading(self.note.head.occurred_on, self._around.today))
+        text, kind = presenter.state(self.note)
+        self._state = chip(text, kind)
+        self._state.setToolTip(presenter.signed_by(self.note))
+        layout = row(day, subtitle_label(presenter.subtitle(self.note, self._around)), None)
+        layout.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.setContentsMargins(0, 0, 0, 0)
+        if self.note.is_signed:
+            layout.addWidget(self._build_menu())
+        heading.setLayout(layout)
+        return heading
+
+    def _build_menu(self) -> QToolButton:
+        self.menu_button = icon_button(self._theme, "chevron-down", self.tr("Acts on this note"))
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.menu_button)
+        menu.addAction(self._act(self.tr("Add an addendum…"), self.addendum_requested))
+        menu.addAction(self._act(self.tr("Check the signature"), self.check_requested))
+        if self.note.error is None:
+            menu.addSeparator()
+            menu.addAction(self._act(self.tr("Mark as entered in error…"), self.error_requested))
+        self.menu_button.setMenu(menu)
+        return self.menu_button
+
+    def _act(self, text: str, wanted: SignalInstance) -> QAction:
+        action = QAction(text, self)
+        action.triggered.connect(lambda: wanted.emit(self.note))
+        return action
+
+    def _add_body(self, layout: QVBoxLayout) -> BodyView:
+        body = BodyView()
+        body.setAccessibleName(self.tr("Text of the note"))
+        layout.addWidget(body)
+        self._bodies.append(body)
+        return body
+
+    def _show_body(self) -> None:
+        sections = presenter.shown_sections(self.note, self._is_whole)
+        is_struck = self.note.error is not None
+        color = self._theme.color("muted")
+        self._body.show_sections(sections, color, is_struck=is_struck)
+        if not sections:
+            self._body.hide()
+
+    def _show_whole(self) -> None:
+        self._is_whole = True
+        self.more_button.hide()
+        self._show_body()
+
+    def _build_addendum(self, addendum: Addendum) -> QVBoxLayout:
+        signed_on = addendum.signing.at.astimezone().date()
+        layout = QVBoxLayout()
+        layout.setContentsMargins(16, LABEL_GAP, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(aside(presenter.addendum_heading(signed_on)))
+        self._add_body(layout).show_sections([("", addendum.text)], self._theme.color("muted"))
+        return layout
+
+    def _add_continue(self, layout: QVBoxLayout) -> None:
+        self.continue_button = link(self.tr("Continue this draft"), self._on_continue)
+        layout.addLayout(row(self.continue_button, None, aside(presenter.saved(self.note))))
+
+    def _narrow(self, widget: QWidget) -> QWidget:
+        widget.setMaximumWidth(reading_width(self))
+        return widget
+
+    def _on_continue(self) -> None:
+        self.edit_requested.emit(self.note)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return goes on with a draft, or opens the menu of a signed note."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif self.note.is_signed:
+            self.menu_button.showMenu()
+        else:
+            self._on_continue()

@@ -1,0 +1,98 @@
+"""What the program remembers about this computer: places of windows, the last vault.
+
+Never a client's name, nor anything else out of the vault: the file is not encrypted.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QSplitter, QWidget
+
+
+class ThemeChoice(StrEnum):
+    """Light, dark, high contrast, or as the system says."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+    HIGH_CONTRAST = "high_contrast"
+
+
+class Preferences:
+    """An INI file in the platform's folder for settings; ``file`` is another one, for tests."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        path = file or Path(platformdirs.user_config_dir("casekeep", False)) / "window.ini"
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._settings = QSettings(str(path), QSettings.Format.IniFormat)
+
+    @property
+    def theme(self) -> ThemeChoice:
+        """The chosen theme; as the system says, unless chosen."""
+        value = str(self._settings.value("theme", ThemeChoice.SYSTEM.value))
+        return ThemeChoice(value) if value in set(ThemeChoice) else ThemeChoice.SYSTEM
+
+    @theme.setter
+    def theme(self, choice: ThemeChoice) -> None:
+        self._settings.setValue("theme", choice.value)
+
+    @property
+    def last_vault(self) -> Path | None:
+        """The folder of the vault that was open last."""
+        value = str(self._settings.value("last_vault", ""))
+        return Path(value) if value else None
+
+    @last_vault.setter
+    def last_vault(self, folder: Path) -> None:
+        self._settings.setValue("last_vault", str(folder))
+
+    @property
+    def last_page(self) -> str:
+        """The page that was in front ("home", "clients" …)."""
+        return str(self._settings.value("last_page", "home"))
+
+    @last_page.setter
+    def last_page(self, name: str) -> None:
+        self._settings.setValue("last_page", name)
+
+    def flag(self, name: str, default: bool = False) -> bool:
+        """Return a yes or no kept under ``name``."""
+        return str(self._settings.value(f"flags/{name}", default)).lower() == "true"
+
+    def set_flag(self, name: str, value: bool) -> None:
+        """Keep a yes or no under ``name``."""
+        self._settings.setValue(f"flags/{name}", value)
+
+    def restore_window(self, window: QWidget, name: str) -> bool:
+        """Put a window where it was; return False if its place is not known."""
+        value = self._settings.value(f"windows/{name}")
+        return isinstance(value, QByteArray) and window.restoreGeometry(value)
+
+    def keep_window(self, window: QWidget, name: str) -> None:
+        """Keep a window's place and size."""
+        self._settings.setValue(f"windows/{name}", window.saveGeometry())
+
+    def restore_splitter(self, splitter: QSplitter, name: str) -> None:
+        """Put a splitter as it was, and remember it from now on."""
+        value = self._settings.value(f"splitters/{name}")
+        if isinstance(value, QByteArray):
+            splitter.restoreState(value)
+        splitter.splitterMoved.connect(lambda: self._keep_splitter(splitter, name))
+
+    def _keep_splitter(self, splitter: QSplitter, name: str) -> None:
+        self._settings.setValue(f"splitters/{name}", splitter.saveState())
+
+    def keep(self, name: str, value: QByteArray) -> None:
+        """Keep widths of columns and the like under ``name``."""
+        self._settings.setValue(f"states/{name}", value)
+
+    def kept(self, name: str) -> QByteArray | None:
+        """Return what ``keep`` put under ``name``."""
+        value = self._settings.value(f"states/{name}")
+        return value if isinstance(value, QByteArray) else None
+
+    def sync(self) -> None:
+        """Write to disk now; the process is about to be replaced."""
+        self._settings.sync()

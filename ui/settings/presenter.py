@@ -1,0 +1,141 @@
+"""Settings in words, and the rules of its screens. Needs no window."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QCoreApplication
+
+from ui import wording
+from ui.preferences import ThemeChoice
+from vault.keys.model import Slot, SlotKind, SwitchProgress
+from vault.notes.model import Template
+
+_NOT_IN_KEYS = re.compile(r"[^a-z0-9]+")
+_KEY_LENGTH = 36
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("settings", text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayLine:
+    """A way to open the vault as the list shows it."""
+
+    slot_id: str
+    kind: SlotKind
+    title: str
+    about: str
+    change: str
+    can_remove: bool
+
+
+def way_lines(slots: Sequence[Slot]) -> tuple[WayLine, ...]:
+    """Return the ways in, the daily one first and the sheet last."""
+    order = list(SlotKind)
+    return tuple(
+        _way_line(slot, slots) for slot in sorted(slots, key=lambda slot: order.index(slot.kind))
+    )
+
+
+def _way_line(slot: Slot, slots: Sequence[Slot]) -> WayLine:
+    since = _tr("Since %1.").replace("%1", wording.long_day(slot.created_at.astimezone().date()))
+    return WayLine(
+        slot_id=slot.id,
+        kind=slot.kind,
+        title=way_words(slot.kind),
+        about=f"{since} {_about(slot.kind)}",
+        change=_tr("New sheet…") if slot.kind is SlotKind.SHEET else _tr("Change…"),
+        can_remove=_can_remove(slot, slots),
+    )
+
+
+def way_words(kind: SlotKind) -> str:
+    """Return what a way in is called."""
+    words = {
+        SlotKind.KEYRING_PASSPHRASE: _tr("Passphrase with this computer's keyring"),
+        SlotKind.KEYRING: _tr("This computer's keyring alone"),
+        SlotKind.PASSPHRASE: _tr("Strong passphrase"),
+        SlotKind.SHEET: _tr("Recovery sheet"),
+    }
+    return words[kind]
+
+
+def _about(kind: SlotKind) -> str:
+    words = {
+        SlotKind.KEYRING_PASSPHRASE: _tr("For every day, on this computer."),
+        SlotKind.KEYRING: _tr("Opens without typing, on this computer."),
+        SlotKind.PASSPHRASE: _tr("Opens on any computer, without a keyring."),
+        SlotKind.SHEET: _tr("Opens on any computer when all else is gone."),
+    }
+    return words[kind]
+
+
+def _can_remove(slot: Slot, slots: Sequence[Slot]) -> bool:
+    """The sheet stays, and at least two ways do."""
+    return slot.kind is not SlotKind.SHEET and len(slots) > 2
+
+
+def strength_words(strength: int) -> str:
+    """Return what an estimate of 0 to 4 means."""
+    words = (
+        _tr("Guessed at once"),
+        _tr("Guessed within hours"),
+        _tr("Not enough yet"),
+        _tr("Nearly enough: make it a little longer"),
+        _tr("Strong enough"),
+    )
+    return words[strength]
+
+
+def step_words(progress: SwitchProgress) -> str:
+    """Return what a change of keys is doing."""
+    words = {
+        "copy": _tr("Copying the records"),
+        "index": _tr("Building the search index"),
+        "verify": _tr("Checking the copy"),
+        "keys": _tr("Sealing the keys"),
+    }
+    return words.get(progress.name, _tr("Changing the keys"))
+
+
+def theme_words(choice: ThemeChoice) -> str:
+    """Return what a theme is called."""
+    words = {
+        "system": _tr("As the system has it"),
+        "light": _tr("Light"),
+        "dark": _tr("Dark"),
+        "high_contrast": _tr("High contrast"),
+    }
+    return words[choice.value]
+
+
+def new_key(name: str, taken: Collection[str]) -> str:
+    """Return a key for a template of this name that no other one has."""
+    folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
+    base = _NOT_IN_KEYS.sub("-", folded.lower()).strip("-")[:_KEY_LENGTH] or "template"
+    number, key = 2, base
+    while key in taken:
+        key, number = f"{base}-{number}", number + 1
+    return key
+
+
+def template_about(template: Template) -> str:
+    """Return what stands below a template's name in the list."""
+    headings = ", ".join(template.sections) or _tr("One text without headings")
+    return f"{_tr('Archived.')} {headings}" if template.is_archived else headings
+
+
+def headings(text: str) -> tuple[str, ...]:
+    """Return the headings typed, one a line; empty lines don't count."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What is said after a change of keys."""
+
+    text: str
+    kind: str = field(default="good")

@@ -1,0 +1,157 @@
+"""The sidebar: where one can go, with words or, collapsed, icons; counts where something waits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.context import AppContext
+from ui.theme import scaled
+from ui.widgets.buttons import icon_button, tinted
+from ui.widgets.labels import aside, label, set_role
+
+_WIDE, _NARROW = 212, 60
+_COLLAPSED = "sidebar_collapsed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of the sidebar; ``shortcut`` is shown and, for acts, bound by the window."""
+
+    name: str
+    text: str
+    icon: str
+    shortcut: str = ""
+
+
+class EntryButton(QToolButton):
+    """Icon and words at the left, count or shortcut at the right."""
+
+    def __init__(self, context: AppContext, entry: Entry) -> None:
+        super().__init__()
+        self.entry = entry
+        self._context = context
+        self._side = aside()
+        set_role(self, "nav")
+        self.setMinimumHeight(36)
+        self.setIconSize(QSize(18, 18))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 10, 0)
+        layout.addStretch(1)
+        layout.addWidget(self._side)
+        self._side.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        tinted(self, context.theme, entry.icon)
+        self.toggled.connect(self._on_toggled)
+        self.show_count(0)
+
+    def show_count(self, count: int) -> None:
+        """Say how many things wait there."""
+        shortcut = QKeySequence(self.entry.shortcut).toString(
+            QKeySequence.SequenceFormat.NativeText
+        )
+        self._side.setText(f"{count:,}" if count else shortcut)
+        waiting = self.tr("%1 waiting").replace("%1", str(count))
+        self.setAccessibleName(f"{self.entry.text}, {waiting}" if count else self.entry.text)
+        self.setToolTip(f"{self.entry.text}  {shortcut}" if shortcut else self.entry.text)
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Show the icon alone, or the words too."""
+        styles = Qt.ToolButtonStyle
+        self.setToolButtonStyle(
+            styles.ToolButtonIconOnly if is_narrow else styles.ToolButtonTextBesideIcon
+        )
+        self.setText("" if is_narrow else f"  {self.entry.text}")
+        self._side.setVisible(not is_narrow)
+
+    def _on_toggled(self, is_checked: bool) -> None:
+        tinted(self, self._context.theme, self.entry.icon, "accent" if is_checked else "muted")
+
+
+class Sidebar(QWidget):
+    """Emits ``page_chosen`` and ``act_chosen`` with an entry's name."""
+
+    page_chosen = Signal(str)
+    act_chosen = Signal(str)
+
+    def __init__(self, context: AppContext, pages: Sequence[Entry], acts: Sequence[Entry]) -> None:
+        super().__init__()
+        self._context = context
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_role(self, "side")
+        self.buttons = {entry.name: EntryButton(context, entry) for entry in (*pages, *acts)}
+        self._group = QButtonGroup(self)
+        self._brand = label(self.tr("Casekeep"), "brand")
+        self._brand.setFont(scaled(1.15, self._brand.font().Weight.DemiBold))
+        self.fold_button = icon_button(context.theme, "panel-left-close", "", self._on_fold)
+        self._build(pages, acts)
+        self._fold_to(context.preferences.flag(_COLLAPSED))
+
+    def _build(self, pages: Sequence[Entry], acts: Sequence[Entry]) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 14, 12, 14)
+        layout.setSpacing(2)
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 0, 0, 8)
+        head.addWidget(self._brand)
+        head.addStretch(1)
+        head.addWidget(self.fold_button)
+        self._head = head
+        layout.addLayout(head)
+        for entry in pages:
+            layout.addWidget(self._page_button(entry))
+        layout.addStretch(1)
+        for entry in acts:
+            layout.addWidget(self._act_button(entry))
+
+    def _page_button(self, entry: Entry) -> EntryButton:
+        result = self.buttons[entry.name]
+        result.setCheckable(True)
+        self._group.addButton(result)
+        result.clicked.connect(lambda: self.page_chosen.emit(entry.name))
+        return result
+
+    def _act_button(self, entry: Entry) -> EntryButton:
+        result = self.buttons[entry.name]
+        result.clicked.connect(lambda: self.act_chosen.emit(entry.name))
+        return result
+
+    def show_page(self, name: str) -> None:
+        """Mark the page that is in front."""
+        self.buttons[name].setChecked(True)
+
+    def show_count(self, page: str, count: int) -> None:
+        """Show how many things wait on a page."""
+        if page in self.buttons:
+            self.buttons[page].show_count(count)
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether only icons are shown."""
+        return self.width() == _NARROW
+
+    def _on_fold(self) -> None:
+        is_folded = not self.is_folded
+        self._context.preferences.set_flag(_COLLAPSED, is_folded)
+        self._fold_to(is_folded)
+
+    def _fold_to(self, is_folded: bool) -> None:
+        self.setFixedWidth(_NARROW if is_folded else _WIDE)
+        self._brand.setVisible(not is_folded)
+        self._head.setContentsMargins(2 if is_folded else 8, 0, 0, 8)
+        name = self.tr("Show the sidebar's words") if is_folded else self.tr("Fold the sidebar")
+        self.fold_button.setAccessibleName(name)
+        self.fold_button.setToolTip(name)
+        icon = "panel-left-open" if is_folded else "panel-left-close"
+        tinted(self.fold_button, self._context.theme, icon)
+        for entry_button in self.buttons.values():
+            entry_button.set_narrow(is_folded)

@@ -1,0 +1,328 @@
+"""Colors, fonts and icons: the only place that knows a color by its number.
+
+Tokens have a light and a dark value. In the system's high-contrast mode the stylesheet is
+dropped and the system's own palette stands.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontInfo,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+import resources
+from ui.preferences import Preferences, ThemeChoice
+from ui.stylesheet import stylesheet
+
+FAMILY = "Inter"
+MONO_FAMILY = "IBM Plex Mono"
+_FONT_FILES = (
+    "fonts/Inter-Regular.ttf",
+    "fonts/Inter-Medium.ttf",
+    "fonts/Inter-SemiBold.ttf",
+    "fonts/Inter-Bold.ttf",
+    "fonts/IBMPlexMono-Regular.ttf",
+    "fonts/IBMPlexMono-Medium.ttf",
+)
+_SMALLEST_BASE_PX = 13
+_ICON_SCALES = (1, 2, 3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tokens:
+    """A color for each purpose, as ``#RRGGBB``."""
+
+    surface: str
+    raised: str
+    line: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    accent_hover: str
+    tint: str
+    attention: str
+    attention_bg: str
+    danger: str
+    danger_bg: str
+    good: str
+    good_bg: str
+
+
+LIGHT = Tokens(
+    surface="#F7F6F3",
+    raised="#FFFFFF",
+    line="#DEDBD3",
+    text="#1F2A2E",
+    muted="#5F6B6E",
+    accent="#1F6F6B",
+    on_accent="#FFFFFF",
+    accent_hover="#195C58",
+    tint="#E4EFED",
+    attention="#8A5A00",
+    attention_bg="#FBF1DC",
+    danger="#A3342B",
+    danger_bg="#FBEBE9",
+    good="#2F6B3A",
+    good_bg="#E6F1E6",
+)
+DARK = Tokens(
+    surface="#171C1E",
+    raised="#1F2628",
+    line="#333D40",
+    text="#E8ECEB",
+    muted="#9CA8AA",
+    accent="#6CC3BC",
+    on_accent="#0F1A1A",
+    accent_hover="#84D2CB",
+    tint="#223435",
+    attention="#E3B45C",
+    attention_bg="#33291A",
+    danger="#F0958B",
+    danger_bg="#382422",
+    good="#8FCB9B",
+    good_bg="#1E2F23",
+)
+CONTRAST = Tokens(
+    surface="#FFFFFF",
+    raised="#FFFFFF",
+    line="#000000",
+    text="#000000",
+    muted="#1F1F1F",
+    accent="#003B38",
+    on_accent="#FFFFFF",
+    accent_hover="#000000",
+    tint="#DCEFEC",
+    attention="#5A3A00",
+    attention_bg="#FFFFFF",
+    danger="#7A0C04",
+    danger_bg="#FFFFFF",
+    good="#0B4A17",
+    good_bg="#FFFFFF",
+)
+"""Where it is chosen here; where the system asks for contrast, the system's palette stands."""
+PAIRS = (
+    ("text", "surface"),
+    ("text", "raised"),
+    ("text", "tint"),
+    ("muted", "surface"),
+    ("muted", "raised"),
+    ("muted", "tint"),
+    ("accent", "surface"),
+    ("accent", "raised"),
+    ("accent", "tint"),
+    ("on_accent", "accent"),
+    ("on_accent", "accent_hover"),
+    ("attention", "attention_bg"),
+    ("text", "attention_bg"),
+    ("attention", "surface"),
+    ("attention", "raised"),
+    ("danger", "surface"),
+    ("danger", "raised"),
+    ("danger", "danger_bg"),
+    ("text", "danger_bg"),
+    ("good", "good_bg"),
+    ("text", "good_bg"),
+    ("good", "raised"),
+    ("good", "surface"),
+)
+"""Every text and the ground it stands on; a test measures them."""
+
+
+class Theme(QObject):
+    """The look of the whole program. ``changed`` fires when its colors did."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        app: QApplication,
+        preferences: Preferences,
+        wants_contrast: Callable[[], bool] | None = None,
+    ) -> None:
+        super().__init__(app)
+        self._app = app
+        self._preferences = preferences
+        self.tokens = LIGHT
+        self.is_high_contrast = False
+        self.base_px = _set_fonts(app)
+        # Both are kept: asked for anew, PySide hands out a wrapper whose object it holds deleted.
+        self._hints = QGuiApplication.styleHints()
+        self._contrast = self._hints.accessibility()
+        self._wants_contrast = wants_contrast or self._system_wants_contrast
+        self._hints.colorSchemeChanged.connect(self.apply)
+        self._contrast.contrastPreferenceChanged.connect(self.apply)
+        self.apply()
+
+    def choose(self, choice: ThemeChoice) -> None:
+        """Keep a theme and show it."""
+        self._preferences.theme = choice
+        self.apply()
+
+    def apply(self) -> None:
+        """Look at the system and the choice again, and dress the program."""
+        self.is_high_contrast = self._wants_contrast()
+        self.tokens = self._chosen_tokens()
+        # Fusion draws the same on every system and takes its colors from the palette.
+        if self._app.style().name().lower() != "fusion":
+            self._app.setStyle("Fusion")
+        if self.is_high_contrast:
+            self._app.setStyleSheet("")
+            self._app.setPalette(QPalette())
+        else:
+            self._app.setPalette(palette(self.tokens))
+            for kind in ("QCheckBox", "QRadioButton"):
+                # The stubs name bytes; the call takes a str and refuses bytes.
+                self._app.setPalette(_outlined(self.tokens), kind)  # type: ignore[arg-type]
+            self._app.setStyleSheet(stylesheet(_values(self.tokens), self.base_px))
+        self.changed.emit()
+
+    def _system_wants_contrast(self) -> bool:
+        return self._contrast.contrastPreference() is Qt.ContrastPreference.HighContrast
+
+    def _chosen_tokens(self) -> Tokens:
+        if self._preferences.theme is ThemeChoice.HIGH_CONTRAST:
+            return CONTRAST
+        return DARK if self._is_dark() else LIGHT
+
+    def _is_dark(self) -> bool:
+        if self._preferences.theme is not ThemeChoice.SYSTEM:
+            return self._preferences.theme is ThemeChoice.DARK
+        return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+    def color(self, token: str) -> QColor:
+        """Return a token's color; in high contrast the system's nearest role."""
+        if self.is_high_contrast:
+            role = _SYSTEM_ROLES.get(token, QPalette.ColorRole.WindowText)
+            return self._app.palette().color(role)
+        return QColor(getattr(self.tokens, token))
+
+    def icon(self, name: str, token: str = "muted") -> QIcon:
+        """Return the line icon ``name`` in a token's color."""
+        return _icon(name, self.color(token).name())
+
+    def picture(self, name: str, token: str, size_px: int) -> QPixmap:
+        """Return the line icon ``name`` as a picture, for a label; larger than in a button."""
+        scale = math.ceil(self._app.devicePixelRatio())
+        renderer = QSvgRenderer(QByteArray(_svg(name, self.color(token).name())))
+        return _pixmap(renderer, QSize(size_px, size_px) * scale, scale)
+
+
+_SYSTEM_ROLES = {
+    "surface": QPalette.ColorRole.Window,
+    "raised": QPalette.ColorRole.Base,
+    "tint": QPalette.ColorRole.Highlight,
+    "on_accent": QPalette.ColorRole.ButtonText,
+}
+
+
+def scaled(factor: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """Return the program's font at ``factor`` of its size: 1.5 for titles, 0.9 for asides."""
+    font = QFont(QApplication.font())
+    font.setPixelSize(round(QFontInfo(QApplication.font()).pixelSize() * factor))
+    font.setWeight(weight)
+    return font
+
+
+def mono(factor: float = 1.0) -> QFont:
+    """Return the font for keys and fingerprints, where every letter has one width."""
+    font = scaled(factor, QFont.Weight.Medium)
+    font.setFamilies([MONO_FAMILY, "monospace"])
+    font.setStyleHint(QFont.StyleHint.Monospace)
+    return font
+
+
+def palette(tokens: Tokens) -> QPalette:
+    """Return the palette of ``tokens``, for what no stylesheet reaches."""
+    result = QPalette()
+    for role, token in _PALETTE.items():
+        result.setColor(role, QColor(getattr(tokens, token)))
+    disabled = QColor(tokens.muted)
+    for role in (
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.ButtonText,
+    ):
+        result.setColor(QPalette.ColorGroup.Disabled, role, disabled)
+    return result
+
+
+def _outlined(tokens: Tokens) -> QPalette:
+    """Fusion outlines a box in its ground's color made 1.4 times darker: too faint on ours."""
+    result = palette(tokens)
+    result.setColor(QPalette.ColorRole.Window, QColor(tokens.muted).lighter(140))
+    return result
+
+
+_PALETTE = {
+    QPalette.ColorRole.Window: "surface",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.Base: "raised",
+    QPalette.ColorRole.AlternateBase: "surface",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.PlaceholderText: "muted",
+    QPalette.ColorRole.Button: "raised",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.Highlight: "accent",
+    QPalette.ColorRole.HighlightedText: "on_accent",
+    QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.ToolTipBase: "raised",
+    QPalette.ColorRole.ToolTipText: "text",
+    QPalette.ColorRole.Mid: "line",
+    QPalette.ColorRole.Accent: "accent",
+}
+
+
+def _values(tokens: Tokens) -> dict[str, str]:
+    return {field.name: getattr(tokens, field.name) for field in fields(tokens)}
+
+
+def _set_fonts(app: QApplication) -> int:
+    """Put Inter before the system's font, at least at 13 px, and return that size."""
+    system = app.font()
+    base_px = max(_SMALLEST_BASE_PX, QFontInfo(system).pixelSize())
+    for file in _FONT_FILES:
+        QFontDatabase.addApplicationFontFromData(QByteArray(resources.read(file)))
+    font = QFont()
+    font.setFamilies([FAMILY, *system.families()])
+    font.setPixelSize(base_px)
+    app.setFont(font)
+    return base_px
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, color: str) -> QIcon:
+    icon = QIcon()
+    renderer = QSvgRenderer(QByteArray(_svg(name, color)))
+    for scale in _ICON_SCALES:
+        icon.addPixmap(_pixmap(renderer, QSize(20, 20) * scale, scale))
+    return icon
+
+
+def _svg(name: str, color: str) -> bytes:
+    return resources.read(f"icons/{name}.svg").replace(b"currentColor", color.encode())
+
+
+def _pixmap(renderer: QSvgRenderer, size: QSize, scale: int) -> QPixmap:
+    pixmap = QPixmap(size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    renderer.render(painter)
+    painter.end()
+    pixmap.setDevicePixelRatio(scale)
+    return pixmap

@@ -1,0 +1,114 @@
+"""Days, times and the words that several pages share, in the person's own locale.
+
+Needs no window, so that presenters which use it are tested without one.
+"""
+
+import re
+from datetime import date, datetime, time
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+
+from vault.clients.model import CareSessionStatus, Modality
+from vault.notes.model import NoteKind
+
+_WEEKDAY = re.compile(r"[,،]?\s*d{4}[,،]?\s*")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("wording", text)
+
+
+def long_day(day: date) -> str:
+    """Return "22 November 2026", in the order of the locale."""
+    return QLocale().toString(_qdate(day), _without_weekday())
+
+
+def short_day(day: date) -> str:
+    """Return "22 Nov 2026", in the order of the locale."""
+    return QLocale().toString(_qdate(day), _without_weekday().replace("MMMM", "MMM"))
+
+
+def weekday_and_day(day: date) -> str:
+    """Return "Sunday, 22 November 2026", in the order of the locale."""
+    return QLocale().toString(_qdate(day), QLocale.FormatType.LongFormat)
+
+
+def clock_time(moment: time) -> str:
+    """Return "10:30", or as the locale has it."""
+    shown = QTime(moment.hour, moment.minute)
+    return QLocale().toString(shown, QLocale.FormatType.ShortFormat)
+
+
+def instant(moment: datetime) -> str:
+    """Return the day and time of an instant where this computer stands."""
+    local = moment.astimezone()
+    return f"{short_day(local.date())}, {clock_time(local.time())}"
+
+
+def days_ago(day: date, today: date) -> str:
+    """Return how long ago a day is: "today", "yesterday", "12 days ago"."""
+    days = (today - day).days
+    if days <= 0:
+        return _tr("today")
+    if days == 1:
+        return _tr("yesterday")
+    return _tr("%1 days ago").replace("%1", f"{days:,}")
+
+
+def shown_name(name: str, is_shielded: bool) -> str:
+    """Return the name, or its initials while the privacy shield is up."""
+    if not is_shielded:
+        return name
+    found = [_LETTER.search(word) for word in name.split()]
+    return " ".join(f"{one.group().upper()}." for one in found if one) or "–"
+
+
+def note_kind(kind: NoteKind) -> str:
+    """Return what a kind of note is called."""
+    words = {
+        NoteKind.PROGRESS: _tr("Progress note"),
+        NoteKind.PSYCHOTHERAPY: _tr("Psychotherapy note"),
+        NoteKind.INTAKE: _tr("Intake"),
+        NoteKind.PLAN: _tr("Treatment plan"),
+        NoteKind.TERMINATION: _tr("Termination"),
+        NoteKind.CONTACT: _tr("Contact"),
+        NoteKind.COLLATERAL: _tr("Collateral contact"),
+        NoteKind.RISK: _tr("Risk assessment"),
+        NoteKind.CONSULTATION: _tr("Consultation"),
+        NoteKind.NO_SHOW: _tr("No-show"),
+    }
+    return words[kind]
+
+
+def care_session_status(status: CareSessionStatus) -> str:
+    """Return what became of a session."""
+    words = {
+        CareSessionStatus.PLANNED: _tr("Planned"),
+        CareSessionStatus.HELD: _tr("Held"),
+        CareSessionStatus.CANCELLED: _tr("Cancelled"),
+        CareSessionStatus.NO_SHOW: _tr("No-show"),
+    }
+    return words[status]
+
+
+def modality(way: Modality) -> str:
+    """Return how client and social worker met, as it stands within a line."""
+    words = {
+        Modality.IN_PERSON: _tr("in person"),
+        Modality.VIDEO: _tr("video"),
+        Modality.PHONE: _tr("phone"),
+        Modality.TEXT: _tr("text"),
+        Modality.HOME_VISIT: _tr("home visit"),
+        Modality.OTHER: _tr("other"),
+    }
+    return words[way]
+
+
+def _qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
+
+
+def _without_weekday() -> str:
+    pattern = QLocale().dateFormat(QLocale.FormatType.LongFormat)
+    return _WEEKDAY.sub("", pattern).strip(" ,،")

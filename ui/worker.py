@@ -1,0 +1,181 @@
+"""The one thread that owns the session. The GUI thread asks it and hears back.
+
+The object that signals lives in the GUI thread, so every callback runs there. A callback is
+bound to the widget that asked and dies with it; the job itself runs all the same unless its
+token was cancelled, for a page that closes may have asked for something to be saved.
+"""
+
+import logging
+import queue
+import threading
+import weakref
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from vault.errors import Cancelled, VaultError
+from vault.session import Session
+
+T = TypeVar("T")
+Failed = Callable[[VaultError], None]
+
+_log = logging.getLogger(__name__)
+
+
+class Token:
+    """Lets the person who asked for something take it back, from any thread."""
+
+    def __init__(self) -> None:
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Take the question back: the job is skipped or ends early, and nobody is called."""
+        self._cancelled.set()
+
+    def is_cancelled(self) -> bool:
+        """Return whether the question was taken back; long jobs look at it as they go."""
+        return self._cancelled.is_set()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Job:
+    owner: "weakref.ref[QObject]"
+    work: Callable[[], Any]
+    on_done: Callable[[Any], None] | None
+    on_error: Failed | None
+    token: Token | None
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.token is not None and self.token.is_cancelled()
+
+
+class Worker(QObject):
+    """One plain thread and its queue, first in, first out."""
+
+    failed = Signal(object, object)
+    """A widget (or None) and the ``VaultError`` that nobody handled."""
+    broke = Signal()
+    """A job raised what no job should raise: a bug of ours."""
+    _delivered = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session: Session | None = None
+        """The open vault. Touched in jobs alone, which run on the worker's thread."""
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._waiting: set[_Job] = set()
+        self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._run, name="vault", daemon=True)
+        self._thread.start()
+
+    def ask(
+        self,
+        widget: QObject,
+        work: Callable[[], T],
+        on_done: Callable[[T], None] | None = None,
+        on_error: Failed | None = None,
+        token: Token | None = None,
+    ) -> None:
+        """Run ``work`` on the worker's thread, then ``on_done`` with its result in the GUI's.
+
+        A ``VaultError`` goes to ``on_error``, or to the ``failed`` signal without one.
+        """
+        job = _Job(
+            owner=weakref.ref(widget), work=work, on_done=on_done, on_error=on_error, token=token
+        )
+        self._waiting.add(job)
+        self._jobs.put(job)
+
+    def report_to(self, widget: QObject, callback: Callable[..., None]) -> Callable[..., None]:
+        """Return a function for a job to call; ``callback`` then runs in the GUI thread."""
+        owner = weakref.ref(widget)
+
+        def tell(*values: object) -> None:
+            if _alive(owner) is not None:
+                callback(*values)
+
+        def report(*values: object) -> None:
+            self._delivered.emit(lambda: tell(*values))
+
+        return report
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether every job asked for has run and its callback was called."""
+        return not self._waiting
+
+    def cancel_all(self) -> None:
+        """Cancel every job that can be cancelled. What saves something has no token and runs."""
+        for job in self._waiting:
+            if job.token is not None:
+                job.token.cancel()
+
+    def stop(self, timeout_s: float = 5.0) -> None:
+        """Let the thread end after the jobs it has."""
+        self._jobs.put(None)
+        self._thread.join(timeout_s)
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            self._delivered.emit(self._outcome(job))
+
+    def _outcome(self, job: _Job) -> Callable[[], None]:
+        """Run the job here, on the worker's thread, and return what the GUI thread shall do."""
+        if job.is_cancelled:
+            return lambda: self._end(job)
+        try:
+            result = job.work()
+        except VaultError as error:
+            # Kept without its frames: they hold what the job was working on.
+            bare = error.with_traceback(None)
+            return lambda: self._fail(job, bare)
+        except Exception as error:
+            # One of the two outermost places; the other is in app.py.
+            _log.error("a job broke: %s at %s", type(error).__name__, _place(error))
+            return lambda: self._break(job)
+        return lambda: self._finish(job, result)
+
+    def _on_delivered(self, act: Callable[[], None]) -> None:
+        act()
+
+    def _end(self, job: _Job) -> None:
+        self._waiting.discard(job)
+
+    def _finish(self, job: _Job, result: object) -> None:
+        self._end(job)
+        if job.on_done is not None and not job.is_cancelled and _alive(job.owner) is not None:
+            job.on_done(result)
+
+    def _fail(self, job: _Job, error: VaultError) -> None:
+        self._end(job)
+        if job.is_cancelled and isinstance(error, Cancelled):
+            return
+        owner = _alive(job.owner)
+        if job.on_error is None:
+            self.failed.emit(owner, error)
+        elif owner is not None:
+            job.on_error(error)
+
+    def _break(self, job: _Job) -> None:
+        self._end(job)
+        self.broke.emit()
+
+
+def _alive(owner: "weakref.ref[QObject]") -> QObject | None:
+    widget = owner()
+    return widget if widget is not None and shiboken6.isValid(widget) else None
+
+
+def _place(error: BaseException) -> str:
+    """Return the function and line where it broke: no values, they may be a client's."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return "?"
+    code = trace.tb_frame.f_code
+    return f"{code.co_qualname}:{trace.tb_lineno}"
