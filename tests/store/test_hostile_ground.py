@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -37,11 +38,12 @@ def test_an_undo_that_waits_for_the_keyring_never_takes_what_a_later_change_made
     folder = session.opened.folder
     session.close()
     drawer.fails_on = ""
-    for unlock in (
+    ways: list[Callable[[], Session]] = [
         lambda: keys.unlock_with_sheet(folder, sheet, drawer),
         lambda: keys.unlock_with_passphrase(folder, STRONG, NoKeyring()),
         lambda: keys.unlock_with_keyring(folder, "1234", drawer),
-    ):
+    ]
+    for unlock in ways:
         again = unlock()
         assert _is_whole(again)
         again.close()

@@ -1,0 +1,20 @@
+"""Bench: ``python packaging/dev.py bench``. Each figure beside its limit, taken in the same run."""
+
+import sys
+
+from tests import suite
+from tests.bench import find, gui_block, memory, rotate, save, start, unlock
+from tests.suite import RowProgram
+
+PROGRAMS: dict[str, RowProgram] = {
+    "start": start.run,
+    "unlock": unlock.run,
+    "find": find.run,
+    "save": save.run,
+    "gui-block": gui_block.run,
+    "memory": memory.run,
+    "rotate": rotate.run,
+}
+
+if __name__ == "__main__":
+    sys.exit(suite.run("bench", PROGRAMS))
