@@ -89,7 +89,7 @@ QLineEdit, QComboBox, QDateEdit, QTimeEdit, QDateTimeEdit, QSpinBox { min-height
 QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus,
 QTimeEdit:focus, QDateTimeEdit:focus, QSpinBox:focus {
   border: 2px solid %(accent)s; padding: 5px 8px; }
-QLineEdit#qt_spinbox_lineedit, QLineEdit#qt_spinbox_lineedit:focus { border: 0; padding: 0 2px 0 8px;
+QLineEdit#qt_spinbox_lineedit, QLineEdit#qt_spinbox_lineedit:focus { border: 0; padding: 0;
   min-height: 0; background: transparent; }
 QLineEdit[state=wrong] { border: 2px solid %(danger)s; padding: 5px 8px; }
 QLineEdit[state=right] { border: 2px solid %(good)s; padding: 5px 8px; }

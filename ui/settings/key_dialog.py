@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.context import AppContext
@@ -28,8 +28,6 @@ Change = Callable[[Session, str, str, Report], None]
 
 class KeyDialog(QDialog):
     """``accepted`` means that the keys were changed; on any error all is as it was."""
-
-    changed_keys = Signal()
 
     def __init__(
         self,

@@ -32,6 +32,7 @@ class LookTab(QWidget):
         # Saved when the number stands, not at each digit of it.
         self.minutes.setKeyboardTracking(False)
         self.minutes.setMinimumSize(120, 32)
+        self.minutes.lineEdit().setTextMargins(8, 0, 0, 0)
         self.minutes.setToolTip(self.tr("Arrow keys change it by one"))
         self.minutes.setEnabled(False)
         self.minutes.valueChanged.connect(self._on_minutes)

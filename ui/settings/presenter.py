@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
@@ -131,11 +131,3 @@ def template_about(template: Template) -> str:
 def headings(text: str) -> tuple[str, ...]:
     """Return the headings typed, one a line; empty lines don't count."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """What is said after a change of keys."""
-
-    text: str
-    kind: str = field(default="good")

@@ -29,7 +29,7 @@ Value = str | int | float | bytes | None
 Parameters = Sequence[Value] | Mapping[str, Value]
 Row = Any  # sqlcipher3.Row: by position, by column name, ``keys()``
 
-_CONTRACT = (
+CONTRACT = (
     "cipher_memory_security = ON",
     "secure_delete = ON",
     "journal_mode = TRUNCATE",
@@ -237,7 +237,7 @@ def _connect(path: Path, key: DatabaseKey, mode: str, *, is_gated: bool) -> Conn
         raw.row_factory = sqlcipher.Row
         raw.execute("PRAGMA cipher_log_level = NONE")  # it would write to stderr
         raw.execute(f'PRAGMA key = "{key.pragma_text}"')
-        for setting in _CONTRACT:
+        for setting in CONTRACT:
             raw.execute(f"PRAGMA {setting}").fetchall()
         raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         if is_gated:
