@@ -3,10 +3,14 @@
 import sys
 
 from tests import suite
-from tests.forensics import tamper
+from tests.forensics import files, memory, tamper
 from tests.suite import RowProgram
 
-PROGRAMS: dict[str, RowProgram] = {"tamper": tamper.run}
+PROGRAMS: dict[str, RowProgram] = {
+    "files": files.run,
+    "memory": memory.run,
+    "tamper": tamper.run,
+}
 
 if __name__ == "__main__":
     sys.exit(suite.run("forensics", PROGRAMS))

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from vault import clock
@@ -131,3 +131,13 @@ def newest_instant(connection: Connection) -> datetime | None:
     """Return when the newest event happened, or ``None`` for an empty chain."""
     found = connection.value("SELECT at FROM audit_event ORDER BY seq DESC LIMIT 1")
     return None if found is None else clock.from_text(found)
+
+
+def details(connection: Connection, actions: Sequence[str]) -> list[AuditDetail]:
+    """Return the details of all events of some actions, oldest first."""
+    rows = connection.all(
+        "SELECT d.detail FROM audit_event AS e JOIN audit_detail AS d ON d.seq = e.seq"
+        " WHERE e.action IN (SELECT value FROM json_each(?)) ORDER BY e.seq",
+        (json.dumps(list(actions)),),
+    )
+    return [json.loads(row[0]) for row in rows]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from vault.audit import rows as audit_rows
 from vault.errors import Cancelled, NotSigned, SignatureInvalid
 from vault.ids import NoteId
 from vault.notes import query_rows, signing
@@ -9,6 +10,7 @@ from vault.notes.model import Note, Shelf, SignatureReport
 from vault.session import Session
 
 _CHECKED_AT_ONCE = 200
+_SIGNING_ACTS = ("note.sign", "note.addendum")
 
 
 def check_signature(session: Session, shelf: Shelf, note_id: NoteId) -> None:
@@ -23,7 +25,10 @@ def check_signature(session: Session, shelf: Shelf, note_id: NoteId) -> None:
 
 
 def check_all(session: Session, is_cancelled: Callable[[], bool] | None = None) -> SignatureReport:
-    """Check every signed note of both shelves, its addenda too. Raises ``Cancelled``."""
+    """Check every signed note of both shelves, its addenda too. Raises ``Cancelled``.
+
+    A note counts as broken too where the audit tells of a signed text that is gone.
+    """
     checked, broken = 0, list[NoteId]()
     for shelf in Shelf:
         ids = query_rows.signed_ids(session.rows, shelf)
@@ -33,7 +38,14 @@ def check_all(session: Session, is_cancelled: Callable[[], bool] | None = None) 
             batch = query_rows.read(session.rows, shelf, ids[begin : begin + _CHECKED_AT_ONCE])
             broken += _broken(session, batch)
             checked += len(batch)
-    return SignatureReport(checked=checked, broken=tuple(broken))
+    broken += _missing(session)
+    return SignatureReport(checked=checked, broken=tuple(dict.fromkeys(broken)))
+
+
+def _missing(session: Session) -> list[NoteId]:
+    kept = {h for shelf in Shelf for h in query_rows.content_hashes(session.rows, shelf)}
+    told = audit_rows.details(session.rows, _SIGNING_ACTS)
+    return [NoteId(int(d["note_id"] or 0)) for d in told if d.get("content") not in kept]
 
 
 def _broken(session: Session, signed: Sequence[Note]) -> list[NoteId]:

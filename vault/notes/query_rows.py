@@ -87,6 +87,16 @@ def signed_ids(connection: Connection, shelf: Shelf) -> list[NoteId]:
     return _ids(connection.all(sql))
 
 
+def content_hashes(connection: Connection, shelf: Shelf) -> list[str]:
+    """Return the hashes, in hex, of all that is signed on a shelf: notes and addenda."""
+    tables = TABLES[shelf]
+    rows = connection.all(
+        f"SELECT content_hash FROM {tables.note} WHERE signed_at IS NOT NULL"
+        f" UNION ALL SELECT content_hash FROM {tables.addendum}"
+    )
+    return [row[0].hex() for row in rows]
+
+
 def signed_sound_ids(connection: Connection, client_id: ClientId, limit: int) -> list[NoteId]:
     """Return a client's signed notes that are not entered in error, newest first."""
     return _ids(

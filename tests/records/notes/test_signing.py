@@ -276,6 +276,18 @@ def test_checking_all(
     assert set(report.broken) == {ids[1], ids[4]}
 
 
+def test_a_signed_text_that_was_taken_out_is_found(
+    session: Session, client_id: ClientId, shelf: Shelf
+) -> None:
+    gone = write_signed(session, client_id, "gone", shelf=shelf)
+    kept = write_signed(session, client_id, "kept", shelf=shelf)
+    service.add_addendum(session, shelf, kept, "taken out alone")
+    assert service.check_all(session).broken == ()
+    tamper(session, f"DELETE FROM {TABLES[shelf].note} WHERE id = ?", gone)
+    tamper(session, f"DELETE FROM {TABLES[shelf].addendum}")
+    assert set(service.check_all(session).broken) == {gone, kept}
+
+
 def test_checking_all_can_be_cancelled(session: Session, client_id: ClientId) -> None:
     write_signed(session, client_id, "text")
     with pytest.raises(Cancelled):

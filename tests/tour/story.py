@@ -1,0 +1,65 @@
+"""The tour itself: stage after stage, each a function that drives the program and checks it.
+
+To lengthen the tour, write another function and put it into ``STAGES``.
+"""
+
+from collections.abc import Callable, Sequence
+
+from tests.tour import first_day, leaving, work
+from tests.tour.driver import Gone, Stuck
+from tests.tour.tour import Tour
+
+Stage = tuple[str, Callable[[Tour], None]]
+
+FIRST_DAY: tuple[Stage, ...] = (
+    ("first-run", first_day.first_run),
+    ("typed-secret", first_day.typed_secret),
+    ("recovery-sheet", first_day.recovery_sheet),
+    ("created", first_day.created),
+)
+WORK: tuple[Stage, ...] = (
+    ("clients", work.enter_clients),
+    ("note", work.write_note),
+    ("sign", work.sign_note),
+    ("addendum", work.add_addendum),
+    ("draft", work.leave_draft),
+)
+LOOKING: tuple[Stage, ...] = (
+    ("find", work.find),
+    ("home", work.look_at_home),
+    ("audit", work.look_at_audit),
+    ("settings", work.look_at_settings),
+)
+LEAVING: tuple[Stage, ...] = (
+    ("lock", leaving.lock),
+    ("proof", leaving.prove_lock),
+    ("return", leaving.come_back),
+    ("leave", leaving.leave),
+)
+STAGES: tuple[Stage, ...] = (
+    *FIRST_DAY,
+    ("unlock-through-keyring", first_day.unlock_through_keyring),
+    *WORK,
+    *LOOKING,
+    *LEAVING,
+)
+
+
+def play(tour: Tour, stages: Sequence[Stage]) -> bool:
+    """Play the stages in order; the first that gets stuck ends the tour. Return if all were."""
+    for name, stage in stages:
+        try:
+            stage(tour)
+        except (Stuck, Gone) as error:
+            tour.report.check(f"stage {name}", False, error)
+            _picture_of_trouble(tour, name)
+            return False
+        tour.report.check(f"stage {name}", True)
+    return True
+
+
+def _picture_of_trouble(tour: Tour, name: str) -> None:
+    try:
+        tour.picture(f"stuck-{name}")
+    except (Stuck, Gone):
+        return
