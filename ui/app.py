@@ -3,30 +3,30 @@
 ``python -m ui.app [VAULT_FOLDER]``
 """
 
+from __future__ import annotations
+
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import crash, relaunch
 from ui.bus import Bus
 from ui.context import AppContext
 from ui.desktop import Desktop
 from ui.dialogs import WindowDialogs
-from ui.errors import words_for
-from ui.main_window import PageFactory
 from ui.preferences import Preferences
 from ui.theme import Theme
-from ui.widgets.step_up import ask_step_up
 from ui.worker import Worker
-from vault.age.self_test import run_self_test
-from vault.errors import SelfTestFailed
+from vault.dumps import forbid_dumps
 from vault.keys.os_keyring import OsKeyring
 
-EXIT_SELF_TEST = 3
+if TYPE_CHECKING:
+    from ui.main_window import PageFactory
 
 
 def _home(context: AppContext) -> QWidget:
@@ -59,6 +59,18 @@ def _find(context: AppContext, parent: QWidget) -> QWidget:
     return FindDialog(context, parent)
 
 
+def _step_up(context: AppContext, parent: QWidget, then: Callable[[], None]) -> None:
+    from ui.widgets.step_up import ask_step_up
+
+    ask_step_up(context, parent, then)
+
+
+def _self_test() -> None:
+    from vault.age.self_test import run_self_test  # loads on the worker: the window comes first
+
+    run_self_test()
+
+
 PAGES: dict[str, PageFactory] = {
     "home": _home,
     "clients": _clients,
@@ -68,16 +80,10 @@ PAGES: dict[str, PageFactory] = {
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the program; return its exit code (0, or 3 when the self-test failed)."""
-    relaunch.forbid_dumps()
+    """Run the program; return its exit code."""
+    forbid_dumps()
     arguments = _parse(sys.argv[1:] if argv is None else argv)
     app = _application()
-    try:
-        run_self_test()
-    except SelfTestFailed as error:
-        words = words_for(error)
-        QMessageBox.critical(None, words.title, words.body)
-        return EXIT_SELF_TEST
     context = build_context(app)
     desktop = Desktop(app, context, pages=PAGES, find=_find, replace=_replace)
     crash.install_hooks(desktop.on_bug)
@@ -110,13 +116,13 @@ def build_context(app: QApplication, preferences: Preferences | None = None) -> 
     """Return the context of a running program, with the real keyring and dialogs."""
     kept = preferences or Preferences()
     context = AppContext(
-        worker=Worker(),
+        worker=Worker(before_first=_self_test),
         bus=Bus(),
         preferences=kept,
         theme=Theme(app, kept),
         dialogs=WindowDialogs(),
         keyring=OsKeyring(),
-        step_up=lambda parent, then: ask_step_up(context, parent, then),
+        step_up=lambda parent, then: _step_up(context, parent, then),
     )
     app.setWindowIcon(context.theme.icon("shield", "accent"))
     return context

@@ -1,25 +1,11 @@
 """Locking replaces the process: what was in its memory is gone, not merely forgotten."""
 
-import ctypes
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 LOCKED = "--locked"
-_PR_SET_DUMPABLE = 4
-
-
-def forbid_dumps() -> None:
-    """Let the system write no core dump of this process and no other program look into it."""
-    if os.name != "posix":
-        return
-    import resource  # POSIX has it, Windows does not
-
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def command(arguments: Sequence[str]) -> list[str]:
@@ -41,6 +27,8 @@ def replace_process(arguments: Sequence[str]) -> None:
     if os.name == "posix":
         _close_on_exec()
         os.execv(line[0], line)
+    import subprocess  # only where the process cannot be replaced
+
     subprocess.Popen(line, close_fds=True)
     os._exit(0)
 

@@ -19,6 +19,7 @@ from typing import Any
 
 from vault import cli_verbs, errors
 from vault.age.self_test import run_self_test
+from vault.dumps import forbid_dumps
 from vault.keys.model import SlotKind
 
 _EXIT_CODES: tuple[tuple[type[errors.VaultError], int], ...] = (
@@ -121,6 +122,7 @@ _VERBS: dict[str, Callable[[argparse.Namespace, Callable[[str], str]], Result]] 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code."""
     arguments = _parser().parse_args(argv)
+    forbid_dumps()
     try:
         run_self_test()
         result, is_sound = _VERBS[arguments.verb](

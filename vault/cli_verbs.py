@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from vault.audit import service as audit_service
-from vault.errors import FolderExists, SheetLineError
+from vault.errors import FolderExists, SheetLineError, VaultError
 from vault.keys import creation, recovery_sheet
 from vault.keys import service as keys
 from vault.keys.creation import FirstWay
@@ -44,7 +44,12 @@ def create(arguments: argparse.Namespace, ask: Ask) -> Result:
     practice = Practice(
         practitioner=arguments.practitioner, jurisdiction=arguments.jurisdiction.upper()
     )
-    made = creation.create_vault(plan, folder, practice, way, OsKeyring())
+    try:
+        made = creation.create_vault(plan, folder, practice, way, OsKeyring())
+    except VaultError:
+        if arguments.sheet_out is not None:  # ours, of a vault that is not
+            arguments.sheet_out.unlink()
+        raise
     return {"vault_id": made.vault_id, "folder": str(folder), "fingerprint": made.fingerprint}, True
 
 

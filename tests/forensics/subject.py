@@ -11,7 +11,6 @@ from datetime import date, time
 from pathlib import Path
 
 from tests.vault_fixtures import NoKeyring
-from ui import relaunch
 from vault.clients import care_sessions, episodes
 from vault.clients import service as clients
 from vault.clients.model import (
@@ -23,6 +22,7 @@ from vault.clients.model import (
     PersonRole,
     RelatedPerson,
 )
+from vault.dumps import forbid_dumps
 from vault.ids import ClientId, NoteId
 from vault.keys import creation, passphrases
 from vault.keys import service as keys
@@ -189,6 +189,6 @@ PHASES: dict[str, Callable[[Path, str, list[str]], None]] = {
 }
 
 if __name__ == "__main__":
-    relaunch.forbid_dumps()
+    forbid_dumps()
     given = json.loads(sys.stdin.read())
     PHASES[sys.argv[1]](Path(sys.argv[2]), given["secret"], given["words"])

@@ -8,7 +8,7 @@ from tests.tour.report import Report
 from tests.tour.surroundings import Surroundings
 from tests.tour.words import Words
 
-LOCK_LIMIT_S = 2.0
+LOCK_LIMIT_S = 1.0
 
 
 @dataclass(slots=True, kw_only=True)

@@ -13,7 +13,8 @@ import os, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from ui import relaunch
-relaunch.forbid_dumps()
+from vault.dumps import forbid_dumps
+forbid_dumps()
 os.set_inheritable(os.open(sys.argv[2], os.O_RDONLY), True)
 def command(arguments):
     # The new image says what it is left with, instead of opening a window.
@@ -57,7 +58,7 @@ def test_the_process_is_replaced_and_its_files_are_closed(tmp_path: Path) -> Non
 def test_no_core_is_dumped_and_nobody_looks_in() -> None:
     script = (
         f"import sys; sys.path.insert(0, {str(Path(relaunch.__file__).parent.parent)!r})\n"
-        "import resource, ctypes; from ui import relaunch; relaunch.forbid_dumps()\n"
+        "import resource, ctypes; from vault.dumps import forbid_dumps; forbid_dumps()\n"
         "print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
     )
     child = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
