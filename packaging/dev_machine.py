@@ -51,6 +51,7 @@ CHECKS = (
     "zbar-tools",
     "libkf5wallet-bin",
     "fonts-dejavu-core",
+    "fonts-noto-color-emoji",
 )
 # Often there without their package: asked for only where the command is missing.
 COMMANDS = {"java": "default-jre-headless", "node": "nodejs", "npm": "npm"}
