@@ -3,13 +3,14 @@
 The package is installed unpacked, so every resource is also a file with a path.
 """
 
-from importlib.resources import files
 from pathlib import Path
+
+_FOLDER = Path(__file__).parent
 
 
 def path(name: str) -> Path:
     """Return where the resource ``name`` lies, such as ``fonts/Inter-Regular.ttf``."""
-    return Path(str(files(__name__).joinpath(name)))
+    return _FOLDER / name
 
 
 def read(name: str) -> bytes:

@@ -1,22 +1,27 @@
 """What every page is given: how to ask the vault, hear of changes and go elsewhere."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.bus import Bus
-from ui.dialogs import Dialogs
-from ui.preferences import Preferences
-from ui.theme import Theme
-from ui.worker import Failed, Token, Worker
 from vault.errors import SessionClosed, StepUpRequired, VaultError
-from vault.ids import ClientId, NoteId
-from vault.keys.os_keyring import KeyStore
-from vault.notes.model import Shelf
-from vault.session import Session
+
+# Everything of the window imports this module: what only its types name loads with its own users.
+if TYPE_CHECKING:
+    from ui.bus import Bus
+    from ui.dialogs import Dialogs
+    from ui.preferences import Preferences
+    from ui.theme import Theme
+    from ui.worker import Failed, Token, Worker
+    from vault.ids import ClientId, NoteId
+    from vault.keys.os_keyring import KeyStore
+    from vault.notes.model import Shelf
+    from vault.session import Session
 
 T = TypeVar("T")
 StepUp = Callable[[QWidget, Callable[[], None]], None]

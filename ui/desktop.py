@@ -1,27 +1,30 @@
 """Which window is in front: the lock window until a vault is open, then the main window."""
 
-from collections.abc import Callable, Mapping
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.bus import kinds
 from ui.context import AppContext
-from ui.idle import IdleTimer
+from ui.dialogs import Question
 from ui.lock.opening import Opened
 from ui.lock.window import LockWindow
-from ui.locking import Locking
-from ui.main_window import FindFactory, MainWindow, PageFactory
-from ui.system_signals import SystemSignals
-from ui.vault_warnings import warnings_text
 from vault.changes import Kind
 from vault.errors import VaultError
-from vault.keys import service as keys
-from vault.practice import service as practice
-from vault.practice.model import Practice
-from vault.session import Session
+
+# What an open vault needs loads when one is: the lock window comes first.
+if TYPE_CHECKING:
+    from ui.locking import Locking
+    from ui.main_window import FindFactory, MainWindow, PageFactory
+    from vault.keys.model import VaultWarning
+    from vault.practice.model import Practice
+    from vault.session import Session
 
 ANCHOR_EVERY_MS = 10 * 60_000
 _MINUTE_MS = 60_000
@@ -63,6 +66,8 @@ class Desktop(QObject):
         self.lock_window.show()
 
     def _on_unlocked(self, opened: Opened) -> None:
+        from ui.main_window import MainWindow
+
         self._folder = opened.folder
         self._context.preferences.last_vault = opened.folder
         self.main_window = MainWindow(self._context, self._pages, self._find)
@@ -74,10 +79,29 @@ class Desktop(QObject):
             self.lock_window = None
         self._watch(opened.lock_after_minutes)
         if opened.warnings:
-            title = self.tr("Before you begin")
-            self._context.dialogs.tell(self.main_window, title, warnings_text(opened.warnings))
+            self._warn(self.main_window, opened.warnings)
+
+    def _warn(self, window: QWidget, warnings: Sequence[VaultWarning]) -> None:
+        from ui.vault_warnings import warnings_text
+        from vault.keys import service as keys
+
+        title, text = self.tr("Before you begin"), warnings_text(warnings)
+        if not any(warning in keys.FROM_ANCHOR for warning in warnings):
+            self._context.dialogs.tell(window, title, text)
+            return
+
+        def accept(session: Session) -> None:
+            keys.accept_older(session, self._context.keyring)
+
+        # not accepted, it is said again at the next unlock
+        question = Question(title=title, text=text, act=self.tr("Go on from this state"))
+        ask = self._context.ask
+        self._context.dialogs.confirm(window, question, lambda: ask(window, accept))
 
     def _watch(self, lock_after_minutes: int) -> None:
+        from ui.idle import IdleTimer
+        from ui.system_signals import SystemSignals
+
         self._idle = IdleTimer(self._app, lock_after_minutes * _MINUTE_MS)
         self._idle.idle.connect(self.lock)
         self._idle.start()
@@ -91,6 +115,8 @@ class Desktop(QObject):
             )
 
     def _on_practice_changed(self) -> None:
+        from vault.practice import service as practice
+
         if self.main_window is not None:
             self._context.ask(self.main_window, practice.get, self._on_practice)
 
@@ -98,6 +124,8 @@ class Desktop(QObject):
         self._idle.set_after(profile.lock_after_minutes * _MINUTE_MS)
 
     def _drop_anchor(self) -> None:
+        from vault.keys import service as keys
+
         def drop(session: Session) -> None:
             keys.drop_anchor(session, self._context.keyring)
 
@@ -113,6 +141,8 @@ class Desktop(QObject):
         self._begin(self._app.quit)
 
     def _begin(self, end: Callable[[], None]) -> None:
+        from ui.locking import Locking
+
         if self.main_window is None or self._locking is not None:
             return
         self.main_window.keep_place()

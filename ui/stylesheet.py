@@ -102,6 +102,8 @@ QSpinBox::up-button, QSpinBox::down-button, QTimeEdit::up-button, QTimeEdit::dow
   width: 1px; border: 0; }
 QComboBox QAbstractItemView { background: %(raised)s; border: 1px solid %(line)s;
   selection-background-color: %(tint)s; selection-color: %(text)s; outline: 0; }
+QTextBrowser[role=body], QTextBrowser[role=body]:focus { background: transparent; border: 0;
+  padding: 0; }
 QCheckBox:focus, QRadioButton:focus { color: %(accent)s; }
 """
 _LISTS = """

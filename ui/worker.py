@@ -5,19 +5,23 @@ bound to the widget that asked and dies with it; the job itself runs all the sam
 token was cancelled, for a page that closes may have asked for something to be saved.
 """
 
+from __future__ import annotations
+
 import logging
 import queue
 import threading
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from vault.errors import Cancelled, VaultError
-from vault.session import Session
+
+if TYPE_CHECKING:
+    from vault.session import Session
 
 T = TypeVar("T")
 Failed = Callable[[VaultError], None]
@@ -42,7 +46,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Job:
-    owner: "weakref.ref[QObject]"
+    owner: weakref.ref[QObject]
     work: Callable[[], Any]
     on_done: Callable[[Any], None] | None
     on_error: Failed | None
@@ -54,7 +58,11 @@ class _Job:
 
 
 class Worker(QObject):
-    """One plain thread and its queue, first in, first out."""
+    """One plain thread and its queue, first in, first out.
+
+    ``before_first`` runs on that thread before the first job, and again before every other until
+    it went well: while it raises, no job runs, and each fails with what it raised.
+    """
 
     failed = Signal(object, object)
     """A widget (or None) and the ``VaultError`` that nobody handled."""
@@ -62,8 +70,11 @@ class Worker(QObject):
     """A job raised what no job should raise: a bug of ours."""
     _delivered = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, before_first: Callable[[], None] | None = None
+    ) -> None:
         super().__init__(parent)
+        self._before_first = before_first
         self.session: Session | None = None
         """The open vault. Touched in jobs alone, which run on the worker's thread."""
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
@@ -128,6 +139,7 @@ class Worker(QObject):
         if job.is_cancelled:
             return lambda: self._end(job)
         try:
+            self._prepare()
             result = job.work()
         except VaultError as error:
             # Kept without its frames: they hold what the job was working on.
@@ -138,6 +150,11 @@ class Worker(QObject):
             _log.error("a job broke: %s at %s", type(error).__name__, _place(error))
             return lambda: self._break(job)
         return lambda: self._finish(job, result)
+
+    def _prepare(self) -> None:
+        if self._before_first is not None:
+            self._before_first()
+            self._before_first = None
 
     def _on_delivered(self, act: Callable[[], None]) -> None:
         act()
@@ -165,7 +182,7 @@ class Worker(QObject):
         self.broke.emit()
 
 
-def _alive(owner: "weakref.ref[QObject]") -> QObject | None:
+def _alive(owner: weakref.ref[QObject]) -> QObject | None:
     widget = owner()
     return widget if widget is not None and shiboken6.isValid(widget) else None
 

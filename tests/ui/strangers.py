@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.unlocked import KeepsScore
 from ui.bus import Bus
 from ui.context import AppContext
+from ui.lock.page import LockPage
+from ui.lock.window import LockWindow
 from ui.preferences import Preferences
 from ui.theme import Theme
 from ui.widgets.step_up import ask_step_up
@@ -42,6 +44,13 @@ class Stranger:
         for _ in range(2):
             qtbot.waitUntil(lambda: self.context.worker.is_idle, timeout=20_000)
             QApplication.processEvents()
+
+    def settle_at_lock(self, qtbot: QtBot, window: LockWindow) -> None:
+        """Wait until the lock page was painted, asked the keyring for that, and heard."""
+        page = window.page
+        if isinstance(page, LockPage):
+            qtbot.waitUntil(lambda: page.has_asked)
+        self.settle(qtbot)
 
     def close(self) -> None:
         """Close what a test left open and end the thread."""

@@ -3,15 +3,23 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.store.drawer import DrawerKeyring
 from tests.ui.strangers import Stranger
 from tests.vault_fixtures import PRACTICE, STRONG, NoKeyring
+from ui import app
 from ui.desktop import Desktop
 from ui.lock.page import LockPage
+from ui.lock.window import LockWindow
+from ui.preferences import Preferences
+from vault.age import self_test
+from vault.keys import service as keys
 from vault.keys.creation import FirstWay, create_vault, plan_vault
 from vault.keys.model import SlotKind
 
@@ -36,8 +44,8 @@ def test_unlock_work_and_lock(qtbot: QtBot, qapp: QApplication, tmp_path: Path) 
         replace=replaced.append,
     )
     desktop.show_lock(folder)
-    stranger.settle(qtbot)
     assert desktop.lock_window is not None
+    stranger.settle_at_lock(qtbot, desktop.lock_window)
     page = desktop.lock_window.page
     assert isinstance(page, LockPage)
     page.typed.setText(STRONG)
@@ -52,6 +60,73 @@ def test_unlock_work_and_lock(qtbot: QtBot, qapp: QApplication, tmp_path: Path) 
     assert not window.isVisible()
     assert stranger.context.worker.session is None
     stranger.close()
+
+
+def _unlocked(
+    qtbot: QtBot, stranger: Stranger, qapp: QApplication, folder: Path, typed: str
+) -> Desktop:
+    desktop = Desktop(
+        qapp,
+        stranger.context,
+        pages={name: lambda _: QLabel("page") for name in _PAGES},
+        find=lambda _, parent: QWidget(parent),
+        replace=lambda _: None,
+    )
+    desktop.show_lock(folder)
+    assert desktop.lock_window is not None
+    stranger.settle_at_lock(qtbot, desktop.lock_window)
+    page = desktop.lock_window.page
+    assert isinstance(page, LockPage)
+    page.typed.setText(typed)
+    page.unlock_button.click()
+    qtbot.waitUntil(lambda: desktop.main_window is not None, timeout=20_000)
+    stranger.settle(qtbot)
+    return desktop
+
+
+def _wait_until_closed(qtbot: QtBot, stranger: Stranger) -> None:
+    qtbot.waitUntil(lambda: stranger.context.worker.session is None, timeout=5_000)
+
+
+def test_an_older_vault_is_said_until_it_is_accepted(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    drawer, folder = DrawerKeyring(), tmp_path / "older.casekeep"
+    way = FirstWay(kind=SlotKind.KEYRING_PASSPHRASE, typed="1234")
+    create_vault(plan_vault("Older"), folder, PRACTICE, way, drawer)
+    older = (folder / "records-1.db").read_bytes()
+    keys.lock(keys.unlock_with_keyring(folder, "1234", drawer), drawer, "test")
+    (folder / "records-1.db").write_bytes(older)
+    for says_yes, asked in ((False, 1), (True, 1), (True, 0)):
+        stranger = Stranger(qapp, tmp_path, drawer)
+        stranger.dialogs.says_yes = says_yes
+        desktop = _unlocked(qtbot, stranger, qapp, folder, "1234")
+        assert len(stranger.dialogs.questions) == asked
+        session = stranger.context.worker.session
+        assert session is not None
+        assert bool(session.warnings) is (not says_yes)
+        stranger.context.lock()
+        _wait_until_closed(qtbot, stranger)
+        assert desktop.lock_window is None
+        stranger.close()
+
+
+def test_a_failed_self_test_is_said_and_opens_nothing(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = replace(self_test.KNOWN_ANSWERS[0], expected=b"")
+    monkeypatch.setattr(self_test, "KNOWN_ANSWERS", (wrong,))
+    context = app.build_context(qapp, Preferences(tmp_path / "window.ini"))
+    window = LockWindow(context, _vault(tmp_path))
+    qtbot.addWidget(window)
+    window.show()
+    page = window.page
+    assert isinstance(page, LockPage)
+    qtbot.waitUntil(lambda: bool(page.notice.text))
+    assert "cryptography on this computer" in page.notice.text
+    assert not page.unlock_button.isVisible()
+    assert not page.recover_button.isEnabled()
+    context.worker.stop()
 
 
 _CHILD = """

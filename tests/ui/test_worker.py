@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.worker import Token, Worker
-from vault.errors import NotFound, VaultError
+from vault.errors import NotFound, SelfTestFailed, VaultError
 
 
 @pytest.fixture
@@ -120,6 +121,22 @@ def test_an_error_nobody_handles_goes_to_the_center(qtbot: QtBot, worker: Worker
     with qtbot.waitSignal(worker.failed) as heard:
         worker.ask(owner, _fail)
     assert isinstance(heard.args[1], NotFound)
+
+
+def test_no_job_runs_until_what_comes_before_the_first_went_well(qtbot: QtBot) -> None:
+    owner, ran, refused, answers = QWidget(), list[int](), list[VaultError](), [False, False, True]
+
+    def self_test() -> None:
+        if not answers.pop(0):
+            raise SelfTestFailed("scrypt")
+
+    worker = Worker(before_first=self_test)
+    for number in range(4):
+        worker.ask(owner, partial(ran.append, number), on_error=refused.append)
+    _idle(qtbot, worker)
+    worker.stop()
+    assert [type(error) for error in refused] == [SelfTestFailed, SelfTestFailed]
+    assert ran == [2, 3], "and once it went well it is not asked again"
 
 
 @pytest.mark.announced_log("ui.worker", level="ERROR")

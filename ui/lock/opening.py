@@ -1,15 +1,21 @@
-"""What the lock window asks of the vault: each function runs on the worker's thread."""
+"""What the lock window asks of the vault: each function runs on the worker's thread.
+
+The vault's services load there too, so that the lock window is painted before them.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ui.context import AppContext
 from vault.errors import KeyringError
-from vault.keys import service as keys
 from vault.keys.model import SlotKind, VaultSummary, VaultWarning
-from vault.practice import service as practice
-from vault.session import Session
+
+if TYPE_CHECKING:
+    from vault.session import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +53,8 @@ class Opened:
 
 def look(folder: Path, context: AppContext) -> Door:
     """Read the vault's header and ask the keyring."""
+    from vault.keys import service as keys
+
     summary = keys.describe(folder)
     door = Door(summary=summary)
     if not door.has_keyring_slot:
@@ -60,6 +68,8 @@ def look(folder: Path, context: AppContext) -> Door:
 
 def unlock(context: AppContext, folder: Path, way: SlotKind, typed: Sequence[str]) -> Opened:
     """Unlock by ``way`` with what was typed: a passphrase, or the sheet's lines."""
+    from vault.practice import service as practice
+
     session = _openers(context, folder, typed)[way]()
     try:
         opened = Opened(
@@ -79,6 +89,8 @@ def unlock(context: AppContext, folder: Path, way: SlotKind, typed: Sequence[str
 def _openers(
     context: AppContext, folder: Path, typed: Sequence[str]
 ) -> dict[SlotKind, Callable[[], Session]]:
+    from vault.keys import service as keys
+
     keyring = context.keyring
     return {
         SlotKind.KEYRING_PASSPHRASE: lambda: keys.unlock_with_keyring(folder, typed[0], keyring),

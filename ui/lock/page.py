@@ -3,7 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui.context import AppContext
@@ -35,10 +36,21 @@ class LockPage(QWidget):
         self._folder = folder
         self._locked_at = locked_at
         self._door: Door | None = None
+        self.has_asked = False
+        """Whether the vault and its keyring were asked for; not before the page was painted."""
         self._build()
         self._tint()
         context.theme.changed.connect(self._tint)
-        self.ask_keyring()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ask the keyring once the page is seen: before, the worker would hold up the painting."""
+        super().paintEvent(event)
+        if not self.has_asked:
+            QTimer.singleShot(0, self, self._ask_once)
+
+    def _ask_once(self) -> None:
+        if not self.has_asked:
+            self.ask_keyring()
 
     def _build(self) -> None:
         self._mark = QLabel()
@@ -86,6 +98,7 @@ class LockPage(QWidget):
 
     def ask_keyring(self) -> None:
         """Look at the vault and its keyring, on the worker."""
+        self.has_asked = True
         self.again_button.setEnabled(False)
         self.notice.say("")
         self._context.worker.ask(

@@ -8,10 +8,8 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ui.context import AppContext
-from ui.lock.chooser import ChooserPage
 from ui.lock.opening import Door
 from ui.lock.page import LockPage
-from ui.lock.recover import RecoverPage
 from ui.widgets.labels import set_role
 
 SIZE = (720, 560)
@@ -65,12 +63,16 @@ class LockWindow(QMainWindow):
         self._show(page)
 
     def _show_recover(self, door: Door) -> None:
+        from ui.lock.recover import RecoverPage  # the lock page alone is wanted every day
+
         page = RecoverPage(self._context, door)
         page.unlocked.connect(self.unlocked)
         page.back_requested.connect(self._show_lock)
         self._show(page)
 
     def _show_chooser(self) -> None:
+        from ui.lock.chooser import ChooserPage
+
         page = ChooserPage(self._context, can_go_back=self._folder is not None)
         page.create_requested.connect(self._show_wizard)
         page.folder_chosen.connect(self._on_folder)

@@ -24,8 +24,6 @@ class BodyView(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setProperty("role", "body")
-        # The page's stylesheet pads and frames fields; this is text, not a field.
-        self.setStyleSheet("QTextBrowser { background: transparent; border: 0; padding: 0; }")
         self.document().setDocumentMargin(0)
         self.setMaximumWidth(reading_width(self))
 
@@ -45,7 +43,9 @@ class BodyView(QTextBrowser):
         self.document().setDefaultStyleSheet(_style(heading_color.name(), is_struck))
         self.document().setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, "")
         self.setHtml("".join(parts))
-        self._fit()
+        # Before it stands somewhere its width is a guess, and measuring a text is slow.
+        if self.isVisible():
+            self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the height that the text needs at this width."""
@@ -62,7 +62,6 @@ class BodyView(QTextBrowser):
         return QSize(80, 0)
 
     def _fit(self) -> None:
-        self.document().setTextWidth(self.viewport().width())
         self.setFixedHeight(int(self.document().size().height()) + 1)
 
 

@@ -1,8 +1,11 @@
-"""A client's notes, newest first, loaded fifty at a time as the page is scrolled."""
+"""A client's notes, newest first, loaded fifty at a time as the page is scrolled.
+
+A card takes milliseconds to build, so a few are built at a time, and keys and clicks come between.
+"""
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.context import AppContext
@@ -10,7 +13,7 @@ from ui.notes.note_card import CardLook, NoteCard
 from ui.notes.presenter import Surroundings
 from ui.widgets.buttons import link
 from ui.widgets.labels import muted, set_role
-from ui.widgets.layouts import column
+from ui.widgets.layouts import column, holder
 from ui.worker import Token
 from vault.errors import StepUpRequired, VaultError
 from vault.ids import NoteId
@@ -18,6 +21,8 @@ from vault.notes import service as notes
 from vault.notes.model import Note, Shelf
 
 PAGE = 50
+_CARDS_A_TURN = 2
+_BETWEEN_TURNS_MS = 1
 
 
 class Timeline(QWidget):
@@ -41,15 +46,26 @@ class Timeline(QWidget):
         self._around: Surroundings | None = None
         self._wanted = PAGE
         self._hidden: NoteId | None = None
+        self._sought: tuple[NoteId, Callable[[NoteCard], None]] | None = None
         self._token = Token()
+        self.is_loading = False
+        """Whether notes were asked for that do not stand on the page yet."""
+        self._build()
+
+    def _build(self) -> None:
         self.empty = muted("", wrap=True)
         self._more = link(self.tr("Show earlier notes"), self.load_more)
-        self._cards_column = QVBoxLayout()
-        self._cards_column.setSpacing(12)
-        layout = column(self.empty, self._cards_column, self._more, gap=12)
+        self._cards_place = QVBoxLayout()
+        self._start_stack()
+        layout = column(self.empty, self._cards_place, self._more, gap=12)
         self.empty.hide()
         self._more.hide()
         self.setLayout(layout)
+
+    def _start_stack(self) -> None:
+        self._cards_column = column(gap=12)
+        self._stack = holder(self._cards_column)
+        self._cards_place.addWidget(self._stack)
 
     @property
     def cards(self) -> list[NoteCard]:
@@ -65,9 +81,10 @@ class Timeline(QWidget):
         """Show these notes; cards of the same notes stay where nothing about them changed."""
         is_other = shelf is not self._shelf or around != self._around
         self._shelf, self._ids, self._around = shelf, list(ids), around
-        for key in list(self._cards):
-            if is_other or key not in self._ids:
-                self._drop(key)
+        if is_other:
+            self._drop_all()
+        for key in self._cards.keys() - set(self._ids):
+            self._drop(key)
         self.empty.setText(self._empty_words())
         self._load(self._ids[: self._wanted])
 
@@ -75,16 +92,16 @@ class Timeline(QWidget):
         """Show nothing; another client's page opens."""
         self._token.cancel()
         self._wanted, self._ids, self._hidden = PAGE, [], None
-        for key in list(self._cards):
-            self._drop(key)
+        self._sought, self.is_loading = None, False
+        self._drop_all()
         self.empty.hide()
         self._more.hide()
 
     def load_more(self) -> None:
-        """Load the next fifty."""
-        if not self.is_complete:
-            first, self._wanted = self._wanted, self._wanted + PAGE
-            self._load(self._ids[first : self._wanted])
+        """Load the next fifty, when those asked for before stand there."""
+        if not self.is_loading and not self.is_complete:
+            self._wanted += PAGE
+            self._load_missing()
 
     def reveal(self, note_id: NoteId, then: Callable[[NoteCard], None]) -> None:
         """Load as far as this note and call ``then`` with its card."""
@@ -93,11 +110,12 @@ class Timeline(QWidget):
         elif note_id in self._ids:
             at = self._ids.index(note_id)
             self._wanted = max(self._wanted, (at // PAGE + 1) * PAGE)
-            missing = [key for key in self._ids[: self._wanted] if key not in self._cards]
-            self._load(missing, lambda: self._reveal_loaded(note_id, then))
+            self._sought = (note_id, then)
+            self._load_missing()
 
-    def _reveal_loaded(self, note_id: NoteId, then: Callable[[NoteCard], None]) -> None:
-        if note_id in self._cards:
+    def _reveal_sought(self) -> None:
+        if self._sought is not None and self._sought[0] in self._cards:
+            (note_id, then), self._sought = self._sought, None
             then(self._cards[note_id])
 
     def hide_note(self, note_id: NoteId | None) -> None:
@@ -107,39 +125,58 @@ class Timeline(QWidget):
             card.setVisible(key != note_id)
         self._show_ends()
 
-    def _load(self, ids: Sequence[NoteId], then: Callable[[], None] | None = None) -> None:
+    def _load_missing(self) -> None:
+        self._load([key for key in self._ids[: self._wanted] if key not in self._cards])
+
+    def _load(self, ids: Sequence[NoteId]) -> None:
         self._token.cancel()
-        self._token = Token()
+        self._token = token = Token()
+        self.is_loading = True
         shelf, wanted = self._shelf, list(ids)
-
-        def take(found: list[Note]) -> None:
-            for note in found:
-                self._put(note)
-            self._arrange()
-            self.loaded.emit()
-            if then is not None:
-                then()
-
         self._context.ask(
             self,
             lambda session: notes.notes(session, shelf, wanted),
-            take,
+            lambda found: self._put_some([one for one in found if self._is_news(one)], token),
             self.on_failed,
-            self._token,
+            token,
         )
+
+    def _is_news(self, note: Note) -> bool:
+        known = self._cards.get(note.id)
+        return self._around is not None and (known is None or known.note != note)
+
+    def _put_some(self, left: list[Note], token: Token) -> None:
+        """Put the first of the notes that are left, and the rest in later turns of the loop."""
+        if token.is_cancelled():
+            return
+        for note in left[:_CARDS_A_TURN]:
+            self._put(note)
+        self._arrange()
+        rest = left[_CARDS_A_TURN:]
+        if rest:
+            # Not 0: that is done in the same turn, before the keys and clicks that wait.
+            QTimer.singleShot(_BETWEEN_TURNS_MS, self, lambda: self._put_some(rest, token))
+        else:
+            self._end_load()
+        self._reveal_sought()
+
+    def _end_load(self) -> None:
+        self.is_loading = False
+        self._show_ends()
+        self.loaded.emit()
 
     def on_failed(self, error: VaultError) -> None:
         """Go back to the record for want of a step-up; show any other error."""
+        self.is_loading = False
         if isinstance(error, StepUpRequired):
             self.closed_for_want_of_step_up.emit()
         else:
             self._context.show_error(self, error)
 
     def _put(self, note: Note) -> None:
-        known = self._cards.get(note.id)
-        if self._around is None or (known is not None and known.note == note):
+        if self._around is None:
             return
-        if known is not None:
+        if note.id in self._cards:
             self._drop(note.id)
         card = NoteCard(note, CardLook(theme=self._context.theme, around=self._around))
         card.edit_requested.connect(self.edit_requested)
@@ -150,14 +187,14 @@ class Timeline(QWidget):
 
     def _arrange(self) -> None:
         """Put the cards in order, each new one in its place and in its place for Tab."""
-        for place, card in enumerate(self.cards):
+        cards = self.cards
+        for place, card in enumerate(cards):
             item = self._cards_column.itemAt(place)
             if item is None or item.widget() is not card:
                 self._cards_column.insertWidget(place, card)
+                card.setVisible(card.note.id != self._hidden)
             if place:
-                QWidget.setTabOrder(self.cards[place - 1], card)
-            card.setVisible(card.note.id != self._hidden)
-        self._show_ends()
+                QWidget.setTabOrder(cards[place - 1], card)
 
     def _show_ends(self) -> None:
         self.empty.setVisible(not self._ids and self._hidden is None)
@@ -168,6 +205,15 @@ class Timeline(QWidget):
         card.hide()
         card.setParent(None)
         card.deleteLater()
+
+    def _drop_all(self) -> None:
+        """Drop all cards in one go, which is much faster than one by one."""
+        if self._cards:
+            self._cards.clear()
+            self._stack.hide()
+            self._cards_place.removeWidget(self._stack)
+            self._stack.deleteLater()
+            self._start_stack()
 
     def _empty_words(self) -> str:
         if self._shelf is Shelf.PSYCHOTHERAPY:

@@ -77,6 +77,7 @@ class Hands:
         self._page.open_client(client_id)
         wait_until(lambda: self._page.view.client_id == client_id)
         self._program.settle()
+        wait_until(lambda: not self._page.view.notes.timeline.is_loading)
 
     def write(self, keys: int) -> list[float]:
         """Type a note; autosaves fall into it as they do."""

@@ -27,7 +27,7 @@ def _window(qtbot: QtBot, stranger: Stranger, folder: Path | None) -> LockWindow
     qtbot.addWidget(window)
     stranger.windows.append(window)
     window.show()
-    stranger.settle(qtbot)
+    stranger.settle_at_lock(qtbot, window)
     return window
 
 

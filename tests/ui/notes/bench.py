@@ -52,6 +52,7 @@ class Bench:
 
     def settle(self) -> None:
         settle(self.qtbot, self.desk)
+        self.qtbot.waitUntil(lambda: not self.panel.timeline.is_loading)
 
     def new_note(self, template: str = "soap") -> NoteEditor:
         self.panel.new_note(template)
