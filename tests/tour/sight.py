@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QPoint
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QEvent, QModelIndex, QPoint
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -86,7 +86,11 @@ def _is_kind(widget: QWidget, kind: str) -> bool:
 
 
 def brought_into_sight(widget: QWidget) -> QPoint:
-    """Scroll to a widget and return its middle, in its window. Raises ``NotYet`` if covered."""
+    """Scroll to a widget and return its middle, in its window. Raises ``NotYet`` if covered.
+
+    What was just put on the page gets its place first: nobody can click what is not painted.
+    """
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
     above = widget.parentWidget()
     while above is not None:
         if isinstance(above, QScrollArea):
@@ -95,10 +99,8 @@ def brought_into_sight(widget: QWidget) -> QPoint:
     window = widget.window()
     middle = widget.mapTo(window, widget.rect().center())
     hit = window.childAt(middle)
-    related = hit is not None and (
-        hit is widget or widget.isAncestorOf(hit) or hit.isAncestorOf(widget)
-    )
-    if widget is not window and not related:
+    is_hit = hit is not None and (hit is widget or widget.isAncestorOf(hit))
+    if widget is not window and not is_hit:
         raise NotYet(f"{name_of(widget)!r} is covered by another widget")
     return middle
 
