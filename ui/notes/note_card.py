@@ -43,6 +43,7 @@ class NoteCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(presenter.spoken(note, look.around))
         self.setLayout(self._build())
+        self._theme.changed.connect(self._show_body)
 
     def _build(self) -> QVBoxLayout:
         layout = column(self._build_heading(), gap=6)
