@@ -68,8 +68,9 @@ def switch(
 
     ``opener`` must open the vault after the change; it does so once, before the commit point.
     On any error the vault is as it was, and what had been made is removed now or at the next
-    unlock. Raises ``DiskFull``, ``StorageFailed``, ``DamagedVault``, a ``KeyringError`` or
-    what ``progress`` raises.
+    unlock. Only where the new header may or may not be durable is ``opened`` closed: the next
+    unlock finds one whole side or the other. Raises ``DiskFull``, ``StorageFailed``,
+    ``DamagedVault``, a ``KeyringError`` or what ``progress`` raises.
     """
     intents.settle(opened, keyring, now)
     plan = _plan(opened, change)
