@@ -16,6 +16,9 @@ class Kind(StrEnum):
     TEMPLATES = "templates"
     AUDIT = "audit"
     SLOTS = "slots"
+    DOCUMENTS = "documents"
+    IMPORTS = "imports"
+    COPIES = "copies"
 
 
 Changes = frozenset[Kind]

@@ -26,6 +26,7 @@ _EXIT_CODES: tuple[tuple[type[errors.VaultError], int], ...] = (
     (errors.SecretError, 3),
     (errors.NoSuchSlot, 3),
     (errors.NotAVault, 5),
+    (errors.IsASnapshot, 5),
     (errors.NewerVault, 5),
     (errors.VaultFileError, 4),
     (errors.AgeError, 4),

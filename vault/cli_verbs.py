@@ -71,7 +71,8 @@ def _hand_over(sheet: SheetText, out: Path | None) -> None:
 
 
 @contextmanager
-def _unlocked(arguments: argparse.Namespace, ask: Ask) -> Iterator[tuple[Session, str, KeyStore]]:
+def unlocked(arguments: argparse.Namespace, ask: Ask) -> Iterator[tuple[Session, str, KeyStore]]:
+    """Give the unlocked vault, the secret that was typed and the keyring; lock it at the end."""
     keyring = OsKeyring()
     typed = _typed(arguments, ask)
     session = _unlock(arguments, typed, keyring)
@@ -102,7 +103,7 @@ def _unlock(arguments: argparse.Namespace, typed: str, keyring: KeyStore) -> Ses
 
 def unlock_check(arguments: argparse.Namespace, ask: Ask) -> Result:
     """Open the vault once and lock it again."""
-    with _unlocked(arguments, ask) as (session, _, _keyring):
+    with unlocked(arguments, ask) as (session, _, _keyring):
         slots = [{"kind": slot.kind.value, "id": slot.id} for slot in keys.slots(session)]
         warnings = [warning.value for warning in session.warnings]
         return {"vault_id": session.vault_id, "slots": slots, "warnings": warnings}, True
@@ -112,14 +113,14 @@ def import_demo(arguments: argparse.Namespace, ask: Ask) -> Result:
     """Fill the vault with a made-up practice."""
     from vault.demo import service as demo  # its word lists are wanted by nobody else
 
-    with _unlocked(arguments, ask) as (session, _, _keyring):
+    with unlocked(arguments, ask) as (session, _, _keyring):
         counts = demo.import_demo(session, arguments.years, arguments.seed)
         return {"clients": counts.clients, "sessions": counts.sessions, "notes": counts.notes}, True
 
 
 def search(arguments: argparse.Namespace, ask: Ask) -> Result:
     """Find notes and clients; best first."""
-    with _unlocked(arguments, ask) as (session, _, _keyring):
+    with unlocked(arguments, ask) as (session, _, _keyring):
         query = Query(text=" ".join(arguments.words), order=Order.BEST)
         found = search_service.find(session, query)
         return {
@@ -139,7 +140,7 @@ def search(arguments: argparse.Namespace, ask: Ask) -> Result:
 
 def verify_vault(arguments: argparse.Namespace, ask: Ask) -> Result:
     """Read every page, walk the audit chain, check every signature."""
-    with _unlocked(arguments, ask) as (session, _, _keyring):
+    with unlocked(arguments, ask) as (session, _, _keyring):
         session.rows.check()
         chain = audit_service.verify(session)
         signatures = notes.check_all(session)
@@ -147,6 +148,7 @@ def verify_vault(arguments: argparse.Namespace, ask: Ask) -> Result:
             "audit_events": chain.events,
             "first_broken_event": chain.first_broken,
             "erased_details": chain.erased,
+            "unexplained_erasures": chain.unexplained,
             "checkpoints": chain.checkpoints,
             "bad_checkpoints": chain.bad_checkpoints,
             "signatures": signatures.checked,
@@ -159,7 +161,7 @@ def verify_vault(arguments: argparse.Namespace, ask: Ask) -> Result:
 
 def rotate(arguments: argparse.Namespace, ask: Ask) -> Result:
     """Put the records under a new key."""
-    with _unlocked(arguments, ask) as (session, typed, keyring):
+    with unlocked(arguments, ask) as (session, typed, keyring):
         keys.rotate_keys(session, typed, keyring)
         header = session.opened.header
         return {"records": header.records, "keys": header.keys}, True
@@ -167,7 +169,7 @@ def rotate(arguments: argparse.Namespace, ask: Ask) -> Result:
 
 def audit(arguments: argparse.Namespace, ask: Ask) -> Result:
     """Return the newest audit events."""
-    with _unlocked(arguments, ask) as (session, _, _keyring):
+    with unlocked(arguments, ask) as (session, _, _keyring):
         events = audit_service.page(session, limit=arguments.limit)
         return {
             "event": [

@@ -7,6 +7,10 @@ ClientId = NewType("ClientId", int)
 EpisodeId = NewType("EpisodeId", int)
 CareSessionId = NewType("CareSessionId", int)
 NoteId = NewType("NoteId", int)
+DocumentId = NewType("DocumentId", int)
+ImportId = NewType("ImportId", int)
+DestinationId = NewType("DestinationId", int)
+CopyId = NewType("CopyId", int)
 
 
 def new_uid() -> str:

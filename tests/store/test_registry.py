@@ -131,6 +131,7 @@ def _fill(database: Connection, client_id: int) -> None:
         database.run(f"INSERT INTO {table} (client_id, {columns}) VALUES (:i, {values})", client)
     _fill_shelf(database, "note", {"i": client_id, "n": client_id + 10})
     _fill_shelf(database, "psychotherapy", {"i": client_id, "n": client_id + 30})
+    _fill_import(database, client)
     database.run("INSERT INTO audit_event VALUES (:e, '', '', x'', x'', x'', x'')", client)
     database.run("INSERT INTO audit_detail VALUES (:e, :i, '', x'')", client)
 
@@ -141,7 +142,24 @@ _CHILDREN = (
     ("diagnosis", "description", "'d'"),
     ("episode", "opened_on", "'2026-01-01'"),
     ("care_session", "status, day", "'held', '2026-01-01'"),
+    ("form_draft", "form, fields, saved_at", "'session', '{}', ''"),
 )
+
+
+def _fill_import(database: Connection, client: dict[str, int]) -> None:
+    database.run(
+        "INSERT INTO document (id, uid, client_id, identity, kind, title, file_name, media_type,"
+        " size, sha256, sealed_size, sealed_sha256, added_at)"
+        " VALUES (:e, printf('%032d', :i), :i, '', 'other', '', '', '', 1, '', 1, '', '')",
+        client,
+    )
+    database.run("INSERT INTO import_batch VALUES (:i, :i, 'notes', '', '', '{}', NULL)", client)
+    database.run(
+        "INSERT INTO import_made (batch_id, client_id, table_name, row_id)"
+        " VALUES (:i, :i, 'document', :e)",
+        client,
+    )
+    database.run("INSERT INTO imported_note VALUES (:i + 10, :e, 'chosen')", client)
 
 
 def _fill_shelf(database: Connection, shelf: str, client: dict[str, int]) -> None:

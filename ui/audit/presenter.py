@@ -125,12 +125,12 @@ def chain_words(report: ChainReport) -> tuple[str, str]:
             " is and compare it with a backup."
         )
         return text.replace("%1", f"{report.first_broken:,}"), "danger"
-    if report.erased:
+    if report.unexplained:
         text = _tr(
             "The chain agrees, and %1 of its %2 events have lost their detail. Keep this vault as"
             " it is and compare it with a backup."
         )
-        return _filled(text, f"{report.erased:,}", f"{report.events:,}"), "danger"
+        return _filled(text, f"{report.unexplained:,}", f"{report.events:,}"), "danger"
     text = _tr(
         "%1 of %2 signatures over the chain do not agree. Keep this vault as it is and compare it"
         " with a backup."

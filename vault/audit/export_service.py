@@ -1,7 +1,5 @@
 """The audit log as a CSV file, for a reader outside: plain text, so the person is warned first."""
 
-import csv
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,13 +7,12 @@ from vault import clock
 from vault.audit import service
 from vault.audit.model import AuditEvent
 from vault.ids import ClientId
+from vault.printing import spreadsheet
 from vault.session import Session
 from vault.store import atomic
 
 _COLUMNS = ("sequence", "at_utc", "action", "record_number", "detail")
 _PAGE = 500
-# What spreadsheets take for a formula at the beginning of a cell (OWASP, "CSV Injection").
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def write_csv(session: Session, path: Path, client_id: ClientId | None = None) -> int:
@@ -25,15 +22,11 @@ def write_csv(session: Session, path: Path, client_id: ClientId | None = None) -
     export itself is audited. Raises ``ReadOnlyFolder``, ``DiskFull`` or ``StorageFailed``.
     """
     events = list(_oldest_first(session, client_id))
-    atomic.write_whole(path, _csv(events).encode("utf-8"))
+    text = spreadsheet.csv_text(_COLUMNS, map(_cells, events))
+    atomic.write_whole(path, text.encode("utf-8"))
     with session.begin("audit.export") as tx:
         tx.audit(client_id, events=len(events))
     return len(events)
-
-
-def neutral(cell: str) -> str:
-    """Return ``cell`` so that no spreadsheet takes it for a formula: an apostrophe in front."""
-    return f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell
 
 
 def _oldest_first(session: Session, client_id: ClientId | None) -> Iterator[AuditEvent]:
@@ -44,15 +37,6 @@ def _oldest_first(session: Session, client_id: ClientId | None) -> Iterator[Audi
         before = page[-1].seq
     for page in reversed(pages):
         yield from reversed(page)
-
-
-def _csv(events: list[AuditEvent]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(_COLUMNS)
-    for event in events:
-        writer.writerow(neutral(cell) for cell in _cells(event))
-    return text.getvalue()
 
 
 def _cells(event: AuditEvent) -> tuple[str, ...]:

@@ -53,7 +53,8 @@ _BEYOND = 1 << 62
 
 _EVENTS = """
     SELECT e.seq, e.at, e.action, e.subject, e.detail_hash, e.previous, e.hash,
-           d.seq AS detail_seq, d.client_id, d.detail, d.salt, c.audit_key, c.record_number
+           d.seq AS detail_seq, d.client_id, d.detail, d.salt, c.audit_key, c.record_number,
+           EXISTS (SELECT 1 FROM audit_erasure AS x WHERE x.seq = e.seq) AS is_erasure_known
     FROM audit_event AS e
     LEFT JOIN audit_detail AS d ON d.seq = e.seq
     LEFT JOIN client AS c ON c.id = d.client_id
@@ -119,6 +120,20 @@ def checkpoints(connection: Connection) -> list[Checkpoint]:
         )
         for row in rows
     ]
+
+
+def explain_erasures(connection: Connection, at: datetime, reason: str) -> None:
+    """Write down which events have lost their detail, where ``reason`` says that it was meant.
+
+    Only for records that nobody uses yet; in place no detail is ever removed.
+    """
+    if reason:
+        connection.run(
+            "INSERT INTO audit_erasure (seq, at, reason) SELECT seq, ?, ? FROM audit_event"
+            " WHERE seq NOT IN (SELECT seq FROM audit_detail)"
+            " AND seq NOT IN (SELECT seq FROM audit_erasure)",
+            (clock.to_text(at), reason),
+        )
 
 
 def hash_at(connection: Connection, seq: int) -> bytes | None:

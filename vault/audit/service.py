@@ -18,19 +18,21 @@ _CHECKPOINT = "audit.checkpoint"
 class ChainReport:
     """What walking the chain found. ``first_broken`` is the first event that does not fit.
 
-    ``erased`` counts events without their detail; nothing erases any yet.
+    ``erased`` counts events without their detail, ``unexplained`` those of them that no disposal
+    and no import taken back accounts for.
     """
 
     events: int
     first_broken: int | None
     erased: int
+    unexplained: int
     checkpoints: int
     bad_checkpoints: int
 
     @property
     def is_sound(self) -> bool:
         """Whether every link, every detail and every signature agrees."""
-        return self.first_broken is None and self.erased == 0 and self.bad_checkpoints == 0
+        return self.first_broken is None and not self.unexplained and not self.bad_checkpoints
 
 
 def page(
@@ -43,9 +45,10 @@ def page(
 def verify(session: Session) -> ChainReport:
     """Walk the whole chain and check every checkpoint's signature."""
     hashes = {0: chain.GENESIS}
-    first_broken, erased, signed = None, 0, 0
+    first_broken, erased, unexplained, signed = None, 0, 0, 0
     for row in rows.walk(session.rows):
         erased += row["detail_seq"] is None
+        unexplained += row["detail_seq"] is None and not row["is_erasure_known"]
         signed += row["action"] == _CHECKPOINT
         if first_broken is None and not _fits(row, hashes):
             first_broken = row["seq"]
@@ -56,6 +59,7 @@ def verify(session: Session) -> ChainReport:
         first_broken=first_broken,
         checkpoints=len(points),
         erased=erased,
+        unexplained=unexplained,
         # a checkpoint that the chain tells of and that is gone is a bad one too
         bad_checkpoints=sum(not _agrees(session, point, hashes) for point in points)
         + abs(signed - len(points)),

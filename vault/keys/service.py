@@ -28,6 +28,7 @@ from vault.keys.os_keyring import KeyStore
 from vault.keys.secret import PinnedSecret
 from vault.session import Session
 from vault.store import bundle, intents, opening, removal, schema, surroundings
+from vault.store.copying import LeftOut
 from vault.store.opening import OpenedVault
 from vault.store.switch import Change, switch
 
@@ -201,6 +202,33 @@ def rotate_keys(
     """
     found = proof.proven(session.opened, typed, keyring)
     _switch(session, _unchanged(session.opened, "keys.rotate"), found, keyring, progress)
+
+
+def leave_out(
+    session: Session,
+    typed: str,
+    keyring: KeyStore,
+    *,
+    kind: str,
+    reason: str,
+    left_out: LeftOut,
+    old_attachments: Sequence[str] = (),
+    progress: OnProgress | None = None,
+) -> None:
+    """Put the records under a new key without some of them, which are gone then for good.
+
+    ``reason`` is what the audit chain says of the details that go. ``old_attachments`` are the
+    paths of documents' files below the folder. Raises what ``rotate_keys`` raises, and
+    ``DamagedVault`` where something that stays leads to something that goes.
+    """
+    found = proof.proven(session.opened, typed, keyring)
+    change = replace(
+        _unchanged(session.opened, kind),
+        left_out=left_out,
+        old_attachments=tuple(old_attachments),
+        erasure_reason=reason,
+    )
+    _switch(session, change, found, keyring, progress)
 
 
 def add_passphrase(session: Session, typed: str, passphrase: str, keyring: KeyStore) -> None:

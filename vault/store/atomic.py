@@ -51,13 +51,15 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path, temporary: Path | None = None) -> Iterator[BinaryIO]:
     """Give a file to write that takes the place of ``path`` on a clean exit, mode 0600.
 
+    ``temporary`` is the name it has until then, for those who wrote that name down before.
     On any exception the temporary file is removed and ``path`` stays as it was.
     Raises ``DiskFull``, ``ReadOnlyFolder`` or ``StorageFailed``.
     """
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}{_TEMPORARY_SUFFIX}")
+    if temporary is None:
+        temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}{_TEMPORARY_SUFFIX}")
     try:
         descriptor = os.open(
             temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _PRIVATE

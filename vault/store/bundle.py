@@ -10,6 +10,7 @@ from typing import Any, Self
 from vault.errors import (
     BadSignature,
     DamagedVault,
+    IsASnapshot,
     NewerVault,
     NotAVault,
     UntrustedVault,
@@ -20,6 +21,7 @@ from vault.keys.signing import PublicKey, SigningKey
 from vault.store import atomic
 
 FORMAT = "casekeep-vault"
+SNAPSHOT_FORMAT = "casekeep-snapshot"
 VERSION = 1
 SUFFIX = ".casekeep"
 HEADER_FILE = "vault.json"
@@ -30,6 +32,7 @@ MAX_PART_BYTES = 1 << 20
 _NUMBERED = re.compile(
     r"(?:keys|passphrase)-([0-9]{1,9})\.age|records-([0-9]{1,9})\.db(?:-journal)?"
 )
+_ATTACHMENT = re.compile(rf"{ATTACHMENTS}/[0-9a-f]{{2}}/([0-9a-f]{{32}})\.age")
 _BEYOND = 10**9
 _NOT_A_HEADER = (ValueError, KeyError, TypeError, AttributeError, OverflowError)
 _CONFLICT = re.compile(r"vault.*(conflict|copy|\(\d+\)).*\.json", re.IGNORECASE)
@@ -50,6 +53,17 @@ def records_file(number: int) -> str:
     return f"records-{number}.db"
 
 
+def attachment_file(uid: str) -> str:
+    """Return where a document's age file lies, below the vault's folder or a backup's."""
+    return f"{ATTACHMENTS}/{uid[:2]}/{uid}.age"
+
+
+def attachment_uid(name: str) -> str | None:
+    """Return the document's uid of a path as ``attachment_file`` gives it; ``None`` of others."""
+    match = _ATTACHMENT.fullmatch(name)
+    return match[1] if match and name == attachment_file(match[1]) else None
+
+
 def sha256(content: bytes) -> str:
     """Return the SHA-256 of ``content``, 64 hex digits."""
     return hashlib.sha256(content).hexdigest()
@@ -57,7 +71,11 @@ def sha256(content: bytes) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """What ``vault.json`` says, under the practice's signature."""
+    """What ``vault.json`` says, under the practice's signature.
+
+    ``form`` tells a vault from a snapshot of one, which is restored and never lived in: put in
+    a vault's place it would be an older state that no anchor knows.
+    """
 
     vault_id: str
     instance_id: str
@@ -68,11 +86,12 @@ class Header:
     passphrase_sha256: str | None
     hints: tuple[SlotHint, ...]
     public_key: PublicKey
+    form: str = FORMAT
 
     def _to_json(self) -> str:
         return json.dumps(
             {
-                "format": FORMAT,
+                "format": self.form,
                 "version": VERSION,
                 "vault_id": self.vault_id,
                 "instance_id": self.instance_id,
@@ -106,6 +125,7 @@ class Header:
                 for s in found["slots"]
             ),
             public_key=key,
+            form=found["format"],
         )
 
     def signed(self, key: SigningKey) -> bytes:
@@ -125,7 +145,7 @@ class Header:
             envelope = json.loads(content)
             text = envelope["header"]
             found = json.loads(text)
-            if found["format"] != FORMAT:
+            if found["format"] not in (FORMAT, SNAPSHOT_FORMAT):
                 raise DamagedVault("header")
             if found["version"] > VERSION:
                 raise NewerVault("header")
@@ -152,10 +172,11 @@ def _item(slot: dict[str, str]) -> str:
     return name
 
 
-def read_header(folder: Path) -> Header:
-    """Read and verify the header of the vault in ``folder``.
+def read_header(folder: Path, form: str = FORMAT) -> Header:
+    """Read and verify the header of the vault, or the snapshot, in ``folder``.
 
-    Raises ``NotAVault`` where there is none, ``DamagedVault``, ``NewerVault``, ``UntrustedVault``.
+    Raises ``NotAVault`` where there is none, ``IsASnapshot`` where a vault was looked for,
+    ``DamagedVault``, ``NewerVault``, ``UntrustedVault``.
     """
     path = folder / HEADER_FILE
     try:
@@ -166,7 +187,10 @@ def read_header(folder: Path) -> Header:
         raise atomic.storage_error(error) from error
     if content is None:
         raise DamagedVault("header")
-    return Header.from_signed(content)
+    header = Header.from_signed(content)
+    if header.form != form:
+        raise IsASnapshot() if form == FORMAT else NotAVault()
+    return header
 
 
 def _looks_like_vault(folder: Path) -> bool:

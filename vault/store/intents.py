@@ -1,8 +1,8 @@
 """Intents: what a change of files is about to make and to remove, committed before it begins.
 
-After a crash the vault stands on one side of the commit point (the header). The next unlock
-finishes what was committed, or undoes what was not; either way the intent ends with an audit
-event.
+After a crash the vault stands on one side of the commit point: the header, or for a document the
+row that names its file. The next unlock finishes what was committed, or undoes what was not;
+either way the intent ends with an audit event, or with the transaction that it was made for.
 """
 
 import json
@@ -12,14 +12,16 @@ from dataclasses import dataclass, replace
 from vault import clock
 from vault.errors import KeyringError
 from vault.keys.os_keyring import KeyStore
-from vault.store import atomic, bundle, removal, unit_of_work
+from vault.store import atomic, bundle, removal, schema, unit_of_work
 from vault.store.connection import Connection, Row
 from vault.store.opening import OpenedVault
+
+_NO_HEADER = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intent:
-    """A change of files. ``records`` and ``keys`` are the numbers of the header it writes.
+    """A change of files. ``records`` and ``keys`` are the numbers of the header it writes, or 0.
 
     ``is_done`` is ``None`` until a settlement has looked at the header; from then on the header
     may move on, and only keyring items are left to remove.
@@ -57,13 +59,40 @@ class Intent:
         )
 
 
-def commit(rows: Connection, intent: Intent, now: clock.Clock) -> None:
-    """Write the intent down, durably, before anything of it is done."""
+def commit(rows: Connection, intent: Intent, now: clock.Clock) -> int:
+    """Write the intent down, durably, before anything of it is done. Return its id."""
     with unit_of_work.unaudited(rows) as plain:
-        plain.run(
+        return plain.run(
             "INSERT INTO intent (kind, records, keys, plan, started_at) VALUES (?, ?, ?, ?, ?)",
             (intent.kind, intent.records, intent.keys, intent._plan(), clock.to_text(now())),
         )
+
+
+def claim(opened: OpenedVault, kind: str, files: Iterable[str], now: clock.Clock) -> int:
+    """Name attachments, and temporary files of them, that this process is about to make.
+
+    Until ``release`` or ``abandon`` nobody here settles the intent; after a crash the next
+    unlock does. Return its id.
+    """
+    intent = Intent(kind=kind, records=_NO_HEADER, keys=_NO_HEADER, new_files=tuple(files))
+    intent_id = commit(opened.rows, intent, now)
+    opened.claims.add(intent_id)
+    return intent_id
+
+
+def release(opened: OpenedVault, rows: Connection, intent_id: int) -> None:
+    """End an intent inside the transaction whose rows name its files from now on."""
+    rows.run("DELETE FROM intent WHERE id = ?", (intent_id,))
+    opened.claims.discard(intent_id)
+
+
+def abandon(opened: OpenedVault, intent_id: int, now: clock.Clock) -> None:
+    """Remove the files of an intent of ours and end it. Raises as ``settle`` does."""
+    opened.claims.discard(intent_id)
+    for intent in pending(opened.rows):
+        if intent.id == intent_id:
+            removal.destroy_all(opened.folder, _unneeded(opened, intent.files))
+            _end(opened.rows, intent, now)
 
 
 def pending(rows: Connection) -> list[Intent]:
@@ -95,18 +124,19 @@ def named_files(intents: list[Intent]) -> frozenset[str]:
 def settle(opened: OpenedVault, keyring: KeyStore, now: clock.Clock) -> None:
     """Finish or undo every pending intent, whichever side of its commit point the vault is on.
 
-    Nothing that the current header names is ever removed, whatever an intent says. An intent
-    whose keyring items can't be reached stays for the next unlock. Raises ``ReadOnlyFolder``,
-    ``DiskFull`` or ``StorageFailed``; what was not removed is still named then.
+    Nothing that the current header or a document's row names is ever removed, whatever an intent
+    says. An intent whose keyring items can't be reached stays for the next unlock; one that this
+    process claimed stays until its work ends. Raises ``ReadOnlyFolder``, ``DiskFull`` or
+    ``StorageFailed``; what was not removed is still named then.
     """
-    waiting = pending(opened.rows)
+    waiting = [intent for intent in pending(opened.rows) if intent.id not in opened.claims]
     if not waiting:
         return
     # the header that we see may not be durable yet; what it replaced must not go before it is
     atomic.sync_folder(opened.folder)
     for intent in waiting:
         decided = _decided(opened, intent)
-        removal.destroy_all(opened.folder, _not_current(opened, decided.files))
+        removal.destroy_all(opened.folder, _unneeded(opened, decided.files))
         if _are_removed(keyring, opened, decided):
             _end(opened.rows, decided, now)
 
@@ -123,8 +153,16 @@ def _decided(opened: OpenedVault, intent: Intent) -> Intent:
     return decided
 
 
-def _not_current(opened: OpenedVault, names: Iterable[str]) -> list[str]:
-    return [name for name in names if name not in bundle.current_files(opened.header)]
+def _unneeded(opened: OpenedVault, names: Iterable[str]) -> list[str]:
+    current = bundle.current_files(opened.header)
+    return [name for name in names if name not in current and not _is_document(opened.rows, name)]
+
+
+def _is_document(rows: Connection, name: str) -> bool:
+    uid = bundle.attachment_uid(name)
+    if uid is None or not schema.has_table(rows, "document"):
+        return False
+    return rows.value("SELECT 1 FROM document WHERE uid = ?", (uid,)) is not None
 
 
 def _are_removed(keyring: KeyStore, opened: OpenedVault, intent: Intent) -> bool:

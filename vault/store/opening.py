@@ -15,7 +15,10 @@ from vault.store.process_lock import ProcessLock
 
 @dataclass(slots=True, kw_only=True)
 class OpenedVault:
-    """The files of an unlocked vault. A switch replaces all but the folder and the lock."""
+    """The files of an unlocked vault. A switch replaces all but the folder, lock and claims.
+
+    ``claims`` are the intents whose files this process is making right now.
+    """
 
     folder: Path = field(repr=False)
     lock: ProcessLock = field(repr=False)
@@ -23,6 +26,7 @@ class OpenedVault:
     bag: KeyBag
     rows: Connection = field(repr=False)
     is_closed: bool = False
+    claims: set[int] = field(default_factory=set)
 
     @property
     def signing_key(self) -> SigningKey:

@@ -4,7 +4,7 @@ A new table is entered here in the change that makes it; ``tests/store/test_regi
 the schema and fails otherwise. Entries stand in the order in which a switch can copy the tables.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -80,6 +80,8 @@ class Table:
     merged: Merged
     disposed: Disposed
     is_index: bool = False
+    is_draft: bool = False
+    """Whether ``session.autosave()`` may write here, without an audit event."""
 
 
 def _of_client(name: str, client_path: str | None = None) -> Table:
@@ -108,6 +110,10 @@ def _psychotherapy(name: str, client_path: str | None = None) -> Table:
         merged=Merged.WITH_CLIENT,
         disposed=Disposed.LEFT_OUT,
     )
+
+
+def _draft(table: Table) -> Table:
+    return replace(table, is_draft=True)
 
 
 def _of_note(name: str, note: str) -> str:
@@ -156,6 +162,33 @@ _AUDIT_DETAIL = Table(
     disposed=Disposed.LEFT_OUT,
 )
 
+# What stands in an open dialog is no record yet, and may be of a psychotherapy note: it stays here.
+_FORM_DRAFT = Table(
+    name="form_draft",
+    holds_client_data=True,
+    client_path="form_draft.client_id",
+    shown=Shown.CLIENT_PAGE,
+    exported=Exported.NO,
+    sealed=Sealed.NO,
+    backed_up=BackedUp.COPIED,
+    merged=Merged.STAYS_OURS,
+    disposed=Disposed.LEFT_OUT,
+    is_draft=True,
+)
+
+# Which rows an import made: numbers alone, needed while it can still be taken back.
+_IMPORT_MADE = Table(
+    name="import_made",
+    holds_client_data=True,
+    client_path="import_made.client_id",
+    shown=Shown.NOWHERE,
+    exported=Exported.NO,
+    sealed=Sealed.NO,
+    backed_up=BackedUp.COPIED,
+    merged=Merged.STAYS_OURS,
+    disposed=Disposed.LEFT_OUT,
+)
+
 TABLES: tuple[Table, ...] = (
     _of_practice("vault", Shown.NOWHERE, Sealed.NO, Merged.STAYS_OURS),
     _of_practice("practice", Shown.SETTINGS, Sealed.RECORDS, Merged.STAYS_OURS),
@@ -168,21 +201,33 @@ TABLES: tuple[Table, ...] = (
     _of_client("episode"),
     _of_client("care_session"),
     _of_client("note"),
-    _of_client("note_draft", _of_note("note_draft", "note")),
+    _draft(_of_client("note_draft", _of_note("note_draft", "note"))),
     _of_client("note_addendum", _of_note("note_addendum", "note")),
     _of_client("note_error", _of_note("note_error", "note")),
     _psychotherapy("psychotherapy_note"),
-    _psychotherapy("psychotherapy_draft", _of_note("psychotherapy_draft", "psychotherapy_note")),
+    _draft(
+        _psychotherapy("psychotherapy_draft", _of_note("psychotherapy_draft", "psychotherapy_note"))
+    ),
     _psychotherapy(
         "psychotherapy_addendum", _of_note("psychotherapy_addendum", "psychotherapy_note")
     ),
     _psychotherapy("psychotherapy_error", _of_note("psychotherapy_error", "psychotherapy_note")),
+    _FORM_DRAFT,
+    _of_client("document"),
+    _of_practice("import_batch", Shown.SETTINGS, Sealed.RECORDS, Merged.BY_KEY),
+    _IMPORT_MADE,
+    _of_client("imported_note", _of_note("imported_note", "note")),
+    _of_practice("backup_destination", Shown.SETTINGS, Sealed.NO, Merged.STAYS_OURS),
+    _of_practice("vault_copy", Shown.SETTINGS, Sealed.NO, Merged.STAYS_OURS),
+    _of_practice("tombstone", Shown.AUDIT, Sealed.RECORDS, Merged.BY_KEY),
     _of_practice("audit_event", Shown.AUDIT, Sealed.RECORDS, Merged.CHAINS_APART),
     _AUDIT_DETAIL,
     _of_practice("audit_checkpoint", Shown.AUDIT, Sealed.RECORDS, Merged.CHAINS_APART),
+    _of_practice("audit_erasure", Shown.AUDIT, Sealed.RECORDS, Merged.CHAINS_APART),
     _index("client_index", Shown.SEARCH),
     _index("note_index", Shown.SEARCH),
     _index("psychotherapy_index", Shown.AFTER_STEP_UP),
+    _index("document_index", Shown.SEARCH),
 )
 
 
@@ -194,3 +239,8 @@ def copied_tables() -> tuple[Table, ...]:
 def indexes() -> tuple[Table, ...]:
     """Return the full-text tables, which a switch rebuilds from the rows it copied."""
     return tuple(table for table in TABLES if table.is_index)
+
+
+def draft_tables() -> frozenset[str]:
+    """Return the tables that keep what is being typed."""
+    return frozenset(table.name for table in TABLES if table.is_draft)

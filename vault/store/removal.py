@@ -15,13 +15,16 @@ def destroy_all(folder: Path, names: Iterable[str]) -> None:
 
     Raises ``ReadOnlyFolder`` or ``StorageFailed``; what was not removed is still named.
     """
+    parents = {folder}
     try:
         for name in names:
             if os.path.lexists(folder / name):
                 _destroy(folder / name)
+                parents.add((folder / name).parent)
     except OSError as error:
         raise atomic.storage_error(error) from error
-    atomic.sync_folder(folder)
+    for parent in parents:
+        atomic.sync_folder(parent)
 
 
 def _destroy(path: Path) -> None:

@@ -26,6 +26,14 @@ def version(connection: Connection) -> int:
     return found
 
 
+def has_table(connection: Connection, name: str) -> bool:
+    """Return whether a database that may be older than this Casekeep has a table."""
+    found = connection.value(
+        "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?", (name,)
+    )
+    return found is not None
+
+
 def migrate(connection: Connection) -> None:
     """Apply the migrations that are missing; only ever to a copy that nobody uses yet."""
     for number, (_, script) in enumerate(scripts(), start=1):

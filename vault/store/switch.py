@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vault import clock
+from vault.audit import rows as audit_rows
 from vault.errors import DiskFull, VaultError
 from vault.keys.bag import KeyBag
 from vault.keys.model import Slot, SlotHint
@@ -18,7 +19,7 @@ from vault.keys.secret import PinnedSecret
 from vault.store import atomic, bundle, copying, intents, opening, schema
 from vault.store.bundle import Header
 from vault.store.connection import Connection, DatabaseKey
-from vault.store.copying import Progress
+from vault.store.copying import LeftOut, Progress
 from vault.store.intents import Intent
 from vault.store.opening import OpenedVault
 
@@ -28,7 +29,11 @@ _ROOM_FACTOR = 1.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What the vault should be after the switch. What did not change keeps its value."""
+    """What the vault should be after the switch. What did not change keeps its value.
+
+    ``left_out`` is gone after it, and so are ``old_attachments`` (paths below the folder);
+    ``erasure_reason`` is what the audit chain says of the details that went with them.
+    """
 
     kind: str
     slots: tuple[Slot, ...]
@@ -37,6 +42,9 @@ class Change:
     new_item: tuple[str, str] | None = field(default=None, repr=False)
     old_items: tuple[str, ...] = ()
     new_records: bool = True
+    left_out: LeftOut = copying.NOTHING
+    old_attachments: tuple[str, ...] = ()
+    erasure_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +85,7 @@ def switch(
     _require_room(opened, plan)
     intents.commit(opened.rows, plan.intent, now)
     try:
-        _make(opened, plan, keyring, progress)
+        _make(opened, plan, keyring, progress, now)
         new_rows = _open_once(opened, plan, opener)
     except BaseException:
         _settle_if_possible(opened, keyring, now)
@@ -150,7 +158,7 @@ def _plan(opened: OpenedVault, change: Change) -> _Plan:
         records=records,
         keys=keys,
         new_files=_files(header, with_records=change.new_records),
-        old_files=_files(old, with_records=change.new_records),
+        old_files=(*_files(old, with_records=change.new_records), *change.old_attachments),
         new_items=() if change.new_item is None else (change.new_item[0],),
         old_items=change.old_items,
     )
@@ -177,7 +185,9 @@ def _require_room(opened: OpenedVault, plan: _Plan) -> None:
         raise DiskFull("switch")
 
 
-def _make(opened: OpenedVault, plan: _Plan, keyring: KeyStore, progress: Progress) -> None:
+def _make(
+    opened: OpenedVault, plan: _Plan, keyring: KeyStore, progress: Progress, now: clock.Clock
+) -> None:
     folder, header = opened.folder, plan.header
     if plan.change.new_records:
         path = folder / bundle.records_file(header.records)
@@ -185,8 +195,11 @@ def _make(opened: OpenedVault, plan: _Plan, keyring: KeyStore, progress: Progres
         def finish(copy: Connection) -> None:
             schema.migrate(copy)
             schema.number_records(copy, header.records)
+            audit_rows.explain_erasures(copy, now(), plan.change.erasure_reason)
 
-        copying.copy_records(opened.rows, path, plan.bag.database_key, progress, finish)
+        copying.copy_records(
+            opened.rows, path, plan.bag.database_key, progress, finish, plan.change.left_out
+        )
     atomic.write_whole(folder / bundle.keys_file(header.keys), plan.sealed_bag)
     if plan.change.passphrase_sealed is not None:
         name = bundle.passphrase_file(header.keys)

@@ -15,6 +15,7 @@ from vault.audit import export_service
 from vault.audit import service as audit
 from vault.clients import service as clients
 from vault.clients.model import ClientDetails
+from vault.printing import spreadsheet
 from vault.session import Session
 
 
@@ -118,8 +119,8 @@ def test_the_export_warns_first_and_is_audited(
 def test_no_cell_of_the_export_is_a_formula(
     qtbot: QtBot, desk: Desk, tmp_path: Path, sign: str
 ) -> None:
-    assert export_service.neutral(f"{sign}1+1").startswith("'")
-    assert export_service.neutral("0417") == "0417"
+    assert spreadsheet.neutral(f"{sign}1+1").startswith("'")
+    assert spreadsheet.neutral("0417") == "0417"
 
 
 def test_a_record_number_that_looks_like_a_formula_is_neutral_in_the_file(

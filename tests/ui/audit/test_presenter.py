@@ -35,10 +35,12 @@ def test_details_are_said_in_words() -> None:
 
 
 def test_a_report_says_where_the_chain_breaks() -> None:
-    sound = ChainReport(events=1204, first_broken=None, erased=0, checkpoints=3, bad_checkpoints=0)
+    sound = ChainReport(
+        events=1204, first_broken=None, erased=4, unexplained=0, checkpoints=3, bad_checkpoints=0
+    )
     broken = replace(sound, first_broken=17)
     unsigned = replace(sound, bad_checkpoints=1)
-    emptied = replace(sound, erased=2)
+    emptied = replace(sound, unexplained=2)
     assert chain_words(sound)[1] == "good"
     assert "1,204" in chain_words(sound)[0]
     assert chain_words(broken)[1] == "danger"
