@@ -65,7 +65,7 @@ _LINES = """
     WITH page AS (SELECT key AS place, value AS client_id FROM json_each(:ids)),
     unsigned AS (
         SELECT client_id, occurred_on FROM note INDEXED BY note_unsigned
-            WHERE signed_at IS NULL
+            WHERE signed_at IS NULL AND origin = 'here'
         UNION ALL
         SELECT client_id, occurred_on FROM psychotherapy_note INDEXED BY psychotherapy_note_unsigned
             WHERE signed_at IS NULL

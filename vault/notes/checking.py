@@ -24,17 +24,26 @@ def check_signature(session: Session, shelf: Shelf, note_id: NoteId) -> None:
     signing.check(session, note, query_rows.client_uid(session.rows, note.head.client_id))
 
 
-def check_all(session: Session, is_cancelled: Callable[[], bool] | None = None) -> SignatureReport:
+def check_all(
+    session: Session,
+    on_progress: Callable[[int, int], None] | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> SignatureReport:
     """Check every signed note of both shelves, its addenda too. Raises ``Cancelled``.
+
+    ``on_progress`` takes how many notes were checked, and of how many.
 
     A note counts as broken too where the audit tells of a signed text that is gone.
     """
     checked, broken = 0, list[NoteId]()
-    for shelf in Shelf:
-        ids = query_rows.signed_ids(session.rows, shelf)
+    signed = {shelf: query_rows.signed_ids(session.rows, shelf) for shelf in Shelf}
+    total = sum(map(len, signed.values()))
+    for shelf, ids in signed.items():
         for begin in range(0, len(ids), _CHECKED_AT_ONCE):
             if is_cancelled is not None and is_cancelled():
                 raise Cancelled()
+            if on_progress is not None:
+                on_progress(checked, total)
             batch = query_rows.read(session.rows, shelf, ids[begin : begin + _CHECKED_AT_ONCE])
             broken += _broken(session, batch)
             checked += len(batch)

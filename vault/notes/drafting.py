@@ -4,7 +4,7 @@ from dataclasses import fields
 from datetime import datetime
 
 from vault.changes import Kind
-from vault.errors import AlreadySigned, InvalidValue, NotFound
+from vault.errors import AlreadySigned, InvalidValue, NoteImported, NotFound
 from vault.ids import NoteId
 from vault.notes import query_rows, rows, rules
 from vault.notes.model import Body, Note, NoteHead, Shelf
@@ -83,18 +83,21 @@ def discard(session: Session, shelf: Shelf, note_id: NoteId) -> None:
 
 
 def unsigned(connection: Connection, shelf: Shelf, note_id: NoteId) -> Note:
-    """Return a note that may still change. Raises ``NotFound``, ``AlreadySigned``."""
+    """Return a note that may still change. Raises what ``require_unsigned`` raises."""
     require_unsigned(connection, shelf, note_id)
     return query_rows.one(connection, shelf, note_id)
 
 
 def require_unsigned(connection: Connection, shelf: Shelf, note_id: NoteId) -> None:
-    """Raise ``NotFound`` or ``AlreadySigned`` unless the note may still change."""
-    is_signed = query_rows.is_signed(connection, shelf, note_id)
-    if is_signed is None:
+    """Raise ``NotFound``, ``AlreadySigned`` or ``NoteImported`` unless the note may change."""
+    standing = query_rows.standing(connection, shelf, note_id)
+    if standing is None:
         raise NotFound("note")
+    is_signed, is_imported = standing
     if is_signed:
         raise AlreadySigned()
+    if is_imported:
+        raise NoteImported()
 
 
 def _changed_fields(before: NoteHead, after: NoteHead) -> list[str]:

@@ -7,6 +7,10 @@ from enum import StrEnum
 from vault.ids import CareSessionId, ClientId, EpisodeId, NoteId
 
 
+ORIGIN_HERE = "here"
+ORIGIN_IMPORTED = "imported"
+
+
 class Shelf(StrEnum):
     """Where a note stands. Psychotherapy notes are apart (45 CFR 164.501)."""
 
@@ -102,7 +106,7 @@ class NoteHead:
     privilege: Privilege = Privilege.PRIVILEGED
     late_reason: str = field(default="", repr=False)
     shelf: Shelf = Shelf.RECORD
-    origin: str = "here"
+    origin: str = ORIGIN_HERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +158,16 @@ class Note:
     def is_signed(self) -> bool:
         """Whether the note is signed and final."""
         return self.signing is not None
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether the note came from elsewhere: it was not signed here and never changes."""
+        return self.head.origin != ORIGIN_HERE
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the note's text can't change any more."""
+        return self.is_signed or self.is_imported
 
     @property
     def latest(self) -> Body:

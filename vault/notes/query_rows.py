@@ -62,12 +62,13 @@ def _addenda(
     return by_note
 
 
-def is_signed(connection: Connection, shelf: Shelf, note_id: NoteId) -> bool | None:
-    """Return whether the note is signed; ``None`` where there is no such note."""
+def standing(connection: Connection, shelf: Shelf, note_id: NoteId) -> tuple[bool, bool] | None:
+    """Return whether the note is signed, and whether it was imported; ``None`` without a note."""
     row = connection.one(
-        f"SELECT signed_at IS NOT NULL FROM {TABLES[shelf].note} WHERE id = ?", (note_id,)
+        f"SELECT signed_at IS NOT NULL, origin <> 'here' FROM {TABLES[shelf].note} WHERE id = ?",
+        (note_id,),
     )
-    return None if row is None else bool(row[0])
+    return None if row is None else (bool(row[0]), bool(row[1]))
 
 
 def timeline_ids(connection: Connection, shelf: Shelf, client_id: ClientId) -> list[NoteId]:
@@ -121,6 +122,7 @@ def drafts(connection: Connection) -> list[DraftLine]:
         " coalesce(nullif(c.preferred_name, ''), c.legal_name) AS client_name"
         f" FROM {tables.note} AS n JOIN client AS c ON c.id = n.client_id"
         f" LEFT JOIN {tables.draft} AS d ON d.note_id = n.id WHERE n.signed_at IS NULL"
+        " AND n.origin = 'here'"
         for shelf, tables in TABLES.items()
     )
     return [

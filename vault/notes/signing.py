@@ -1,12 +1,27 @@
 """Making and checking the signatures of notes and their addenda."""
 
 from datetime import datetime
+from typing import Protocol
 
 from vault.errors import BadSignature, SignatureInvalid
-from vault.keys.signing import NOTE
+from vault.keys.signing import NOTE, PublicKey
 from vault.notes import canonical
 from vault.notes.model import Addendum, Note, Signing
 from vault.session import Session
+
+
+class SignedBy(Protocol):
+    """Whose signatures are checked: a session, or what an export took from one."""
+
+    @property
+    def vault_id(self) -> str:
+        """The vault that the signed content names."""
+        ...
+
+    @property
+    def public_key(self) -> PublicKey:
+        """The key that checks its signatures."""
+        ...
 
 
 def sign_note(
@@ -40,7 +55,7 @@ def sign_addendum(
     return _signing(session, content, signer, at)
 
 
-def check(session: Session, note: Note, client_uid: str) -> None:
+def check(session: SignedBy, note: Note, client_uid: str) -> None:
     """Raise ``SignatureInvalid`` unless a signed note and each addendum are what was signed."""
     signing = note.signing
     if signing is None:
@@ -51,7 +66,7 @@ def check(session: Session, note: Note, client_uid: str) -> None:
         _check_addendum(session, note.uid, canonical.content_hash(content), addendum)
 
 
-def _check_addendum(session: Session, note_uid: str, note_hash: bytes, addendum: Addendum) -> None:
+def _check_addendum(session: SignedBy, note_uid: str, note_hash: bytes, addendum: Addendum) -> None:
     content = canonical.addendum_content(
         vault_id=session.vault_id,
         note_uid=note_uid,
@@ -65,7 +80,7 @@ def _check_addendum(session: Session, note_uid: str, note_hash: bytes, addendum:
 
 
 def _note_content(
-    session: Session, note: Note, client_uid: str, signer: str, at: datetime
+    session: SignedBy, note: Note, client_uid: str, signer: str, at: datetime
 ) -> bytes:
     return canonical.note_content(
         vault_id=session.vault_id,
@@ -87,7 +102,7 @@ def _signing(session: Session, content: bytes, signer: str, at: datetime) -> Sig
     )
 
 
-def _check_signing(session: Session, content: bytes, signing: Signing) -> None:
+def _check_signing(session: SignedBy, content: bytes, signing: Signing) -> None:
     if canonical.content_hash(content) != signing.content_hash:
         raise SignatureInvalid()
     try:

@@ -62,14 +62,15 @@ CREATE TABLE import_batch (
     undone_at TEXT
 ) STRICT;
 
--- Every row that an import made.
+-- Every row that an import made, or filled: a merge fills empty fields, and 'filled' has which.
 CREATE TABLE import_made (
     id INTEGER PRIMARY KEY,
     batch_id INTEGER NOT NULL REFERENCES import_batch (id),
     client_id INTEGER NOT NULL REFERENCES client (id),
     table_name TEXT NOT NULL,
     row_id INTEGER NOT NULL,
-    UNIQUE (table_name, row_id)
+    filled TEXT NOT NULL DEFAULT '',       -- JSON object: field and value; '' for a row made
+    UNIQUE (batch_id, table_name, row_id)
 ) STRICT;
 CREATE INDEX import_made_batch ON import_made (batch_id, table_name);
 CREATE INDEX import_made_client ON import_made (client_id);
@@ -81,6 +82,10 @@ CREATE TABLE imported_note (
     day_from TEXT NOT NULL CHECK (day_from IN ('file_name', 'content', 'file_time', 'chosen'))
 ) STRICT;
 CREATE INDEX imported_note_document ON imported_note (document_id);
+
+-- Imported notes are no drafts, and there may be thousands of them.
+DROP INDEX note_unsigned;
+CREATE INDEX note_unsigned ON note (occurred_on) WHERE signed_at IS NULL AND origin = 'here';
 
 CREATE TRIGGER imported_note_is_final BEFORE UPDATE ON note WHEN OLD.origin = 'imported'
 BEGIN SELECT RAISE (ABORT, 'an imported note never changes'); END;

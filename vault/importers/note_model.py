@@ -1,0 +1,44 @@
+"""Note files as an import finds them: text, day, and what there is to say about each."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class DayFrom(StrEnum):
+    """Where the day of an imported note comes from."""
+
+    FILE_NAME = "file_name"
+    CONTENT = "content"
+    FILE_TIME = "file_time"
+    CHOSEN = "chosen"
+
+
+class NoteFinding(StrEnum):
+    """What there is to say about a note file."""
+
+    NO_TEXT = "no_text"  # a scan: kept as a document, found by its name alone
+    TEXT_CUT = "text_cut"  # longer than a note may be: the whole stands in the document
+    ENCODING_GUESSED = "encoding_guessed"
+    UNREADABLE = "unreadable"  # its text could not be read: the file is kept whole
+    PROTECTED = "protected"  # under a password of its own
+    TYPE_UNKNOWN = "type_unknown"
+    DAY_AMBIGUOUS = "day_ambiguous"
+    DAY_TO_COME = "day_to_come"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteFile:
+    """A file of notes. ``name`` is its path below the folder chosen; ``day`` is shown, not sworn.
+
+    ``sha256`` is of the file as it was read (64 hex digits), ``size`` in bytes.
+    """
+
+    name: str = field(repr=False)
+    size: int
+    sha256: str = field(repr=False)
+    media_type: str
+    text: str = field(repr=False)
+    day: date
+    day_from: DayFrom
+    findings: tuple[NoteFinding, ...] = ()

@@ -1,0 +1,206 @@
+"""The tables of imports: what each made, and whether it can still be taken back."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from vault import clock
+from vault.clients.rows import to_day
+from vault.errors import NotFound
+from vault.ids import ClientId, ImportId, new_uid
+from vault.importers.batch_model import Batch, ImportCounts, ImportKind, Source
+from vault.importers.model import KnownClient
+from vault.store.connection import Connection, Row
+
+# What may lead to a row that an import made: table, column, and the table it leads to.
+_REFERENCES = (
+    ("care_session", "episode_id", "episode"),
+    ("note", "episode_id", "episode"),
+    ("psychotherapy_note", "episode_id", "episode"),
+    ("note", "care_session_id", "care_session"),
+    ("psychotherapy_note", "care_session_id", "care_session"),
+)
+# What people enter for a client, a table each.
+_ENTRIES = ("episode", "care_session", "note", "psychotherapy_note", "document")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A row that an import made, or whose empty fields it filled."""
+
+    client_id: ClientId
+    table: str
+    row_id: int
+    filled: dict[str, Any] = field(default_factory=dict, repr=False)
+
+
+def begin_batch(connection: Connection, source: Source, at: datetime) -> ImportId:
+    """Write a new import, without its counts."""
+    new_id = connection.run(
+        "INSERT INTO import_batch (uid, kind, source_sha256, at) VALUES (?, ?, ?, ?)",
+        (new_uid(), source.kind.value, source.sha256, clock.to_text(at)),
+    )
+    return ImportId(new_id)
+
+
+def set_counts(connection: Connection, batch_id: ImportId, counts: ImportCounts) -> None:
+    """Write what an import did."""
+    connection.run(
+        "UPDATE import_batch SET summary = ? WHERE id = ?", (json.dumps(asdict(counts)), batch_id)
+    )
+
+
+def add_made(connection: Connection, batch_id: ImportId, made: Made) -> None:
+    """Write down a row that the import made or filled."""
+    connection.run(
+        "INSERT INTO import_made (batch_id, client_id, table_name, row_id, filled)"
+        " VALUES (?, ?, ?, ?, ?)",
+        (batch_id, made.client_id, made.table, made.row_id, _to_json(made.filled)),
+    )
+
+
+def _to_json(filled: dict[str, Any]) -> str:
+    return json.dumps(filled, ensure_ascii=False) if filled else ""
+
+
+def made_by(connection: Connection, batch_id: ImportId) -> list[Made]:
+    """Return all that an import made or filled and that is still there."""
+    rows = connection.all(
+        "SELECT client_id, table_name, row_id, filled FROM import_made WHERE batch_id = ?"
+        " ORDER BY id",
+        (batch_id,),
+    )
+    return [
+        Made(
+            client_id=ClientId(row["client_id"]),
+            table=row["table_name"],
+            row_id=row["row_id"],
+            filled=json.loads(row["filled"]) if row["filled"] else {},
+        )
+        for row in rows
+    ]
+
+
+def made_ids(connection: Connection, batch_id: ImportId) -> frozenset[int]:
+    """Return the keys of an import's own entries in ``import_made``, filled ones left aside."""
+    rows = connection.all(
+        "SELECT id FROM import_made WHERE batch_id = ? AND filled = ''", (batch_id,)
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def end_undo(connection: Connection, batch_id: ImportId, at: datetime) -> None:
+    """Write down that an import was taken back."""
+    connection.run("DELETE FROM import_made WHERE batch_id = ?", (batch_id,))
+    connection.run(
+        "UPDATE import_batch SET undone_at = ? WHERE id = ?", (clock.to_text(at), batch_id)
+    )
+
+
+def batch(connection: Connection, batch_id: ImportId) -> Batch:
+    """Return an import. Raises ``NotFound``."""
+    row = connection.one("SELECT * FROM import_batch WHERE id = ?", (batch_id,))
+    if row is None:
+        raise NotFound()
+    return _batch(row)
+
+
+def batches(connection: Connection) -> list[Batch]:
+    """Return all imports, newest first."""
+    return [_batch(row) for row in connection.all("SELECT * FROM import_batch ORDER BY id DESC")]
+
+
+def _batch(row: Row) -> Batch:
+    return Batch(
+        id=ImportId(row["id"]),
+        kind=ImportKind(row["kind"]),
+        at=clock.from_text(row["at"]),
+        counts=ImportCounts(**json.loads(row["summary"])),
+        undone_at=None if row["undone_at"] is None else clock.from_text(row["undone_at"]),
+    )
+
+
+def used_clients(connection: Connection, batch_id: ImportId) -> set[ClientId]:
+    """Return the clients for whom something was entered since that leads to what was imported.
+
+    A client whom the import made is used by any change and any entry that is not its own.
+    """
+    return {ClientId(row[0]) for sql in _uses() for row in connection.all(sql, (batch_id,))}
+
+
+def _uses() -> Iterator[str]:
+    made = "SELECT row_id FROM import_made WHERE batch_id = ?1 AND filled = '' AND table_name"
+    yield (
+        f"SELECT id FROM client WHERE id IN ({made} = 'client') AND changed_at <> created_at"
+        " AND id NOT IN (SELECT row_id FROM import_made WHERE table_name = 'client'"
+        " AND filled <> '' AND batch_id <> ?1)"
+    )
+    for table in _ENTRIES:
+        yield (
+            f"SELECT client_id FROM {table} WHERE client_id IN ({made} = 'client')"
+            f" AND id NOT IN ({made} = '{table}')"
+        )
+    for table, column, target in _REFERENCES:
+        yield (
+            f"SELECT client_id FROM {table} WHERE {column} IN ({made} = '{target}')"
+            f" AND id NOT IN ({made} = '{table}')"
+        )
+
+
+def document_uids(connection: Connection, batch_id: ImportId) -> list[str]:
+    """Return the uids of the documents that an import added."""
+    rows = connection.all(
+        "SELECT uid FROM document WHERE id IN (SELECT row_id FROM import_made"
+        " WHERE batch_id = ? AND table_name = 'document')",
+        (batch_id,),
+    )
+    return [row[0] for row in rows]
+
+
+def known_clients(connection: Connection) -> list[KnownClient]:
+    """Return what finding a client again needs to know of all that are not disposed."""
+    rows = connection.all(
+        "SELECT id, record_number, legal_name, preferred_name, birth_date FROM client"
+        " WHERE status <> 'disposed' ORDER BY id"
+    )
+    return [
+        KnownClient(
+            id=ClientId(row["id"]),
+            record_number=row["record_number"],
+            legal_name=row["legal_name"],
+            preferred_name=row["preferred_name"],
+            birth_date=to_day(row["birth_date"]),
+        )
+        for row in rows
+    ]
+
+
+def has_session(
+    connection: Connection, client_id: ClientId, day: str, starts_at: str | None
+) -> bool:
+    """Return whether a client has a session on this day at this time already."""
+    found = connection.value(
+        "SELECT 1 FROM care_session WHERE client_id = ? AND day = ? AND starts_at IS ?",
+        (client_id, day, starts_at),
+    )
+    return found is not None
+
+
+def add_imported_note(
+    connection: Connection, note_id: int, document_id: int | None, day_from: str
+) -> None:
+    """Say of a note that it was imported, from which original, and where its day came from."""
+    connection.run(
+        "INSERT INTO imported_note (note_id, document_id, day_from) VALUES (?, ?, ?)",
+        (note_id, document_id, day_from),
+    )
+
+
+def imported_from(connection: Connection, note_id: int) -> tuple[int | None, str] | None:
+    """Return an imported note's document, if any, and where its day came from."""
+    row = connection.one(
+        "SELECT document_id, day_from FROM imported_note WHERE note_id = ?", (note_id,)
+    )
+    return None if row is None else (row["document_id"], row["day_from"])

@@ -1,0 +1,218 @@
+"""Imports: committed whole or not at all, and taken back whole.
+
+Reading and planning need no session (``tables``, ``client_list``, ``appointments``, …). What is
+here holds the connection for the whole of its work, which the screen says.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from vault.changes import Kind
+from vault.clients import rows as client_rows
+from vault.documents import adding
+from vault.errors import ImportInUse, NotFound
+from vault.ids import ClientId, ImportId
+from vault.importers import merging, rows
+from vault.importers.batch_model import (
+    Batch,
+    ImportCounts,
+    Progress,
+    Source,
+    StagedNote,
+)
+from vault.importers.model import (
+    ClientImport,
+    KnownClient,
+    PlannedSession,
+    SessionImport,
+    Verdict,
+)
+from vault.importers.writing import Writer
+from vault.keys import service as keys
+from vault.keys.model import SwitchProgress
+from vault.keys.os_keyring import KeyStore
+from vault.notes.model import NoteKind
+from vault.session import Session
+from vault.store import bundle
+from vault.store.copying import LeftOut
+
+_CHANGED = (
+    Kind.CLIENTS,
+    Kind.EPISODES,
+    Kind.CARE_SESSIONS,
+    Kind.NOTES,
+    Kind.DOCUMENTS,
+    Kind.IMPORTS,
+)
+
+
+def _no_progress(step: str, done: int, total: int) -> None:
+    """Report to nobody."""
+
+
+def known_clients(session: Session) -> list[KnownClient]:
+    """Return what a dry run needs to know of the clients there are."""
+    return rows.known_clients(session.rows)
+
+
+def batches(session: Session) -> list[Batch]:
+    """Return all imports, newest first."""
+    return rows.batches(session.rows)
+
+
+def commit_clients(
+    session: Session, plan: ClientImport, source: Source, progress: Progress = _no_progress
+) -> Batch:
+    """Enter the clients of a list or of contacts, each by its fate.
+
+    Raises ``ImportStale`` and ``RecordNumberTaken`` where the vault changed since the dry run,
+    ``InvalidValue``, or what ``progress`` raises; nothing of the import remains then.
+    """
+    with _batch(session, source) as writer:
+        for done, planned in enumerate(plan.rows):
+            progress("clients", done, len(plan.rows))
+            writer.client(planned)
+    return batches(session)[0]
+
+
+def commit_sessions(
+    session: Session,
+    plan: SessionImport,
+    matches: Mapping[str, ClientId],
+    source: Source,
+    taken_anyway: frozenset[int] = frozenset(),
+    progress: Progress = _no_progress,
+) -> Batch:
+    """Enter the sessions whose client text a person matched; the others are skipped.
+
+    Held ones come in where ``taken_anyway`` has their line. Raises as ``commit_clients`` does.
+    """
+    with _batch(session, source) as writer:
+        for done, planned in enumerate(plan.rows):
+            progress("sessions", done, len(plan.rows))
+            client_id = matches.get(planned.client_text)
+            if client_id is None or not _is_taken(planned, taken_anyway):
+                writer.skip()
+            elif planned.details is not None:
+                writer.care_session(client_id, planned.details, _extra_text(planned))
+    return batches(session)[0]
+
+
+def _is_taken(planned: PlannedSession, taken_anyway: frozenset[int]) -> bool:
+    if planned.details is None or planned.verdict is Verdict.REFUSED:
+        return False
+    return planned.verdict is Verdict.TAKEN or planned.line in taken_anyway
+
+
+def _extra_text(planned: PlannedSession) -> str:
+    return "\n".join(f"{extra.header}: {extra.value}" for extra in planned.extras)
+
+
+def commit_notes(
+    session: Session,
+    staged: Sequence[StagedNote],
+    source: Source,
+    progress: Progress = _no_progress,
+) -> Batch:
+    """Enter note files whose originals were sealed, each as a document and, with text, a note.
+
+    Raises as ``commit_clients`` does; then call ``abandon_notes``.
+    """
+    with _batch(session, source) as writer:
+        for done, one in enumerate(staged):
+            progress("notes", done, len(staged))
+            document = adding.commit_within(session, writer.transaction, one.plan, one.sealed)
+            writer.document(one.client_id, document.id)
+            if one.file.text.strip():
+                writer.note(
+                    one.client_id,
+                    NoteKind.PROGRESS,
+                    one.file.text,
+                    one.file.day,
+                    one.file.day_from,
+                    document.id,
+                )
+    return batches(session)[0]
+
+
+def abandon_notes(session: Session, staged: Sequence[StagedNote]) -> None:
+    """Remove what was sealed for an import that does not come. Raises as a file's removal does."""
+    for one in staged:
+        adding.abandon_add(session, one.plan)
+
+
+@contextmanager
+def _batch(session: Session, source: Source) -> Iterator[Writer]:
+    with session.begin(f"import.{source.kind.value}") as tx:
+        batch_id = rows.begin_batch(tx.rows, source, tx.now)
+        writer = Writer(tx, batch_id, session.today())
+        yield writer
+        counts = ImportCounts(**writer.counts)
+        rows.set_counts(tx.rows, batch_id, counts)
+        tx.audit(None, batch=batch_id, **writer.counts)
+        tx.changed(*_CHANGED)
+
+
+def undo(
+    session: Session,
+    typed: str,
+    batch_id: ImportId,
+    keyring: KeyStore,
+    progress: Progress = _no_progress,
+) -> None:
+    """Take an import back: what it made is in no file of the vault any more.
+
+    Raises ``ImportInUse`` where something was entered since that leads to it, ``NotFound`` for
+    an import taken back before, a ``SecretError`` for the step-up, and what a switch raises; the
+    vault is then as it was.
+    """
+    if rows.batch(session.rows, batch_id).undone_at is not None:
+        raise NotFound()
+    used = rows.used_clients(session.rows, batch_id)
+    if used:
+        raise ImportInUse(frozenset(used))
+    left_out = _left_out(session, batch_id)
+    files = [bundle.attachment_file(uid) for uid in rows.document_uids(session.rows, batch_id)]
+    if not left_out.is_nothing:
+        keys.leave_out(
+            session,
+            typed,
+            keyring,
+            kind="import.leave_out",
+            reason="import taken back",
+            left_out=left_out,
+            old_attachments=files,
+            progress=lambda step: _tell(progress, step),
+        )
+    _empty_what_was_filled(session, batch_id)
+
+
+def _tell(progress: Progress, step: SwitchProgress) -> None:
+    progress(step.name, step.done, step.total)
+
+
+def _left_out(session: Session, batch_id: ImportId) -> LeftOut:
+    made: dict[str, set[int]] = {}
+    for one in rows.made_by(session.rows, batch_id):
+        if not one.filled:
+            made.setdefault(one.table, set()).add(one.row_id)
+    clients = frozenset(made.pop("client", set()))
+    if not clients and not made:
+        return LeftOut()
+    made["import_made"] = set(rows.made_ids(session.rows, batch_id))
+    made["imported_note"] = made.get("note", set())
+    return LeftOut(clients=clients, rows={name: frozenset(ids) for name, ids in made.items()})
+
+
+def _empty_what_was_filled(session: Session, batch_id: ImportId) -> None:
+    with session.begin("import.undo") as tx:
+        for one in rows.made_by(tx.rows, batch_id):
+            if not one.filled:
+                continue
+            before = client_rows.get(tx.rows, one.client_id)
+            details = merging.unmerge(before.details, one.filled)
+            client_rows.update(tx.rows, before, details, tx.now)
+            tx.audit(one.client_id, batch=batch_id)
+        rows.end_undo(tx.rows, batch_id, tx.now)
+        tx.audit(None, batch=batch_id)
+        tx.changed(*_CHANGED)
