@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.file_work import FileWorker
 from vault.errors import SessionClosed, StepUpRequired, VaultError
 
 # Everything of the window imports this module: what only its types name loads with its own users.
@@ -43,12 +44,16 @@ class AppContext(QObject):
     """A ``ClientTarget``."""
     page_requested = Signal(str)
     find_requested = Signal()
+    session_held = Signal(object)
+    """A ``CareSession`` as it was before its note was started elsewhere, which marked it held."""
     lock_requested = Signal()
     about_to_lock = Signal()
     """Connect to it to ask, at once and without waiting, for what must be saved before locking."""
     waiting_counted = Signal(str, int)
     """A page's name and how many things wait there; the sidebar shows it."""
     shield_changed = Signal(bool)
+    privacy_changed = Signal()
+    """Settings of the shield or of screenshots were changed."""
 
     def __init__(
         self,
@@ -63,6 +68,10 @@ class AppContext(QObject):
     ) -> None:
         super().__init__()
         self.worker = worker
+        self.files = FileWorker("files", self)
+        """For long work with files; it has no session."""
+        self.views = FileWorker("views", self)
+        """For looking at documents, beside the long work."""
         self.bus = bus
         self.preferences = preferences
         self.theme = theme

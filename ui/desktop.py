@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.bus import kinds
 from ui.context import AppContext
-from ui.dialogs import Question
-from ui.lock.opening import Opened
 from ui.lock.window import LockWindow
 from vault.changes import Kind
 from vault.errors import VaultError
 
 # What an open vault needs loads when one is: the lock window comes first.
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ui.lock.opening import Opened
     from ui.locking import Locking
     from ui.main_window import FindFactory, MainWindow, PageFactory
     from vault.keys.model import VaultWarning
@@ -54,9 +55,23 @@ class Desktop(QObject):
         self._locking: Locking | None = None
         self._anchor_timer = QTimer(self)
         self._anchor_timer.timeout.connect(self._drop_anchor)
-        context.worker.failed.connect(self._on_failed)
-        context.worker.broke.connect(self.on_bug)
+        self._threads = (context.worker, context.files, context.views)
+        for thread in self._threads:
+            thread.failed.connect(self._on_failed)
+            thread.broke.connect(self.on_bug)
         context.lock_requested.connect(self.lock)
+
+    @property
+    def context(self) -> AppContext:
+        """What its pages are given."""
+        return self._context
+
+    def run(self) -> int:
+        """Run the event loop until the program ends; return its exit code."""
+        code = self._app.exec()
+        for thread in self._threads:
+            thread.stop()
+        return code
 
     def show_lock(self, folder: Path | None, locked_at: datetime | None = None) -> None:
         """Show the lock window for a vault, or for none yet."""
@@ -70,18 +85,29 @@ class Desktop(QObject):
 
         self._folder = opened.folder
         self._context.preferences.last_vault = opened.folder
+        self._context.theme.load_every_face()
         self.main_window = MainWindow(self._context, self._pages, self._find)
         self.main_window.leave_requested.connect(self.leave)
         self.main_window.show()
+        self._keep_private(self.main_window)
         if self.lock_window is not None:
             self.lock_window.hide()
             self.lock_window.deleteLater()
             self.lock_window = None
         self._watch(opened.lock_after_minutes)
+        # What stands now stays: to go through it again for garbage would stop the window for 45 ms.
+        gc.freeze()
         if opened.warnings:
             self._warn(self.main_window, opened.warnings)
 
+    def _keep_private(self, window: QWidget) -> None:
+        from ui.screen_capture import screen_of_this_system
+        from ui.shield import PrivacyShield
+
+        self._shield = PrivacyShield(self._app, self._context, window, screen_of_this_system())
+
     def _warn(self, window: QWidget, warnings: Sequence[VaultWarning]) -> None:
+        from ui.dialogs import Question
         from ui.vault_warnings import warnings_text
         from vault.keys import service as keys
 

@@ -3,16 +3,19 @@
 No call waits: each takes what to do with the answer, so there are no nested event loops.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ui.errors import words_for
-from ui.widgets.message import MessageDialog
-from vault.errors import VaultError
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
+
+    from vault.errors import VaultError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,11 @@ class Dialogs(Protocol):
     ) -> None:
         """Let the person choose a folder that exists."""
 
+    def choose_files(
+        self, parent: QWidget, title: str, start: Path, on_chosen: Callable[[list[Path]], None]
+    ) -> None:
+        """Let the person choose one or more files that exist."""
+
     def choose_save(
         self,
         parent: QWidget,
@@ -59,19 +67,26 @@ class Dialogs(Protocol):
 
 
 class WindowDialogs:
-    """The real one."""
+    """The real one. Its windows' code loads when one opens: the lock window waits for none."""
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         """Say something that needs no answer."""
+        from ui.widgets.message import MessageDialog
+
         MessageDialog(parent, title=title, text=text).open()
 
     def show_error(self, parent: QWidget, error: VaultError) -> None:
         """Say what happened, what is safe and what to do next."""
+        from ui.errors import words_for
+        from ui.widgets.message import MessageDialog
+
         words = words_for(error)
         MessageDialog(parent, title=words.title, text=words.body, is_error=True).open()
 
     def confirm(self, parent: QWidget, question: Question, on_yes: Callable[[], None]) -> None:
         """Ask before an act; ``on_yes`` runs if the person goes on."""
+        from ui.widgets.message import MessageDialog
+
         dialog = MessageDialog(
             parent,
             title=question.title,
@@ -87,10 +102,24 @@ class WindowDialogs:
         self, parent: QWidget, title: str, start: Path, on_chosen: Callable[[Path], None]
     ) -> None:
         """Let the person choose a folder that exists."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(parent, title, str(start))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
         _open(dialog, on_chosen)
+
+    def choose_files(
+        self, parent: QWidget, title: str, start: Path, on_chosen: Callable[[list[Path]], None]
+    ) -> None:
+        """Let the person choose one or more files that exist."""
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(parent, title, str(start))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda chosen: on_chosen([Path(one) for one in chosen]))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def choose_save(
         self,
@@ -101,6 +130,8 @@ class WindowDialogs:
         on_chosen: Callable[[Path], None],
     ) -> None:
         """Let the person choose where to save; ``kind`` is as in "PDF file (*.pdf)"."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(parent, title, str(start.parent), kind)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(start.name)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from ui.context import AppContext, ClientTarget
+from ui.loaded_code import drop_sources
 from ui.sidebar import Entry, Sidebar
 from ui.widgets.labels import set_role
 from vault.ids import ClientId, NoteId
@@ -67,7 +68,13 @@ class MainWindow(QMainWindow):
     def _act_entries(self) -> tuple[Entry, ...]:
         return (
             Entry(name="find", text=self.tr("Find"), icon="search", shortcut="Ctrl+K"),
-            Entry(name="shield", text=self.tr("Shield"), icon="eye-off", shortcut="Ctrl+Shift+H"),
+            Entry(
+                name="shield",
+                text=self.tr("Shield"),
+                icon="eye-off",
+                shortcut="Ctrl+Shift+H",
+                is_switch=True,
+            ),
             Entry(name="lock", text=self.tr("Lock"), icon="lock", shortcut="Ctrl+L"),
         )
 
@@ -89,6 +96,7 @@ class MainWindow(QMainWindow):
         context = self._context
         self.sidebar.page_chosen.connect(self.show_page)
         self.sidebar.act_chosen.connect(self._on_act)
+        self.sidebar.switched.connect(lambda _, is_on: context.set_shielded(is_on))
         context.page_requested.connect(self.show_page)
         context.client_requested.connect(self._on_client)
         context.find_requested.connect(self._on_find)
@@ -107,6 +115,7 @@ class MainWindow(QMainWindow):
         """Return a page, made now if it is wanted for the first time."""
         if name not in self._made:
             self._made[name] = self._factories[name](self._context)
+            drop_sources()
             self._stack.addWidget(self._made[name])
         return self._made[name]
 
@@ -143,9 +152,7 @@ class MainWindow(QMainWindow):
         self._found.activateWindow()
 
     def _on_shield(self, is_shielded: bool) -> None:
-        shield = self.sidebar.buttons["shield"]
-        shield.setCheckable(True)
-        shield.setChecked(is_shielded)
+        self.sidebar.buttons["shield"].setChecked(is_shielded)
 
     def keep_place(self) -> None:
         """Remember where the window stands and which page was in front."""

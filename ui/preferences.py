@@ -3,12 +3,19 @@
 Never a client's name, nor anything else out of the vault: the file is not encrypted.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
-import platformdirs
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 from PySide6.QtWidgets import QSplitter, QWidget
+
+_MOST_KNOWN = 6
+
+SHIELD_WHEN_LEFT = "shield_when_left"
+"""Flag: raise the privacy shield when another program comes in front."""
+IN_SCREENSHOTS = "in_screenshots"
+"""Flag: let screenshots and screen sharing show the windows."""
 
 
 class ThemeChoice(StrEnum):
@@ -24,7 +31,7 @@ class Preferences:
     """An INI file in the platform's folder for settings; ``file`` is another one, for tests."""
 
     def __init__(self, file: Path | None = None) -> None:
-        path = file or Path(platformdirs.user_config_dir("casekeep", False)) / "window.ini"
+        path = file or _folder() / "window.ini"
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._settings = QSettings(str(path), QSettings.Format.IniFormat)
 
@@ -47,6 +54,27 @@ class Preferences:
     @last_vault.setter
     def last_vault(self, folder: Path) -> None:
         self._settings.setValue("last_vault", str(folder))
+
+        self._keep_known([folder, *(one for one in self.known_vaults if one != folder)])
+
+    @property
+    def known_vaults(self) -> list[Path]:
+        """The folders of vaults that were opened here, the last one first."""
+        value = self._settings.value("known_vaults", [])
+        # An INI file does not tell one text from a list of one.
+        kept = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        last = [self.last_vault] if self.last_vault is not None else []
+        return list(dict.fromkeys([*last, *(Path(str(one)) for one in kept if one)]))
+
+    def forget_vault(self, folder: Path) -> None:
+        """Take a vault off the list; its files stay."""
+        left = [one for one in self.known_vaults if one != folder]
+        if self.last_vault == folder:
+            self._settings.remove("last_vault")
+        self._keep_known(left)
+
+    def _keep_known(self, folders: Sequence[Path]) -> None:
+        self._settings.setValue("known_vaults", [str(one) for one in folders[:_MOST_KNOWN]])
 
     @property
     def last_page(self) -> str:
@@ -96,3 +124,9 @@ class Preferences:
     def sync(self) -> None:
         """Write to disk now; the process is about to be replaced."""
         self._settings.sync()
+
+
+def _folder() -> Path:
+    """Return where settings belong on this system: ``~/.config/casekeep`` and the like."""
+    place = QStandardPaths.StandardLocation.GenericConfigLocation
+    return Path(QStandardPaths.writableLocation(place)) / "casekeep"

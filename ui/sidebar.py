@@ -31,6 +31,8 @@ class Entry:
     text: str
     icon: str
     shortcut: str = ""
+    is_switch: bool = False
+    """An act that is on or off."""
 
 
 class EntryButton(QToolButton):
@@ -78,10 +80,14 @@ class EntryButton(QToolButton):
 
 
 class Sidebar(QWidget):
-    """Emits ``page_chosen`` and ``act_chosen`` with an entry's name."""
+    """Emits ``page_chosen`` and ``act_chosen`` with an entry's name.
+
+    What can be checked is heard by ``toggled``: a screen reader toggles it without a click.
+    """
 
     page_chosen = Signal(str)
     act_chosen = Signal(str)
+    switched = Signal(str, bool)
 
     def __init__(self, context: AppContext, pages: Sequence[Entry], acts: Sequence[Entry]) -> None:
         super().__init__()
@@ -90,6 +96,7 @@ class Sidebar(QWidget):
         set_role(self, "side")
         self.buttons = {entry.name: EntryButton(context, entry) for entry in (*pages, *acts)}
         self._group = QButtonGroup(self)
+        self._shown = ""
         self._brand = label(self.tr("Casekeep"), "brand")
         self._brand.setFont(scaled(1.15, self._brand.font().Weight.DemiBold))
         self.fold_button = icon_button(context.theme, "panel-left-close", "", self._on_fold)
@@ -117,16 +124,25 @@ class Sidebar(QWidget):
         result = self.buttons[entry.name]
         result.setCheckable(True)
         self._group.addButton(result)
-        result.clicked.connect(lambda: self.page_chosen.emit(entry.name))
+        result.toggled.connect(lambda is_on: self._on_page_toggled(entry.name, is_on))
         return result
+
+    def _on_page_toggled(self, name: str, is_on: bool) -> None:
+        if is_on and name != self._shown:
+            self.page_chosen.emit(name)
 
     def _act_button(self, entry: Entry) -> EntryButton:
         result = self.buttons[entry.name]
-        result.clicked.connect(lambda: self.act_chosen.emit(entry.name))
+        if entry.is_switch:
+            result.setCheckable(True)
+            result.toggled.connect(lambda is_on: self.switched.emit(entry.name, is_on))
+        else:
+            result.clicked.connect(lambda: self.act_chosen.emit(entry.name))
         return result
 
     def show_page(self, name: str) -> None:
         """Mark the page that is in front."""
+        self._shown = name
         self.buttons[name].setChecked(True)
 
     def show_count(self, page: str, count: int) -> None:

@@ -8,8 +8,15 @@ from datetime import date, datetime, time
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
-from vault.clients.model import CareSessionStatus, Modality
-from vault.notes.model import NoteKind
+from vault.clients.model import (
+    CareSessionStatus,
+    ClientStatus,
+    ContactKind,
+    Modality,
+    PersonRole,
+)
+from vault.keys.model import SlotKind
+from vault.notes.model import NoteKind, Privilege
 
 _WEEKDAY = re.compile(r"[,،]?\s*d{4}[,،]?\s*")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -103,6 +110,61 @@ def modality(way: Modality) -> str:
         Modality.OTHER: _tr("other"),
     }
     return words[way]
+
+
+def client_status(status: ClientStatus) -> str:
+    """Return where a client stands, in a word."""
+    words = {
+        ClientStatus.PROSPECTIVE: _tr("Prospective"),
+        ClientStatus.ACTIVE: _tr("Active"),
+        ClientStatus.CLOSED: _tr("Closed"),
+        ClientStatus.DECEASED: _tr("Deceased"),
+        ClientStatus.DISPOSED: _tr("Disposed"),
+    }
+    return words[status]
+
+
+def contact_kind(kind: ContactKind) -> str:
+    """Return a way to reach somebody, in a word."""
+    words = {
+        ContactKind.PHONE: _tr("Phone"),
+        ContactKind.EMAIL: _tr("Email"),
+        ContactKind.ADDRESS: _tr("Address"),
+        ContactKind.OTHER: _tr("Other"),
+    }
+    return words[kind]
+
+
+def person_role(role: PersonRole) -> str:
+    """Return what somebody is to the client, in words."""
+    words = {
+        PersonRole.EMERGENCY: _tr("Emergency contact"),
+        PersonRole.REPRESENTATIVE: _tr("Representative"),
+        PersonRole.OTHER: _tr("Other person"),
+    }
+    return words[role]
+
+
+def privilege(state: Privilege) -> str:
+    """Return whether a note is privileged, in words."""
+    words = {
+        Privilege.PRIVILEGED: _tr("Privileged"),
+        Privilege.NOT_PRIVILEGED: _tr("Not privileged"),
+        Privilege.WAIVED: _tr("Privilege waived"),
+        Privilege.EXCEPTION: _tr("Exception to privilege"),
+    }
+    return words[state]
+
+
+def way_to_open(kind: SlotKind) -> str:
+    """Return what a way into the vault is called."""
+    words = {
+        SlotKind.KEYRING_PASSPHRASE: _tr("Passphrase with this computer's keyring"),
+        SlotKind.KEYRING: _tr("This computer's keyring alone"),
+        SlotKind.PASSPHRASE: _tr("Strong passphrase"),
+        SlotKind.SHEET: _tr("Recovery sheet"),
+    }
+    return words[kind]
 
 
 def _qdate(day: date) -> QDate:

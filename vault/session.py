@@ -82,8 +82,11 @@ class Session:
 
     @contextmanager
     def autosave(self) -> Iterator[Connection]:
-        """Open a transaction for the draft tables only: no audit event for each keystroke."""
-        with unit_of_work.unaudited(self.rows) as rows:
+        """Open a transaction for the draft tables: no audit event for each keystroke.
+
+        The connection refuses to write to any other table inside.
+        """
+        with unit_of_work.drafting(self.rows) as rows:
             yield rows
         self.publish(frozenset({Kind.DRAFTS}))
 

@@ -19,6 +19,7 @@ def canary_words() -> Words:
         plan=f"{search} {canary()}.",
         addendum=f"{canary()} {canary()}.",
         draft=f"{canary()} {canary()}.",
+        apart=f"{canary()} {canary()}.",
         search=search,
     )
 

@@ -1,6 +1,7 @@
 """Stages: from no vault at all to the main window, and back through the keyring."""
 
 import re
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -43,6 +44,8 @@ def recovery_sheet(tour: Tour) -> None:
     tour.sheet.update(_sheet_lines(program.order("read", kind="QLabel")["names"]))
     tour.report.check("sheet has five lines", len(tour.sheet) == 5, sorted(tour.sheet))
     tour.picture("recovery-sheet")
+    if tour.takes_pictures:
+        _save_sheet(tour)
     program.click("I have the sheet on paper*")
     program.click("Next")
     program.see("Line *", kind="QLineEdit")
@@ -53,6 +56,22 @@ def recovery_sheet(tour: Tour) -> None:
     tour.report.check("two lines are asked for", len(asked) == 2, asked)
     tour.picture("typed-back")
     program.click("Create the vault")
+
+
+def _save_sheet(tour: Tour) -> None:
+    """The sheet as a PDF, on a stick that is pulled out again; its page is one of the pictures."""
+    program, stick = tour.program, tour.place.base / "stick"
+    stick.mkdir()
+    file = stick / "recovery-sheet.pdf"
+    program.click("Save as PDF…")
+    program.see(text="opens the vault for whoever finds it")
+    program.click("Save the sheet…")
+    program.type("File name:", str(file), "QLineEdit", over=True)
+    program.press("Return")
+    program.see(text="Saved. Print it")
+    tour.report.check("the sheet is saved as a PDF", file.read_bytes().startswith(b"%PDF-"))
+    tour.report.paper("recovery-sheet", file)
+    shutil.rmtree(stick)
 
 
 def _sheet_lines(names: Sequence[str]) -> dict[int, str]:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QMenu, QTabBar, QWidget
 
 from tests.tour import sight
 from tests.tour.sight import NotYet
@@ -84,6 +84,16 @@ def pick(box: QWidget, wanted: str) -> None:
     type_text(box, wanted)
     if not sight.fits(box.currentText(), wanted):
         raise NotYet(f"{sight.name_of(box)!r} stands at {box.currentText()!r}")
+
+
+def choose_tab(wanted: str) -> None:
+    """Click the tab that says ``wanted``."""
+    for bar in sight.front_window().findChildren(QTabBar):
+        for place in range(bar.count()):
+            if bar.isVisible() and sight.fits(bar.tabText(place), wanted):
+                click(bar, bar.mapTo(bar.window(), bar.tabRect(place).center()))
+                return
+    raise NotYet(f"no tab {wanted!r}")
 
 
 def choose_action(wanted: str) -> None:

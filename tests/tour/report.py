@@ -2,6 +2,8 @@
 
 import json
 import platform
+import shutil
+import subprocess
 import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -21,6 +23,7 @@ class Report:
     out: Path
     checks: list[Check] = field(default_factory=list)
     screenshots: list[str] = field(default_factory=list)
+    papers: list[str] = field(default_factory=list)
     facts: dict[str, object] = field(default_factory=dict)
     began: float = field(default_factory=time.monotonic)
 
@@ -37,6 +40,14 @@ class Report:
         light, dark = (str(self.out / name) for name in names)
         return light, dark
 
+    def paper(self, name: str, pdf: Path) -> None:
+        """Leave the first page of a PDF as a picture, where the machine can make one."""
+        if shutil.which("pdftoppm"):
+            target = self.out / f"paper-{name}"
+            command = ["pdftoppm", "-png", "-r", "80", "-singlefile", str(pdf), str(target)]
+            subprocess.run(command, check=True)
+            self.papers.append(f"{target.name}.png")
+
     @property
     def failed(self) -> list[Check]:
         """The checks that did not pass."""
@@ -52,6 +63,7 @@ class Report:
             "checks": [asdict(check) for check in self.checks],
             "failed": len(self.failed),
             "screenshots": self.screenshots,
+            "papers": self.papers,
         }
         text = json.dumps(content, indent=1, ensure_ascii=False)
         (self.out / "report.json").write_text(text + "\n", encoding="utf-8")

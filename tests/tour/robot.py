@@ -125,6 +125,11 @@ def _pick(order: Order) -> None:
     hands.pick(sight.find(order["name"], "QComboBox"), order["text"])
 
 
+def _tab(order: Order) -> None:
+    sight.make_active(sight.front_window())
+    hands.choose_tab(order["name"])
+
+
 def _menu(order: Order) -> None:
     hands.choose_action(order["entry"])
 
@@ -185,6 +190,7 @@ _ORDERS: dict[str, Callable[[Order], dict[str, Any] | None]] = {
     "press": _press,
     "choose": _choose,
     "pick": _pick,
+    "tab": _tab,
     "menu": _menu,
     "see": _see,
     "miss": _miss,

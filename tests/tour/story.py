@@ -5,7 +5,7 @@ To lengthen the tour, write another function and put it into ``STAGES``.
 
 from collections.abc import Callable, Sequence
 
-from tests.tour import first_day, leaving, work
+from tests.tour import first_day, keys_and_shield, leaving, work
 from tests.tour.driver import Gone, Stuck
 from tests.tour.tour import Tour
 
@@ -22,6 +22,7 @@ WORK: tuple[Stage, ...] = (
     ("note", work.write_note),
     ("sign", work.sign_note),
     ("addendum", work.add_addendum),
+    ("apart", keys_and_shield.write_apart),
     ("draft", work.leave_draft),
 )
 LOOKING: tuple[Stage, ...] = (
@@ -30,6 +31,7 @@ LOOKING: tuple[Stage, ...] = (
     ("audit", work.look_at_audit),
     ("settings", work.look_at_settings),
 )
+KEYS: tuple[Stage, ...] = (("rotate", keys_and_shield.rotate_keys),)
 LEAVING: tuple[Stage, ...] = (
     ("lock", leaving.lock),
     ("proof", leaving.prove_lock),
@@ -40,7 +42,9 @@ STAGES: tuple[Stage, ...] = (
     *FIRST_DAY,
     ("unlock-through-keyring", first_day.unlock_through_keyring),
     *WORK,
+    ("shield", keys_and_shield.raise_shield),
     *LOOKING,
+    *KEYS,
     *LEAVING,
 )
 

@@ -23,6 +23,7 @@ class Words:
     plan: str = "Keep the sleep diary; next session in one week."
     addendum: str = "Sister called after the session and confirmed the new address."
     draft: str = "First meeting. Referred by the school; mother present at the start."
+    apart: str = "My own thoughts on the dream of the staircase."
     search: str = "sleep diary"
 
     @property
@@ -38,4 +39,5 @@ class Words:
             self.plan,
             self.addendum,
             self.draft,
+            self.apart,
         )

@@ -20,10 +20,11 @@ def enter_clients(tour: Tour) -> None:
     program.miss("Add the client")
     program.see(text=words.second_client)
     tour.picture("clients")
-    _open_client(tour, words.first_client)
+    open_client(tour, words.first_client)
 
 
-def _open_client(tour: Tour, name: str) -> None:
+def open_client(tour: Tour, name: str) -> None:
+    """Choose a client in the list and wait for the page."""
     tour.program.choose("Clients", f"{name}*")
     tour.program.see(name, kind="QLabel")
     tour.program.see("New note", kind="QPushButton")
@@ -79,7 +80,7 @@ def add_addendum(tour: Tour) -> None:
 def leave_draft(tour: Tour) -> None:
     """A second note, for the other client, left as a draft."""
     program, words = tour.program, tour.words
-    _open_client(tour, words.second_client)
+    open_client(tour, words.second_client)
     program.click("New note from a template")
     program.menu("Narrative")
     program.type("Note", words.draft, "SectionField")

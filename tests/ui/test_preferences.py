@@ -57,3 +57,20 @@ def test_the_last_vault_is_a_path(tmp_path: Path) -> None:
     kept.last_vault = tmp_path / "ü.casekeep"
     kept.sync()
     assert Preferences(tmp_path / "window.ini").last_vault == tmp_path / "ü.casekeep"
+
+
+def test_the_vaults_opened_here_are_known_the_last_first(tmp_path: Path) -> None:
+    kept = Preferences(tmp_path / "window.ini")
+    assert kept.known_vaults == []
+    for number in range(8):
+        kept.last_vault = tmp_path / f"{number}, ü.casekeep"
+    kept.last_vault = tmp_path / "5, ü.casekeep"
+    kept.sync()
+    again = Preferences(tmp_path / "window.ini")
+    assert [one.name[0] for one in again.known_vaults] == ["5", "7", "6", "4", "3", "2"]
+    for folder in again.known_vaults[:5]:
+        again.forget_vault(folder)
+    again.sync()
+    last = Preferences(tmp_path / "window.ini")
+    assert [one.name[0] for one in last.known_vaults] == ["2"]
+    assert last.last_vault is None

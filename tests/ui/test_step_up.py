@@ -5,11 +5,15 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.store.drawer import DrawerKeyring
 from tests.ui.accessibility import assert_accessible
 from tests.ui.strangers import Stranger
-from tests.vault_fixtures import STEP_UP_SECRET, NoKeyring, open_session
+from tests.vault_fixtures import PRACTICE, STEP_UP_SECRET, NoKeyring, open_session
 from ui.widgets.step_up import StepUpDialog
 from vault.errors import StepUpRequired
+from vault.keys import service as keys
+from vault.keys.creation import FirstWay, create_vault, plan_vault
+from vault.keys.model import SlotKind
 from vault.session import Session
 
 
@@ -70,4 +74,31 @@ def test_the_sheet_is_the_other_way(qtbot: QtBot, qapp: QApplication, tmp_path: 
     assert not dialog.typed.isVisible()
     assert_accessible(dialog)
     dialog.reject()
+    stranger.close()
+
+
+def test_where_nothing_is_typed_the_sheet_is_asked_for(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    drawer, plan, folder = DrawerKeyring(), plan_vault("Alone"), tmp_path / "alone.casekeep"
+    create_vault(plan, folder, PRACTICE, FirstWay(kind=SlotKind.KEYRING), drawer)
+    stranger, page, heard = Stranger(qapp, tmp_path, drawer), QWidget(), list[str]()
+    qtbot.addWidget(page)
+    stranger.context.worker.session = keys.unlock_with_keyring(folder, None, drawer)
+
+    def gated(session: Session) -> str:
+        session.require_step_up()
+        return "read"
+
+    stranger.context.ask(page, gated, heard.append)
+    stranger.settle(qtbot)
+    dialog = _dialog(page)
+    stranger.settle(qtbot)
+    assert dialog.sheet.isVisible()
+    assert not dialog.typed.isVisible()
+    assert not dialog.other_button.isVisible()
+    for number, field in dialog.sheet.fields.items():
+        field.setText(plan.sheet.lines[number - 1].text)
+    dialog.go_button.click()
+    qtbot.waitUntil(lambda: heard == ["read"])
     stranger.close()

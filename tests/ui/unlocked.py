@@ -18,7 +18,7 @@ from ui.context import AppContext
 from ui.dialogs import Question
 from ui.preferences import Preferences
 from ui.theme import Theme
-from ui.worker import Worker
+from ui.worker import JobThread, Worker
 from vault.clock import Clock
 from vault.errors import VaultError
 from vault.session import Session
@@ -36,6 +36,7 @@ class KeepsScore:
         self.printed: list[bytes] = []
         self.says_yes = True
         self.save_to: Path | None = None
+        self.chosen: list[Path] = []
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         self.told.append((title, text))
@@ -51,7 +52,14 @@ class KeepsScore:
     def choose_folder(
         self, parent: QWidget, title: str, start: Path, on_chosen: Callable[[Path], None]
     ) -> None:
-        raise NotImplementedError
+        if self.chosen:
+            on_chosen(self.chosen[0])
+
+    def choose_files(
+        self, parent: QWidget, title: str, start: Path, on_chosen: Callable[[list[Path]], None]
+    ) -> None:
+        if self.chosen:
+            on_chosen(self.chosen)
 
     def choose_save(
         self,
@@ -101,16 +109,22 @@ class Desk:
     def worker(self) -> Worker:
         return self.context.worker
 
+    @property
+    def threads(self) -> tuple[JobThread, ...]:
+        return self.worker, self.context.files, self.context.views
+
     def close(self) -> None:
-        self.worker.stop()
+        for thread in self.threads:
+            thread.stop()
         self.session.close()
 
 
 def settle(qtbot: QtBot, desk: Desk) -> None:
     """Wait until the worker has nothing to do and everybody has heard."""
-    qtbot.waitUntil(lambda: desk.worker.is_idle)
-    QApplication.processEvents()
-    qtbot.waitUntil(lambda: desk.worker.is_idle)
+    for _ in range(2):
+        qtbot.waitUntil(lambda: all(thread.is_idle for thread in desk.threads))
+        QApplication.processEvents()
+    qtbot.waitUntil(lambda: all(thread.is_idle for thread in desk.threads))
 
 
 def on_worker(qtbot: QtBot, desk: Desk, job: Callable[[Session], T]) -> T:

@@ -26,6 +26,7 @@ class ClientPicker(QLineEdit):
         self._context = context
         self._offered: Sequence[ClientLine] = ()
         self._asked = Token()
+        self._line: ClientLine | None = None
         self.client_id: ClientId | None = None
         self.setPlaceholderText(self.tr("All records; type a name or number"))
         self.setAccessibleName(self.tr("Only this client"))
@@ -44,6 +45,7 @@ class ClientPicker(QLineEdit):
         activated.connect(self._on_activated)
         self.textEdited.connect(self._on_edited)
         self.textChanged.connect(self._on_changed)
+        context.shield_changed.connect(self._show_chosen)
 
     def _on_changed(self, text: str) -> None:
         if not text.strip() and self.client_id is not None:
@@ -78,7 +80,13 @@ class ClientPicker(QLineEdit):
     def _on_activated(self, index: QModelIndex) -> None:
         line = self._offered[index.row()]
         self.setText(str(index.data(Qt.ItemDataRole.DisplayRole)))
+        self._line = line
         self._choose(line.id)
+
+    def _show_chosen(self) -> None:
+        """Write the chosen client's name as the shield wants it."""
+        if self.client_id is not None and self._line is not None:
+            self.setText(self._text(self._line))
 
     def _choose(self, client_id: ClientId | None) -> None:
         self.client_id = client_id

@@ -31,6 +31,9 @@ from vault.session import Session
 
 _PICKER_PX = 320
 
+Check = Callable[[Session, Callable[[int, int], None], Token], tuple[str, str]]
+"""Takes the session, how to tell progress, and the token; returns a notice and its kind."""
+
 
 class AuditPage(QWidget):
     """What was done in this vault."""
@@ -107,31 +110,29 @@ class AuditPage(QWidget):
         self._check(
             self.chain_button,
             self.tr("Checking the chain"),
-            lambda session, token: presenter.chain_words(audit.verify(session)),
-            can_cancel=False,
+            self.tr("Events"),
+            lambda session, tell, token: presenter.chain_words(
+                audit.verify(session, tell, token.is_cancelled)
+            ),
         )
 
     def _on_check_signatures(self) -> None:
         self._check(
             self.signatures_button,
             self.tr("Checking all signatures"),
-            lambda session, token: presenter.signature_words(
-                notes.check_all(session, token.is_cancelled)
+            self.tr("Notes"),
+            lambda session, tell, token: presenter.signature_words(
+                notes.check_all(session, tell, token.is_cancelled)
             ),
-            can_cancel=True,
         )
 
-    def _check(
-        self,
-        pressed: QPushButton,
-        name: str,
-        work: Callable[[Session, Token], tuple[str, str]],
-        *,
-        can_cancel: bool,
-    ) -> None:
+    def _check(self, pressed: QPushButton, name: str, counted: str, work: Check) -> None:
         """Run a check of the whole vault: it may take seconds, and says so after 0.4 of one."""
         token = Token()
-        progress = ProgressDialog(self, name, token.cancel if can_cancel else None)
+        progress = ProgressDialog(self, name, token.cancel)
+        tell = self._context.worker.report_to(
+            self, lambda done, total: progress.step(counted, done, total)
+        )
         pressed.setEnabled(False)
 
         def end() -> None:
@@ -149,7 +150,7 @@ class AuditPage(QWidget):
                 self._context.show_error(self, error)
 
         # Without the token: a check that was cancelled has to end its dialog too.
-        self._context.ask(self, lambda session: work(session, token), on_done, on_error)
+        self._context.ask(self, lambda session: work(session, tell, token), on_done, on_error)
 
     def _on_export(self) -> None:
         question = Question(

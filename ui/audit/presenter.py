@@ -57,6 +57,7 @@ def action_words(action: str) -> str:
         "client.add": _tr("Client added"),
         "client.change": _tr("Client changed"),
         "client.open": _tr("Record opened"),
+        "client.export": _tr("List of clients exported"),
         "episode.open": _tr("Episode of care opened"),
         "episode.close": _tr("Episode of care closed"),
         "session.plan": _tr("Session entered"),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.clients import presenter
+from ui import wording
 from ui.clients.form_rows import ContactEntry, DiagnosisEntry, EntryList, PersonEntry
 from ui.clients.typed_fields import choice_field, line_field, text_field
 from ui.context import AppContext
@@ -23,10 +23,12 @@ from vault.clients.model import (
     RelatedPerson,
 )
 from vault.errors import InvalidValue
+from vault.forms.model import Field, Fields, FormKey
 from vault.ids import ClientId
 
 _STATUSES = tuple(one for one in ClientStatus if one is not ClientStatus.DISPOSED)
 _NOBODY = ClientDetails(legal_name="")
+AnyList = EntryList[ContactMethod] | EntryList[RelatedPerson] | EntryList[Diagnosis]
 
 
 def _tr(text: str) -> str:
@@ -62,7 +64,7 @@ class ClientForm(FormDialog):
         self.pronouns = line_field(one.pronouns)
         self.number = line_field("", self.tr("next free number"))
         self.birth_date = DayField("birth_date", one.birth_date)
-        self.status = choice_field(_STATUSES, presenter.status_name, one.status)
+        self.status = choice_field(_STATUSES, wording.client_status, one.status)
         self.deceased_on = DayField("deceased_on", one.deceased_on)
         self.jurisdiction = line_field(one.jurisdiction, "CA")
         self.jurisdiction.setMaxLength(2)
@@ -147,15 +149,31 @@ class ClientForm(FormDialog):
             "privilege_holders": self.privilege_holders,
             "referral": self.referral,
         }
+        self.draft_key = FormKey(form="client", client_id=self._client.id if self._client else None)
+
+    @property
+    def _lists(self) -> dict[str, AnyList]:
+        return {"contacts": self.contacts, "people": self.people, "diagnoses": self.diagnoses}
+
+    def typed(self) -> dict[str, Field]:
+        """Return what stands in the fields, entries of the lists too."""
+        lists = {name: entries.typed() for name, entries in self._lists.items()}
+        return {**super().typed(), **lists}
+
+    def put_back(self, fields: Fields) -> None:
+        """Write what ``typed`` returned once; a list that was changed is replaced whole."""
+        super().put_back(fields)
+        for name, entries in self._lists.items():
+            kept = fields.get(name)
+            if isinstance(kept, list):
+                entries.put_back(kept)
 
     def field_of(self, name: str) -> QWidget | None:
         """Return the field for ``name``, within the lists too."""
         first, _, rest = name.partition(".")
         place, _, part = rest.partition(".")
-        lists: dict[str, EntryList[ContactMethod] | EntryList[RelatedPerson] | EntryList[Diagnosis]]
-        lists = {"contacts": self.contacts, "people": self.people, "diagnoses": self.diagnoses}
-        if first in lists and part:
-            return lists[first].field_of(int(place), part)
+        if first in self._lists and part:
+            return self._lists[first].field_of(int(place), part)
         return self.fields.get(first)
 
     def _read(self) -> ClientDetails:

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QWidget
 
 from ui.bus import kinds
 from ui.clients.line_delegate import ClientLineDelegate
+from ui.clients.list_export import ask_to_export
 from ui.clients.presenter import spoken_line
 from ui.clients.today import Today
 from ui.context import AppContext
 from ui.models.paged import PagedModel
-from ui.widgets.buttons import icon_button
+from ui.widgets.buttons import icon_button, link
 from ui.widgets.labels import muted, set_role, title
 from ui.widgets.layouts import column, row
 from ui.worker import Token
@@ -72,7 +73,11 @@ class ClientList(QWidget):
         tools = column(heading, self.filter, self.scope, self.empty, gap=8)
         tools.setContentsMargins(0, 0, 16, 0)
         self.view = self._build_view()
-        layout = column(tools, self.view, gap=10)
+        self.export_button = link(self.tr("Export…"), self._on_export)
+        self.export_button.setToolTip(self.tr("Save the clients listed here as a table (CSV)"))
+        foot = row(self.export_button, None)
+        foot.setContentsMargins(0, 0, 16, 8)
+        layout = column(tools, self.view, foot, gap=10)
         layout.setContentsMargins(16, 16, 0, 0)
         self.setLayout(layout)
 
@@ -137,6 +142,7 @@ class ClientList(QWidget):
         self.model.set_ids(ids)
         self.empty.setText(self._empty_words())
         self.empty.setVisible(not ids)
+        self.export_button.setEnabled(bool(ids))
         self.mark(self._shown)
 
     def _empty_words(self) -> str:
@@ -161,6 +167,9 @@ class ClientList(QWidget):
 
     def _spoken(self, line: ClientLine) -> str:
         return spoken_line(line, self._today.day, self._context.is_shielded)
+
+    def _on_export(self) -> None:
+        ask_to_export(self._context, self, list(self.model.ids))
 
     def _choose_first(self) -> None:
         if self.model.ids:

@@ -1,9 +1,13 @@
 """The page of one client: a head that stays, and tabs for what there is."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui.bus import kinds
 from ui.clients.access_tab import AccessTab
@@ -21,6 +25,9 @@ from vault.clients.model import CareSession
 from vault.ids import ClientId, NoteId
 from vault.notes.model import Shelf
 
+if TYPE_CHECKING:
+    from ui.documents.tab import DocumentsTab
+
 
 class ClientView(QWidget):
     """Opening a record is audited once; what changes in it is read again without that."""
@@ -29,9 +36,14 @@ class ClientView(QWidget):
         super().__init__()
         self._context = context
         self._opened: OpenedClient | None = None
+        self._has_details = False
         self._token = Token()
+        self._typing_in: QWidget | None = None
+        """Where the cursor was when the shield went up."""
         self.header = ClientHeader(context)
         self.notes = NotesPanel(context)
+        self._documents: DocumentsTab | None = None
+        self._documents_place = holder(column())
         self.details = DetailsTab(context)
         self.sessions = SessionsTab(context)
         self.access = AccessTab(context)
@@ -46,6 +58,7 @@ class ClientView(QWidget):
         self._pages = QStackedWidget()
         for name, page in (
             (self.tr("Notes"), self.notes),
+            (self.tr("Documents"), self._documents_place),
             (self.tr("Details"), self.details),
             (self.tr("Sessions"), self.sessions),
             (self.tr("Access"), self.access),
@@ -79,7 +92,24 @@ class ClientView(QWidget):
         self._show_shield(self._context.is_shielded)
 
     def _show_shield(self, is_shielded: bool) -> None:
+        if is_shielded:
+            focused = self.window().focusWidget()
+            self._typing_in = focused if focused and self.isAncestorOf(focused) else None
         self._covered.setCurrentIndex(1 if is_shielded else 0)
+        if not is_shielded and self._typing_in is not None and isValid(self._typing_in):
+            self._typing_in.setFocus()
+
+    @property
+    def documents(self) -> DocumentsTab:
+        """The page of documents; its code loads when it is first looked at."""
+        if self._documents is None:
+            from ui.documents.tab import DocumentsTab
+
+            self._documents = DocumentsTab(self._context)
+            place = self._documents_place.layout()
+            assert place is not None
+            place.addWidget(self._documents)
+        return self._documents
 
     @property
     def client_id(self) -> ClientId | None:
@@ -92,8 +122,10 @@ class ClientView(QWidget):
         self._token = Token()
 
         def take(opened: OpenedClient) -> None:
-            self._show(opened)
             self.tabs.setCurrentIndex(0)
+            if self._documents is not None:
+                self._documents.forget()
+            self._show(opened)
             self.notes.open(client_id, then)
 
         self._context.ask(
@@ -107,11 +139,20 @@ class ClientView(QWidget):
 
     def _show(self, opened: OpenedClient) -> None:
         self._opened = opened
+        self._has_details = False
         self.header.show_client(opened.client, opened.episodes, opened.today)
-        self.details.show_client(opened)
         self.sessions.show_client(opened)
-        if self._pages.currentWidget() is self.access:
+        self._show_on(self._pages.currentWidget(), opened)
+
+    def _show_on(self, page: QWidget | None, opened: OpenedClient) -> None:
+        """Show the client on a page that is seen: to build the others would keep this waiting."""
+        if page is self.access:
             self.access.show_client(opened)
+        elif page is self._documents_place:
+            self.documents.show_client(opened)
+        elif page is self.details and not self._has_details:
+            self._has_details = True
+            self.details.show_client(opened)
 
     def _read_again(self) -> None:
         before = self._opened
@@ -121,9 +162,10 @@ class ClientView(QWidget):
             )
 
     def _on_tab(self, at: int) -> None:
+        if self._opened is not None:
+            # Before it is in front: nobody shall see another client's facts there.
+            self._show_on(self._pages.widget(at), self._opened)
         self._pages.setCurrentIndex(at)
-        if self._pages.currentWidget() is self.access and self._opened is not None:
-            self.access.show_client(self._opened)
 
     def _on_note_requested(self, care_session: CareSession) -> None:
         self.tabs.setCurrentIndex(0)

@@ -13,6 +13,7 @@ from ui.widgets.typed_day import DayField
 from vault.clients import episodes
 from vault.clients.model import Episode
 from vault.errors import InvalidValue
+from vault.forms.model import FormKey
 from vault.ids import ClientId
 
 
@@ -41,6 +42,7 @@ class OpenEpisodeDialog(FormDialog):
         self.content.addLayout(field_row(self.tr("&Opened on"), self.day))
         self.content.addLayout(field_row(self.tr("&Reason"), self.reason))
         self.fields = {"opened_on": self.day, "opening_reason": self.reason}
+        self.draft_key = FormKey(form="episode.open", client_id=client_id)
 
     def submit(self) -> None:
         """Open the episode."""
@@ -66,6 +68,9 @@ class CloseEpisodeDialog(FormDialog):
         self.content.addLayout(field_row(self.tr("&Closed on"), self.day, hint))
         self.content.addLayout(field_row(self.tr("&Reason"), self.reason))
         self.fields = {"closed_on": self.day, "closing_reason": self.reason}
+        self.draft_key = FormKey(
+            form="episode.close", client_id=episode.client_id, subject_id=episode.id
+        )
 
     def submit(self) -> None:
         """Close the episode."""

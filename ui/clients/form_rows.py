@@ -1,14 +1,15 @@
 """Lists in the client's form: contacts, people, diagnoses. Each entry is a card of fields."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from ui.clients import presenter
+from ui import wording
 from ui.clients.typed_fields import choice_field, line_field, text_field
 from ui.theme import Theme
 from ui.widgets.buttons import icon_button, link
+from ui.widgets.form_state import Value, put_back, values_of
 from ui.widgets.layouts import card, column, field_row, row
 from ui.widgets.typed_day import DayField
 from vault.clients.model import (
@@ -44,6 +45,7 @@ class EntryList(QWidget, Generic[T]):
         super().__init__()
         self._theme, self._remove, self._make = theme, remove, make
         self.entries: list[Entry[T]] = []
+        self._frames: dict[Entry[T], QWidget] = {}
         self._cards = QVBoxLayout()
         self._cards.setSpacing(8)
         self.add_button = link(f"+  {add}", self._on_add)
@@ -60,6 +62,19 @@ class EntryList(QWidget, Generic[T]):
         """All that was typed; empty entries are left out."""
         return tuple(value for one in self.entries if (value := one.value) is not None)
 
+    def typed(self) -> list[dict[str, Value]]:
+        """Return what stands in the fields of each entry, empty ones too."""
+        return [values_of(one.fields) for one in self.entries]
+
+    def put_back(self, typed: Sequence[Mapping[str, Value]]) -> None:
+        """Show these entries and no others; one that is there keeps what nobody touched."""
+        while len(self.entries) > len(typed):
+            self._drop(self.entries[-1])
+        while len(self.entries) < len(typed):
+            self._add(None)
+        for entry, values in zip(self.entries, typed, strict=True):
+            put_back(entry.fields, values)
+
     def field_of(self, place: int, name: str) -> QWidget | None:
         """Return the field of the entry that became the value at ``place``."""
         filled = [one for one in self.entries if one.value is not None]
@@ -75,17 +90,22 @@ class EntryList(QWidget, Generic[T]):
         line = row(entry, remove)
         line.setStretch(0, 1)
         frame = card(line)
-        remove.clicked.connect(lambda: self._drop(entry, frame))
+        remove.clicked.connect(lambda: self._on_remove(entry))
         self.entries.append(entry)
+        self._frames[entry] = frame
         self._cards.addWidget(frame)
         return entry
 
-    def _drop(self, entry: Entry[T], frame: QWidget) -> None:
+    def _on_remove(self, entry: Entry[T]) -> None:
+        self._drop(entry)
+        self.add_button.setFocus()
+
+    def _drop(self, entry: Entry[T]) -> None:
         self.entries.remove(entry)
+        frame = self._frames.pop(entry)
         frame.hide()
         frame.setParent(None)
         frame.deleteLater()
-        self.add_button.setFocus()
 
 
 class ContactEntry(Entry[ContactMethod]):
@@ -94,14 +114,20 @@ class ContactEntry(Entry[ContactMethod]):
     def __init__(self, given: ContactMethod | None) -> None:
         super().__init__()
         one = given or ContactMethod(kind=ContactKind.PHONE, value="")
-        self._kind = choice_field(ContactKind, presenter.contact_kind, one.kind)
+        self._kind = choice_field(ContactKind, wording.contact_kind, one.kind)
         self._given = one.value
         self._value = line_field(one.value.replace("\n", ", "))
         self._label = line_field(one.label, self.tr("Mobile, work …"))
         self._rule = line_field(one.rule, self.tr("No voicemail, texts only …"))
         self._preferred = QCheckBox(self.tr("Preferred"))
         self._preferred.setChecked(one.is_preferred)
-        self.fields = {"value": self._value, "label": self._label, "rule": self._rule}
+        self.fields = {
+            "value": self._value,
+            "label": self._label,
+            "rule": self._rule,
+            "kind": self._kind,
+            "is_preferred": self._preferred,
+        }
         top = row(
             field_row(self.tr("Kind"), self._kind),
             field_row(self.tr("Number or address"), self._value),
@@ -136,7 +162,7 @@ class PersonEntry(Entry[RelatedPerson]):
     def __init__(self, given: RelatedPerson | None) -> None:
         super().__init__()
         one = given or RelatedPerson(role=PersonRole.EMERGENCY, name="")
-        self._role = choice_field(PersonRole, presenter.person_role, one.role)
+        self._role = choice_field(PersonRole, wording.person_role, one.role)
         self._name, self._relation = line_field(one.name), line_field(one.relation)
         self._phone, self._email = line_field(one.phone), line_field(one.email)
         self._authority = line_field(one.authority, self.tr("Parent, court order, power …"))
@@ -152,6 +178,7 @@ class PersonEntry(Entry[RelatedPerson]):
             "authority_from": self._from,
             "authority_to": self._to,
             "remark": self._remark,
+            "role": self._role,
         }
         self.setLayout(self._build())
         self._role.currentIndexChanged.connect(self._show_authority)

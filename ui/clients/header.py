@@ -11,7 +11,7 @@ from ui.widgets.buttons import button, tinted
 from ui.widgets.elided import ElidedLabel, subtitle_label
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import TITLE, chip, muted
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import column, holder, row
 from ui.wording import shown_name
 from vault.clients.model import Client, Episode
 
@@ -30,7 +30,9 @@ class ClientHeader(QWidget):
         self.find_button.setAccessibleName(self.tr("Find"))
         tinted(self.find_button, context.theme, "search")
         top = row(self.name, self._beside, None, self.find_button, gap=10)
-        self.setLayout(column(top, self._chips, gap=8))
+        self._facts = holder(self._chips)
+        """Risk, safe contact, restrictions: hidden with the names."""
+        self.setLayout(column(top, self._facts, gap=8))
         context.shield_changed.connect(lambda _: self._show_name())
 
     def show_client(self, client: Client, episodes: Sequence[Episode], today: date) -> None:
@@ -54,6 +56,7 @@ class ClientHeader(QWidget):
 
     def _show_name(self) -> None:
         client, is_shielded = self._client, self._context.is_shielded
+        self._facts.setVisible(not is_shielded)
         if client is not None:
             self.name.say(shown_name(client.name, is_shielded))
             self._beside.say(client.record_number if is_shielded else presenter.beside_name(client))

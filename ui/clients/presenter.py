@@ -7,13 +7,13 @@ from datetime import date, datetime
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from ui import wording
+from ui.audit.presenter import action_words
 from vault.audit.model import AuditEvent
 from vault.clients.model import (
     CareSession,
     Client,
     ClientLine,
     ClientStatus,
-    ContactKind,
     ContactMethod,
     Diagnosis,
     Episode,
@@ -47,45 +47,12 @@ class Fact:
     text: str
 
 
-def status_name(status: ClientStatus) -> str:
-    """Return where a client stands, in a word."""
-    words = {
-        ClientStatus.PROSPECTIVE: _tr("Prospective"),
-        ClientStatus.ACTIVE: _tr("Active"),
-        ClientStatus.CLOSED: _tr("Closed"),
-        ClientStatus.DECEASED: _tr("Deceased"),
-        ClientStatus.DISPOSED: _tr("Disposed"),
-    }
-    return words[status]
-
-
-def contact_kind(kind: ContactKind) -> str:
-    """Return a way to reach somebody, in a word."""
-    words = {
-        ContactKind.PHONE: _tr("Phone"),
-        ContactKind.EMAIL: _tr("Email"),
-        ContactKind.ADDRESS: _tr("Address"),
-        ContactKind.OTHER: _tr("Other"),
-    }
-    return words[kind]
-
-
-def person_role(role: PersonRole) -> str:
-    """Return what somebody is to the client, in words."""
-    words = {
-        PersonRole.EMERGENCY: _tr("Emergency contact"),
-        PersonRole.REPRESENTATIVE: _tr("Representative"),
-        PersonRole.OTHER: _tr("Other person"),
-    }
-    return words[role]
-
-
 def line_aside(line: ClientLine, today: date) -> str:
     """Return the second line of a row: number, and what is next."""
     if line.draft_day is not None:
         more = _tr("draft of %1").replace("%1", _near_day(line.draft_day, today))
     elif line.status is not ClientStatus.ACTIVE:
-        more = status_name(line.status).lower()
+        more = wording.client_status(line.status).lower()
     elif line.next_session is not None:
         more = _tr("next %1").replace("%1", _next_words(line.next_session, today))
     else:
@@ -127,7 +94,7 @@ def beside_name(client: Client) -> str:
 def chips(client: Client, today: date) -> list[ChipText]:
     """Return the chips of the header: what to know before one calls or writes."""
     details = client.details
-    found = [ChipText(text=status_name(details.status))]
+    found = [ChipText(text=wording.client_status(details.status))]
     if details.risk_flag:
         found.append(_clipped(_tr("Risk: %1").replace("%1", details.risk_flag), "danger"))
     found += [_clipped(rule, "attention") for rule in details.contact_rules]
@@ -144,7 +111,7 @@ def chips(client: Client, today: date) -> list[ChipText]:
 
 
 def _contact_rule(one: ContactMethod) -> str:
-    return f"{one.label or contact_kind(one.kind)}: {one.rule}"
+    return f"{one.label or wording.contact_kind(one.kind)}: {one.rule}"
 
 
 def _clipped(text: str, kind: str) -> ChipText:
@@ -197,7 +164,7 @@ def _day(day: date | None) -> str:
 def contact_fact(one: ContactMethod) -> Fact:
     """Return a number or address with its rule."""
     parts = [one.value, one.rule, _tr("preferred") if one.is_preferred else ""]
-    return Fact(name=one.label or contact_kind(one.kind), text=_joined(parts))
+    return Fact(name=one.label or wording.contact_kind(one.kind), text=_joined(parts))
 
 
 def person_fact(one: RelatedPerson, today: date) -> Fact:
@@ -206,7 +173,7 @@ def person_fact(one: RelatedPerson, today: date) -> Fact:
     if one.role is PersonRole.REPRESENTATIVE and authority and not one.has_authority_on(today):
         authority = _tr("%1 (not in force today)").replace("%1", authority)
     parts = [one.name, one.relation, one.phone, one.email, authority, one.remark]
-    return Fact(name=person_role(one.role), text=_joined(parts))
+    return Fact(name=wording.person_role(one.role), text=_joined(parts))
 
 
 def diagnosis_fact(one: Diagnosis) -> Fact:
@@ -242,28 +209,7 @@ def session_words(one: CareSession) -> tuple[str, str]:
 
 def event_words(event: AuditEvent) -> tuple[str, str, str]:
     """Return an audit event: when, what, and its particulars."""
-    return wording.instant(event.at), action_name(event.action), _particulars(event)
-
-
-def action_name(action: str) -> str:
-    """Return an audit action in words; one of a later version as it is written."""
-    words = {
-        "client.add": _tr("Record entered"),
-        "client.change": _tr("Details changed"),
-        "client.open": _tr("Record opened"),
-        "episode.open": _tr("Episode opened"),
-        "episode.close": _tr("Episode closed"),
-        "session.plan": _tr("Session entered"),
-        "session.change": _tr("Session changed"),
-        "note.start": _tr("Note started"),
-        "note.edit": _tr("Note edited"),
-        "note.sign": _tr("Note signed"),
-        "note.addendum": _tr("Addendum signed"),
-        "note.error": _tr("Note marked as entered in error"),
-        "note.discard": _tr("Draft discarded"),
-        "psychotherapy.open": _tr("Psychotherapy notes opened"),
-    }
-    return words.get(action, action)
+    return wording.instant(event.at), action_words(event.action), _particulars(event)
 
 
 def _particulars(event: AuditEvent) -> str:

@@ -15,6 +15,7 @@ from ui.wording import care_session_status, modality
 from vault.clients import care_sessions
 from vault.clients.model import CareSession, CareSessionDetails, CareSessionStatus, Modality
 from vault.errors import InvalidValue
+from vault.forms.model import FormKey
 from vault.ids import ClientId
 
 _USUAL = CareSessionDetails(day=date.min, starts_at=time(10), minutes=50)
@@ -85,7 +86,13 @@ class SessionDialog(FormDialog):
             "status": self.status,
             "kind": self.kind,
             "remark": self.remark,
+            "modality": self.modality,
+            "has_time": self.has_time,
         }
+        given = self._place.given
+        self.draft_key = FormKey(
+            form="session", client_id=self._place.client_id, subject_id=given.id if given else 0
+        )
 
     def _read(self) -> CareSessionDetails:
         day = self.day.day

@@ -89,9 +89,13 @@ class SessionsTab(QWidget):
     def _on_row_changed(self, _: QModelIndex) -> None:
         chosen = self._chosen()
         self.change_button.setEnabled(chosen is not None)
-        self.note_button.setEnabled(
-            chosen is not None and chosen.details.status is CareSessionStatus.HELD
-        )
+        self.note_button.setEnabled(chosen is not None and self._may_have_note(chosen))
+
+    def _may_have_note(self, one: CareSession) -> bool:
+        """Held, or planned for a day that has come: writing its note marks it as held."""
+        is_due = self._opened is not None and one.details.day <= self._opened.today
+        is_planned = one.details.status is CareSessionStatus.PLANNED
+        return one.details.status is CareSessionStatus.HELD or (is_planned and is_due)
 
     def _on_add(self) -> None:
         self._open(None)

@@ -63,7 +63,7 @@ class Chips(QWidget):
         self.psychotherapy = QCheckBox(self.tr("&Psychotherapy notes too"))
         self.psychotherapy.setAccessibleName(self.tr("Psychotherapy notes too"))
         self.psychotherapy.setMinimumHeight(32)
-        self.psychotherapy.clicked.connect(self._on_psychotherapy)
+        self.psychotherapy.toggled.connect(self._on_psychotherapy)
         today = QDate.currentDate()
         self.since = self._date(self.tr("From"), today.addYears(-1))
         self.until = self._date(self.tr("To"), today)
@@ -163,7 +163,10 @@ class Chips(QWidget):
         self.changed.emit()
 
     def _tick(self, is_ticked: bool) -> None:
+        # ``toggled`` is for what a person does, by mouse, key or screen reader.
+        self.psychotherapy.blockSignals(True)
         self.psychotherapy.setChecked(is_ticked)
+        self.psychotherapy.blockSignals(False)
 
 
 def _refill(menu: QMenu, fill: Callable[[QMenu], None]) -> None:

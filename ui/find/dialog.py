@@ -39,6 +39,7 @@ class FindDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Find"))
         self.setModal(True)
+        self.setProperty("shields_itself", True)
         self._context = context
         self._order = Order.NEWEST
         self._limit = FIRST_LIMIT

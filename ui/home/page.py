@@ -11,7 +11,7 @@ from ui.bus import kinds
 from ui.context import AppContext
 from ui.home.lines import LineGroup
 from ui.home.presenter import HomeView, Line, view
-from ui.home.starting import start_note
+from ui.home.starting import Started, start_note
 from ui.widgets.buttons import link, primary
 from ui.widgets.labels import muted, set_role, title
 from ui.widgets.layouts import GROUP_GAP, PAGE_MARGIN, column, holder, row, scrolling
@@ -105,6 +105,7 @@ class HomePage(QWidget):
         """The day may have changed since Home was seen last."""
         super().showEvent(event)
         if self._answer is not None:
+            self._show()
             self.refresh()
 
     def _on_minute(self) -> None:
@@ -119,7 +120,9 @@ class HomePage(QWidget):
         if self._answer is None:
             return
         shown = view(*self._answer, is_shielded=self._context.is_shielded)
-        if shown == self._view:
+        self._context.show_waiting("home", shown.waiting)
+        # Behind another page nothing is built: who writes a note there would wait for it.
+        if shown == self._view or not self.isVisible():
             return
         self._view = shown
         self.day.setText(shown.day)
@@ -129,7 +132,6 @@ class HomePage(QWidget):
         self.calm.setText(self._calm_words(shown))
         self.calm.setVisible(bool(self.calm.text()))
         self.clients_link.setVisible(shown.is_calm)
-        self._context.show_waiting("home", shown.waiting)
 
     def _calm_words(self, shown: HomeView) -> str:
         if shown.is_calm:
@@ -151,13 +153,15 @@ class HomePage(QWidget):
             self._context.ask(
                 self,
                 lambda session: start_note(session, line),
-                lambda note_id: self._on_started(line, note_id),
+                lambda started: self._on_started(line, started),
                 self._on_not_started,
             )
 
-    def _on_started(self, line: Line, note_id: NoteId) -> None:
+    def _on_started(self, line: Line, started: Started) -> None:
         self._is_starting = False
-        self._open(line, note_id)
+        self._open(line, started.note_id)
+        if started.held is not None:
+            self._context.session_held.emit(started.held)
 
     def _on_not_started(self, error: VaultError) -> None:
         self._is_starting = False

@@ -1,6 +1,10 @@
 """Beginning the note of a session. Runs on the worker."""
 
+from dataclasses import dataclass
+
 from ui.home.presenter import Line
+from vault.clients import care_sessions
+from vault.clients.model import CareSession
 from vault.ids import ClientId, NoteId
 from vault.notes import service as notes
 from vault.notes import templates
@@ -10,10 +14,18 @@ from vault.session import Session
 _LOOKED_AT = 10
 
 
-def start_note(session: Session, line: Line) -> NoteId:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Started:
+    """A note that was begun; ``held`` is its session as it was, if that marked it as held."""
+
+    note_id: NoteId
+    held: CareSession | None
+
+
+def start_note(session: Session, line: Line) -> Started:
     """Begin the note of a session with the template that the client's last such note had.
 
-    Raises what ``notes.start`` raises.
+    A session that was planned is marked as held. Raises what ``notes.start`` raises.
     """
     kind = line.starts_kind or NoteKind.PROGRESS
     head = NoteHead(
@@ -23,7 +35,9 @@ def start_note(session: Session, line: Line) -> NoteId:
         occurred_on=line.occurred_on,
         care_session_id=line.care_session_id,
     )
-    return notes.start(session, head)
+    note_id, of = notes.start(session, head), head.care_session_id
+    held = care_sessions.hold(session, of) if of is not None else None
+    return Started(note_id=note_id, held=held)
 
 
 def _template_key(session: Session, client_id: ClientId, kind: NoteKind) -> str:

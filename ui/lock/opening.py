@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.context import AppContext
-from vault.errors import KeyringError
+from ui.loaded_code import drop_sources
+from vault.errors import KeyringError, VaultError
 from vault.keys.model import SlotKind, VaultSummary, VaultWarning
 
 if TYPE_CHECKING:
@@ -51,10 +52,33 @@ class Opened:
     warnings: tuple[VaultWarning, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownVault:
+    """A vault that was opened here once; without a ``name`` where it is not there now."""
+
+    folder: Path = field(repr=False)
+    name: str = field(repr=False)
+
+
+def name_vaults(folders: Sequence[Path]) -> list[KnownVault]:
+    """Read the headers of vaults for the names they were given."""
+    from vault.keys import service as keys
+
+    found = []
+    for folder in folders:
+        try:
+            name = keys.describe(folder).name
+        except VaultError:
+            name = ""
+        found.append(KnownVault(folder=folder, name=name))
+    return found
+
+
 def look(folder: Path, context: AppContext) -> Door:
     """Read the vault's header and ask the keyring."""
     from vault.keys import service as keys
 
+    drop_sources()
     summary = keys.describe(folder)
     door = Door(summary=summary)
     if not door.has_keyring_slot:
@@ -63,6 +87,8 @@ def look(folder: Path, context: AppContext) -> Door:
         keys.probe_keyring(summary, context.keyring)
     except KeyringError as error:
         return Door(summary=summary, keyring_error=error.with_traceback(None))
+    finally:
+        drop_sources()
     return door
 
 

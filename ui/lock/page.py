@@ -1,23 +1,29 @@
 """The lock page: the vault's given name, the keyring's state, one field, one button."""
 
-from datetime import datetime
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui.context import AppContext
-from ui.errors import words_for
-from ui.lock import opening, presenter
-from ui.lock.opening import Door
 from ui.widgets.buttons import button, link, primary
 from ui.widgets.centered import centered
 from ui.widgets.labels import muted, title
 from ui.widgets.notice import Notice
 from ui.widgets.password import PasswordField
-from vault.errors import KeyringError, VaultError
-from vault.keys.model import SlotKind
+from vault.errors import KeyringError
+
+# What speaks to the vault, and of it, loads on the worker with the first answer.
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ui.lock.opening import Door, Opened
+    from ui.lock.presenter import Face
+    from vault.errors import VaultError
 
 
 class LockPage(QWidget):
@@ -35,7 +41,7 @@ class LockPage(QWidget):
         self._context = context
         self._folder = folder
         self._locked_at = locked_at
-        self._door: Door | None = None
+        self._face: Face | None = None
         self.has_asked = False
         """Whether the vault and its keyring were asked for; not before the page was painted."""
         self._build()
@@ -103,23 +109,27 @@ class LockPage(QWidget):
         self.notice.say("")
         self._context.worker.ask(
             self,
-            lambda: opening.look(self._folder, self._context),
+            self._look,
             self._on_looked,
             self._on_not_a_vault,
         )
 
-    def _on_looked(self, door: Door) -> None:
-        self._door = door
-        self._name.setText(door.summary.name)
-        self._say_state(presenter.state_line(door, self._locked_at))
+    def _look(self) -> Face:
+        """On the worker."""
+        from ui.lock import opening, presenter
+
+        return presenter.face(opening.look(self._folder, self._context), self._locked_at)
+
+    def _on_looked(self, face: Face) -> None:
+        self._face = face
+        self._name.setText(face.vault_name)
+        self._say_state(face.state)
         self.recover_button.setEnabled(True)
         self.again_button.setEnabled(True)
-        self.again_button.setVisible(door.keyring_error is not None)
-        can_type = presenter.has_field(door.way)
-        self._show_form(can_type=can_type, can_unlock=door.way is not SlotKind.SHEET)
-        name = presenter.field_name(door.way)
-        self.typed.setAccessibleName(name)
-        self.typed.setPlaceholderText(name)
+        self.again_button.setVisible(face.can_ask_again)
+        self._show_form(can_type=face.has_field, can_unlock=face.can_unlock)
+        self.typed.setAccessibleName(face.field_name)
+        self.typed.setPlaceholderText(face.field_name)
         self._focus_first()
 
     def _say_state(self, text: str) -> None:
@@ -135,7 +145,7 @@ class LockPage(QWidget):
     def _on_not_a_vault(self, error: VaultError) -> None:
         self._say_state("")
         self._show_form(can_type=False, can_unlock=False)
-        self.notice.say(words_for(error).body, "danger")
+        self._say_refusal(error)
         self.other_button.setFocus()
 
     def _show_form(self, *, can_type: bool, can_unlock: bool) -> None:
@@ -144,24 +154,30 @@ class LockPage(QWidget):
         self.unlock_button.setEnabled(can_unlock)
 
     def _on_recover(self) -> None:
-        if self._door is not None:
-            self.recover_requested.emit(self._door)
+        if self._face is not None:
+            self.recover_requested.emit(self._face.door)
 
     def _on_unlock(self) -> None:
-        if self._door is None or not self.unlock_button.isEnabled():
+        if self._face is None or not self.unlock_button.isEnabled():
             return
-        way = self._door.way
-        typed = [self.typed.take()] if presenter.has_field(way) else []
+        door = self._face.door
+        typed = [self.typed.take()] if self._face.has_field else []
         if typed == [""]:
             self.typed.setFocus()
             return
         self._set_busy(True)
         self._context.worker.ask(
             self,
-            lambda: opening.unlock(self._context, self._folder, way, typed),
+            lambda: self._unlock(door, typed),
             self.unlocked.emit,
             self._on_refused,
         )
+
+    def _unlock(self, door: Door, typed: list[str]) -> Opened:
+        """On the worker."""
+        from ui.lock import opening
+
+        return opening.unlock(self._context, self._folder, door.way, typed)
 
     def _set_busy(self, is_busy: bool) -> None:
         for widget in (self.typed, self.unlock_button, self.recover_button, self.other_button):
@@ -174,5 +190,10 @@ class LockPage(QWidget):
         self._set_busy(False)
         if isinstance(error, KeyringError):
             self.again_button.show()
-        self.notice.say(words_for(error).body, "danger")
+        self._say_refusal(error)
         self._focus_first()
+
+    def _say_refusal(self, error: VaultError) -> None:
+        from ui.errors import words_for
+
+        self.notice.say(words_for(error).body, "danger")

@@ -1,5 +1,6 @@
 """What the lock window says of a vault and its keyring."""
 
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
@@ -7,6 +8,33 @@ from PySide6.QtCore import QCoreApplication
 from ui.errors import words_for
 from ui.lock.opening import Door
 from vault.keys.model import SlotKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """What the lock window shows of a vault that was looked at."""
+
+    door: Door
+    vault_name: str = field(repr=False)
+    state: str
+    field_name: str
+    has_field: bool
+    can_unlock: bool
+    """Whether it opens from here, and not only with the sheet."""
+    can_ask_again: bool
+
+
+def face(door: Door, locked_at: datetime | None) -> Face:
+    """Return what the lock window shows of ``door``."""
+    return Face(
+        door=door,
+        vault_name=door.summary.name,
+        state=state_line(door, locked_at),
+        field_name=field_name(door.way),
+        has_field=has_field(door.way),
+        can_unlock=door.way is not SlotKind.SHEET,
+        can_ask_again=door.keyring_error is not None,
+    )
 
 
 def state_line(door: Door, locked_at: datetime | None, time_format: str = "%H:%M") -> str:

@@ -1,16 +1,22 @@
 """The window before a vault is open: lock, recover, choose, create. No client is ever on it."""
 
-from datetime import datetime
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ui.context import AppContext
-from ui.lock.opening import Door
 from ui.lock.page import LockPage
 from ui.widgets.labels import set_role
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ui.lock.opening import Door
 
 SIZE = (720, 560)
 

@@ -9,6 +9,7 @@ from ui.widgets.form_dialog import FormDialog
 from ui.widgets.labels import label
 from ui.widgets.layouts import field_row
 from ui.wording import long_day
+from vault.forms.model import FormKey
 from vault.notes import service as notes
 from vault.notes.model import Body, Note, NoteHead, NoteKind, Section, Shelf
 from vault.session import Session
@@ -16,6 +17,10 @@ from vault.session import Session
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("notes", text)
+
+
+def _key(form: str, note: Note) -> FormKey:
+    return FormKey(form=form, client_id=note.head.client_id, subject_id=note.id)
 
 
 class AddendumDialog(FormDialog):
@@ -35,6 +40,9 @@ class AddendumDialog(FormDialog):
         self.field = SectionField(self.tr("Addendum"), "", 5)
         self.content.addLayout(field_row(self.tr("&Text"), self.field))
         self.fields = {"text": self.field}
+        if note.head.shelf is not Shelf.RECORD:
+            # What stands apart does not become a draft of the record.
+            self.draft_key = _key("addendum", note)
         context.about_to_lock.connect(self._keep)
 
     def submit(self) -> None:
@@ -85,6 +93,7 @@ class ErrorDialog(FormDialog):
         hint = self.tr("Such as: written in the wrong client's record.")
         self.content.addLayout(field_row(self.tr("&Reason"), self.field, hint))
         self.fields = {"reason": self.field}
+        self.draft_key = _key("note.error", note)
 
     def submit(self) -> None:
         """Mark the note."""

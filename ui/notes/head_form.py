@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 
-from ui.notes.presenter import privilege_name
+from ui import wording
 from ui.widgets.layouts import column, field_row, holder, row
 from ui.widgets.typed_day import short_pattern
 from vault.notes.model import NoteHead, Privilege
@@ -46,8 +46,8 @@ class HeadForm(QWidget):
         self.about.setPlaceholderText(self.tr("the client"))
         self.privilege = QComboBox()
         self.privilege.setMinimumContentsLength(10)
-        for privilege in Privilege:
-            self.privilege.addItem(privilege_name(privilege), privilege)
+        for one in Privilege:
+            self.privilege.addItem(wording.privilege(one), one)
         self.privilege.setCurrentIndex(list(Privilege).index(head.privilege))
         self.late = QLineEdit(head.late_reason)
         self.day.dateChanged.connect(self._on_changed)

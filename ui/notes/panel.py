@@ -9,6 +9,7 @@ from ui.bus import kinds
 from ui.context import AppContext
 from ui.notes.dialogs import AddendumDialog, ErrorDialog
 from ui.notes.editor import NoteEditor
+from ui.notes.held_line import HeldLine
 from ui.notes.note_card import NoteCard
 from ui.notes.quick_dialogs import NoShowDialog, PhoneCallDialog, QuickNoteDialog
 from ui.notes.starting import Opened, Opening, note_of_session, open_draft, open_shelf, start_note
@@ -42,6 +43,7 @@ class NotesPanel(QWidget):
         self._token = Token()
         self._on_loaded: Callable[[], None] | None = None
         self.editor: NoteEditor | None = None
+        self._held_before: CareSession | None = None
         self._refreshing = QTimer(self, singleShot=True, interval=_REFRESH_AFTER_MS)
         self._build()
         self._connect()
@@ -57,7 +59,8 @@ class NotesPanel(QWidget):
         content = holder(stack)
         content.setMaximumWidth(_COLUMN_PX)
         self._area = scrolling(content)
-        layout = column(self._build_acts(), self.notice, self._area, gap=8)
+        self.held_line = HeldLine(self._context)
+        layout = column(self._build_acts(), self.notice, self.held_line, self._area, gap=8)
         layout.setContentsMargins(0, 12, 0, 0)
         self.setLayout(layout)
         self._show_shelf()
@@ -98,6 +101,7 @@ class NotesPanel(QWidget):
         watched = kinds(Kind.NOTES, Kind.PSYCHOTHERAPY_NOTES, Kind.CARE_SESSIONS, Kind.TEMPLATES)
         self._context.bus.subscribe(self, watched, self._refreshing.start)
         self._context.about_to_lock.connect(self._on_about_to_lock)
+        self._context.session_held.connect(self._on_session_held)
 
     # --- which client, which shelf ---
 
@@ -246,15 +250,26 @@ class NotesPanel(QWidget):
         self.editor.signed.connect(self._on_signed)
         self.editor.closed.connect(self._on_editor_closed)
         self._editor_place.addWidget(self.editor)
+        self._say_held(opening)
         self.timeline.hide_note(opening.note.id)
         set_role(self.new_button, "")
         tinted(self.new_button, self._context.theme, "plus")
         self._area.verticalScrollBar().setValue(0)
         self.editor.begin()
 
+    def _on_session_held(self, before: CareSession) -> None:
+        """Home started a note; its editor opens here in a moment."""
+        self._held_before = before
+
+    def _say_held(self, opening: Opening) -> None:
+        before, self._held_before = opening.held or self._held_before, None
+        is_of_note = before is not None and before.id == opening.note.head.care_session_id
+        self.held_line.say(before if is_of_note else None)
+
     def _leave_editor(self) -> None:
         if self.editor is None:
             return
+        self.held_line.say(None)
         self.editor.saver.stop()
         self.editor.hide()
         self.editor.setParent(None)

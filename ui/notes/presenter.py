@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from ui.wording import clock_time, instant, long_day, modality, note_kind
+from ui.wording import clock_time, instant, long_day, modality, note_kind, privilege
 from vault.clients.model import CareSession
 from vault.ids import CareSessionId
 from vault.notes.model import Note, Privilege, Template
@@ -25,17 +25,6 @@ class Surroundings:
     today: date
     templates: Mapping[str, Template]
     sessions: Mapping[CareSessionId, CareSession]
-
-
-def privilege_name(privilege: Privilege) -> str:
-    """Return a privilege in words."""
-    names = {
-        Privilege.PRIVILEGED: _tr("Privileged"),
-        Privilege.NOT_PRIVILEGED: _tr("Not privileged"),
-        Privilege.WAIVED: _tr("Privilege waived"),
-        Privilege.EXCEPTION: _tr("Exception to privilege"),
-    }
-    return names[privilege]
 
 
 def day_heading(day: date, today: date) -> str:
@@ -69,7 +58,7 @@ def asides(note: Note) -> list[str]:
     if note.head.about_whom:
         found.append(_tr("About %1").replace("%1", note.head.about_whom))
     if note.head.privilege is not Privilege.PRIVILEGED:
-        found.append(privilege_name(note.head.privilege))
+        found.append(privilege(note.head.privilege))
     if note.head.late_reason:
         found.append(_tr("Late entry: %1").replace("%1", note.head.late_reason))
     if note.error is not None:

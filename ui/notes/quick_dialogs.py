@@ -117,7 +117,13 @@ class PhoneCallDialog(QuickNoteDialog):
         self.content.addLayout(top)
         self.content.addLayout(field_row(self.tr("What was &said"), self.said))
         self.content.addLayout(field_row(self.tr("&Follow-up"), self.follow_up))
-        self.fields = {"body": self.said, "occurred_on": self.day}
+        self.fields = {
+            "body": self.said,
+            "occurred_on": self.day,
+            "whom": self.whom,
+            "minutes": self.minutes,
+            "follow_up": self.follow_up,
+        }
 
     def head(self) -> NoteHead:
         """Return the head of a contact note."""
@@ -178,7 +184,12 @@ class NoShowDialog(QuickNoteDialog):
         self.content.addLayout(top)
         self.content.addLayout(field_row(self.tr("What &happened"), self.happened))
         self.content.addLayout(field_row(self.tr("&Attempts to reach the client"), self.attempts))
-        self.fields = {"body": self.happened, "occurred_on": self.day}
+        self.fields = {
+            "body": self.happened,
+            "occurred_on": self.day,
+            "session": self.session,
+            "attempts": self.attempts,
+        }
         self._follow_session()
 
     def _follow_session(self) -> None:

@@ -1,7 +1,7 @@
 """What the notes of a client are opened and started with. Runs on the worker's thread."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ui.notes.presenter import Surroundings
 from vault.clients import care_sessions, episodes
@@ -29,6 +29,8 @@ class Opening:
     note: Note
     around: Surroundings
     plan: str = ""
+    held: CareSession | None = None
+    """The session as it was, if starting this note marked it as held."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +88,18 @@ def start_note(
         care_session_id=_todays_session(session, client_id) if is_of_session else None,
         shelf=shelf,
     )
-    return open_draft(session, shelf, notes.start(session, head))
+    return _start(session, head)
+
+
+def _start(session: Session, head: NoteHead) -> Opening:
+    note_id = notes.start(session, head)
+    of = head.care_session_id
+    held = care_sessions.hold(session, of) if of is not None else None
+    return replace(open_draft(session, head.shelf, note_id), held=held)
 
 
 def note_of_session(session: Session, care_session: CareSession) -> Opening:
-    """Return the note of a session that was held; start it where there is none."""
+    """Return the note of a session; start it where there is none, which says it was held."""
     client_id = care_session.client_id
     for note in notes.notes(session, Shelf.RECORD, notes.timeline_ids(session, client_id)):
         if note.head.care_session_id == care_session.id and note.error is None:
@@ -104,7 +113,7 @@ def note_of_session(session: Session, care_session: CareSession) -> Opening:
         episode_id=care_session.episode_id,
         care_session_id=care_session.id,
     )
-    return open_draft(session, Shelf.RECORD, notes.start(session, head))
+    return _start(session, head)
 
 
 def start_with(session: Session, head: NoteHead, body: Body, *, is_signed_at_once: bool) -> NoteId:

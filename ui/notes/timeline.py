@@ -1,9 +1,10 @@
 """A client's notes, newest first, loaded fifty at a time as the page is scrolled.
 
-A card takes milliseconds to build, so a few are built at a time, and keys and clicks come between.
+A card takes milliseconds to build, so they are built one by one, and keys and clicks come between.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from ui.notes.presenter import Surroundings
 from ui.widgets.buttons import link
 from ui.widgets.labels import muted, set_role
 from ui.widgets.layouts import column, holder
+from ui.widgets.retiring import retire
 from ui.worker import Token
 from vault.errors import StepUpRequired, VaultError
 from vault.ids import NoteId
@@ -21,7 +23,7 @@ from vault.notes import service as notes
 from vault.notes.model import Note, Shelf
 
 PAGE = 50
-_CARDS_A_TURN = 2
+_CARDS_A_TURN = 1
 _BETWEEN_TURNS_MS = 1
 
 
@@ -188,13 +190,15 @@ class Timeline(QWidget):
     def _arrange(self) -> None:
         """Put the cards in order, each new one in its place and in its place for Tab."""
         cards = self.cards
+        first_new = len(cards)
         for place, card in enumerate(cards):
             item = self._cards_column.itemAt(place)
             if item is None or item.widget() is not card:
                 self._cards_column.insertWidget(place, card)
                 card.setVisible(card.note.id != self._hidden)
-            if place:
-                QWidget.setTabOrder(cards[place - 1], card)
+                first_new = min(first_new, place)
+        for before, after in pairwise(cards[max(0, first_new - 1) :]):
+            QWidget.setTabOrder(before, after)
 
     def _show_ends(self) -> None:
         self.empty.setVisible(not self._ids and self._hidden is None)
@@ -207,12 +211,11 @@ class Timeline(QWidget):
         card.deleteLater()
 
     def _drop_all(self) -> None:
-        """Drop all cards in one go, which is much faster than one by one."""
+        """Take all cards from the page in one go; they are deleted as there is time."""
         if self._cards:
-            self._cards.clear()
-            self._stack.hide()
             self._cards_place.removeWidget(self._stack)
-            self._stack.deleteLater()
+            retire(self._stack, list(self._cards.values()))
+            self._cards.clear()
             self._start_stack()
 
     def _empty_words(self) -> str:

@@ -1,12 +1,13 @@
-"""How it looks, and when it locks by itself."""
+"""How it looks, when it locks by itself, and what others may see of it."""
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QSpinBox, QWidget
 
 from ui.bus import kinds
 from ui.context import AppContext
-from ui.preferences import ThemeChoice
+from ui.preferences import IN_SCREENSHOTS, SHIELD_WHEN_LEFT, ThemeChoice
+from ui.screen_capture import screen_of_this_system
 from ui.settings.presenter import theme_words
 from ui.settings.tab import tab_layout
 from ui.widgets.labels import muted, section
@@ -37,6 +38,7 @@ class LookTab(QWidget):
         self.minutes.setEnabled(False)
         self.minutes.valueChanged.connect(self._on_minutes)
         self.saved = muted()
+        self._build_privacy()
         self._build()
         context.bus.subscribe(self, kinds(Kind.PRACTICE), self.refresh)
         self.refresh()
@@ -47,6 +49,47 @@ class LookTab(QWidget):
         result.toggled.connect(lambda is_on: self._on_theme(choice, is_on))
         self._themes.addButton(result)
         return result
+
+    def _build_privacy(self) -> None:
+        self.shield_when_left = self._flag(
+            self.tr("Raise the privacy shield when another program comes in front"),
+            SHIELD_WHEN_LEFT,
+        )
+        self.in_screenshots = self._flag(
+            self.tr("Let screenshots and screen sharing show Casekeep"), IN_SCREENSHOTS
+        )
+        is_offered = screen_of_this_system() is not None
+        self.in_screenshots.setVisible(is_offered)
+        shield = self.tr(
+            "Ctrl+Shift+H raises and lowers it at any time: names become initials, what is written"
+            " is covered."
+        )
+        captured = (
+            self.tr("Otherwise the system is asked to leave Casekeep's windows out of them.")
+            if is_offered
+            else self.tr(
+                "This system has no way to keep windows out of screenshots or screen sharing: raise"
+                " the shield before you share the screen."
+            )
+        )
+        self._privacy = column(
+            section(self.tr("Privacy")),
+            self.shield_when_left,
+            muted(shield, wrap=True),
+            self.in_screenshots,
+            muted(captured, wrap=True),
+        )
+
+    def _flag(self, text: str, name: str) -> QCheckBox:
+        result = QCheckBox(text)
+        result.setMinimumHeight(32)
+        result.setChecked(self._context.preferences.flag(name))
+        result.toggled.connect(lambda is_on: self._on_flag(name, is_on))
+        return result
+
+    def _on_flag(self, name: str, is_on: bool) -> None:
+        self._context.preferences.set_flag(name, is_on)
+        self._context.privacy_changed.emit()
 
     def _build(self) -> None:
         contrast = self.tr(
@@ -65,7 +108,7 @@ class LookTab(QWidget):
             row(minutes, self.saved, None),
             muted(hint, wrap=True),
         )
-        self.setLayout(tab_layout(column(look, lock, None, gap=GROUP_GAP)))
+        self.setLayout(tab_layout(column(look, lock, self._privacy, None, gap=GROUP_GAP)))
 
     def refresh(self) -> None:
         """Read the minutes."""

@@ -29,6 +29,8 @@ class WayLine:
     title: str
     about: str
     change: str
+    opt_out: str
+    """What the act is called that leaves the typed secret out; empty where that is no choice."""
     can_remove: bool
 
 
@@ -45,28 +47,27 @@ def _way_line(slot: Slot, slots: Sequence[Slot]) -> WayLine:
     return WayLine(
         slot_id=slot.id,
         kind=slot.kind,
-        title=way_words(slot.kind),
+        title=wording.way_to_open(slot.kind),
         about=f"{since} {_about(slot.kind)}",
-        change=_tr("New sheet…") if slot.kind is SlotKind.SHEET else _tr("Change…"),
+        change=_change(slot.kind),
+        opt_out=_tr("Type nothing…") if slot.kind is SlotKind.KEYRING_PASSPHRASE else "",
         can_remove=_can_remove(slot, slots),
     )
 
 
-def way_words(kind: SlotKind) -> str:
-    """Return what a way in is called."""
-    words = {
-        SlotKind.KEYRING_PASSPHRASE: _tr("Passphrase with this computer's keyring"),
-        SlotKind.KEYRING: _tr("This computer's keyring alone"),
-        SlotKind.PASSPHRASE: _tr("Strong passphrase"),
-        SlotKind.SHEET: _tr("Recovery sheet"),
-    }
-    return words[kind]
+def _change(kind: SlotKind) -> str:
+    words = {SlotKind.SHEET: _tr("New sheet…"), SlotKind.KEYRING: _tr("Add a passphrase to it…")}
+    return words.get(kind, _tr("Change…"))
 
 
 def _about(kind: SlotKind) -> str:
     words = {
         SlotKind.KEYRING_PASSPHRASE: _tr("For every day, on this computer."),
-        SlotKind.KEYRING: _tr("Opens without typing, on this computer."),
+        SlotKind.KEYRING: _tr(
+            "Opens without typing, on this computer, for whoever sits at it while you are logged"
+            " in. Locking protects the memory, not the chair. Grave acts ask for the recovery"
+            " sheet."
+        ),
         SlotKind.PASSPHRASE: _tr("Opens on any computer, without a keyring."),
         SlotKind.SHEET: _tr("Opens on any computer when all else is gone."),
     }

@@ -84,6 +84,10 @@ class WaysTab(QWidget):
         words = column(strong(line.title), label(line.about, "muted", wrap=True), gap=2)
         inner = row(words, change)
         inner.setStretch(0, 1)
+        if line.opt_out:
+            alone = button(line.opt_out, self._on_keyring_alone)
+            alone.setAccessibleName(f"{line.title}: {line.opt_out}")
+            inner.addWidget(alone)
         if line.can_remove:
             remove = danger(self.tr("Remove…"), partial(self._on_remove, line))
             remove.setAccessibleName(self.tr("Remove: %1").replace("%1", line.title))
@@ -129,6 +133,28 @@ class WaysTab(QWidget):
         act = self.tr("Set this passphrase")
         dialog = self._key_dialog(title, text, act, change, must_be_strong=False)
         self._open(dialog, self.tr("The new passphrase opens the vault on this computer."))
+
+    def _on_keyring_alone(self) -> None:
+        text = self.tr(
+            "The keyring of this computer then opens the vault by itself, and nothing is typed."
+            " Whoever sits here while you are logged in can open it: locking protects the memory,"
+            " not the chair. Grave acts ask for the recovery sheet, so keep it at hand."
+        )
+
+        def change(session: Session, typed: str, _: str, __: Report) -> None:
+            way = FirstWay(kind=SlotKind.KEYRING)
+            keys.set_keyring_way(session, typed, way, self._context.keyring)
+
+        dialog = KeyDialog(
+            self._context,
+            self,
+            title=self.tr("Open with the keyring alone"),
+            text=text,
+            act=self.tr("Use the keyring alone"),
+            slots=self._slots,
+            change=change,
+        )
+        self._open(dialog, self.tr("The keyring opens the vault from now on, without typing."))
 
     def _on_remove(self, line: WayLine) -> None:
         text = self.tr(

@@ -4,23 +4,20 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QLineEdit,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ui.context import AppContext
 from ui.dialogs import Question
 from ui.errors import words_for
 from ui.widgets.buttons import button, danger, primary
+from ui.widgets.draft_offer import DraftOffer
+from ui.widgets.form_state import put_back, values_of
 from ui.widgets.labels import section
 from ui.widgets.layouts import GAP, PAGE_MARGIN, column, row
 from ui.widgets.notice import Notice
 from vault.errors import InvalidValue, StepUpRequired, VaultError
+from vault.forms import service as forms
+from vault.forms.model import Field, Fields, FormDraft, FormKey
 from vault.session import Session
 
 T = TypeVar("T")
@@ -43,27 +40,39 @@ class FormDialog(QDialog):
         self.context = context
         self.fields: dict[str, QWidget] = {}
         """A field for each name that an ``InvalidValue`` may carry."""
+        self.draft_key: FormKey | None = None
+        """With it, what was typed when the vault locks is offered at the next opening."""
+        self._draft: FormDraft | None = None
+        self._is_taken = False
         self.setWindowTitle(title)
         self.setModal(True)
         self.setMinimumWidth(width)
         self.content = QVBoxLayout()
         self.content.setSpacing(12)
         self.notice = Notice(context.theme)
+        self.offer = DraftOffer(context, self._on_take, self._on_discard)
         self.act_button = (danger if is_destructive else primary)(act, self.submit)
         self.cancel_button = button(self.tr("Cancel"), self.reject)
         self.buttons = row(None, self.cancel_button, self.act_button)
-        layout = column(section(title), self.notice, self.content, gap=GAP)
+        layout = column(section(title), self.offer, self.notice, self.content, gap=GAP)
         layout.addSpacing(GAP)
         layout.addLayout(self.buttons)
         layout.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
         self.setLayout(layout)
-        self._before: tuple[str, ...] | None = None
+        self._before: Fields | None = None
+        context.about_to_lock.connect(self._keep_typed)
         self.finished.connect(self.deleteLater)
 
     def open(self) -> None:
         """Show the dialog at its first field; what stands in the fields now counts as untouched."""
-        self._before = self._typed()
+        self._before = self.typed()
         super().open()
+        self._focus_first()
+        key = self.draft_key
+        if key is not None:
+            self.context.ask(self, lambda session: forms.newest(session, key), self._on_draft)
+
+    def _focus_first(self) -> None:
         first = next(iter(self.fields.values()), None)
         if first is not None:
             first.setFocus()
@@ -76,6 +85,7 @@ class FormDialog(QDialog):
         """Run ``job`` on the worker and close, or say what is wrong and stay."""
 
         def done(result: T) -> None:
+            self._forget_draft()
             self.accept()
             if then is not None:
                 then(result)
@@ -104,7 +114,7 @@ class FormDialog(QDialog):
 
     def reject(self) -> None:
         """Leave; ask first if something was typed."""
-        if self._before is None or self._typed() == self._before:
+        if self._before is None or self.typed() == self._before:
             super().reject()
             return
         question = Question(
@@ -113,13 +123,56 @@ class FormDialog(QDialog):
             act=self.tr("Leave without saving"),
             is_destructive=True,
         )
-        self.context.dialogs.confirm(self, question, super().reject)
+        self.context.dialogs.confirm(self, question, self._leave)
 
-    def _typed(self) -> tuple[str, ...]:
-        lines = [field.text() for field in self.findChildren(QLineEdit)]
-        texts = [field.toPlainText() for field in self.findChildren(QPlainTextEdit)]
-        chosen = [field.currentText() for field in self.findChildren(QComboBox)]
-        return (*lines, *texts, *chosen)
+    def _leave(self) -> None:
+        self._forget_draft()
+        super().reject()
+
+    def typed(self) -> dict[str, Field]:
+        """Return what stands in the fields now; subclasses add what is not in ``fields``."""
+        return {**values_of(self.fields)}
+
+    def put_back(self, fields: Fields) -> None:
+        """Write what ``typed`` returned once into the fields."""
+        put_back(self.fields, fields)
+
+    # --- what was typed when the vault locked ---
+
+    def _on_draft(self, draft: FormDraft | None) -> None:
+        if draft is not None:
+            self._draft = draft
+            self.offer.offer(draft)
+
+    def _on_take(self) -> None:
+        if self._draft is not None:
+            self._is_taken = True
+            self.offer.hide()
+            self.put_back(self._draft.fields)
+            self._focus_first()
+
+    def _on_discard(self) -> None:
+        self._is_taken = True
+        self._forget_draft()
+        self.offer.hide()
+        self._focus_first()
+
+    def _forget_draft(self) -> None:
+        """What was put back is in the record now, or not wanted any more."""
+        draft, self._draft = (self._draft, None) if self._is_taken else (None, self._draft)
+        if draft is not None:
+            draft_id = draft.id
+            self.context.ask(self, lambda session: forms.forget(session, draft_id))
+
+    def _keep_typed(self) -> None:
+        """The vault locks: keep the fields that were changed, and no others."""
+        key, before = self.draft_key, self._before
+        if key is None or before is None or not self.isVisible():
+            return
+        changed = {name: value for name, value in self.typed().items() if value != before.get(name)}
+        if changed:
+            taken = self._draft.id if self._draft is not None and self._is_taken else None
+            self.context.ask(self, lambda session: forms.keep(session, key, changed, taken))
 
     def sizeHint(self) -> QSize:
         """Never higher than a small laptop's screen."""

@@ -59,7 +59,9 @@ def rule() -> QFrame:
 def set_role(widget: QWidget, role: str) -> None:
     """Say what a widget is; the stylesheet answers at once, also for a widget already shown."""
     widget.setProperty("role", role)
-    restyle(widget)
+    # A new one is styled when it is first measured or shown; twice would cost twice.
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        restyle(widget)
 
 
 def restyle(widget: QWidget) -> None:

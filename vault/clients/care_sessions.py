@@ -1,11 +1,11 @@
 """Sessions with clients: planning them, saying what became of them, the day's agenda."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 
 from vault.changes import Kind
 from vault.clients import care_session_rows, episode_rows, rows, rules
-from vault.clients.model import AgendaLine, CareSession, CareSessionDetails
+from vault.clients.model import AgendaLine, CareSession, CareSessionDetails, CareSessionStatus
 from vault.ids import CareSessionId, ClientId, EpisodeId
 from vault.session import Session
 
@@ -46,6 +46,20 @@ def change(session: Session, care_session_id: CareSessionId, details: CareSessio
         care_session_rows.update(tx.rows, after)
         tx.audit(before.client_id, care_session_id=care_session_id, fields=", ".join(changed))
         tx.changed(Kind.CARE_SESSIONS)
+
+
+def hold(session: Session, care_session_id: CareSessionId) -> CareSession | None:
+    """Mark a planned session of today or earlier as held: its note is being written.
+
+    Returns the session as it was before, to undo it by ``change``; ``None`` where nothing was
+    changed. Raises ``NotFound`` and ``RecordClosed`` (disposed).
+    """
+    before = care_session_rows.get(session.rows, care_session_id)
+    is_due = before.details.day <= session.today()
+    if before.details.status is not CareSessionStatus.PLANNED or not is_due:
+        return None
+    change(session, care_session_id, replace(before.details, status=CareSessionStatus.HELD))
+    return before
 
 
 def list_for(session: Session, client_id: ClientId) -> list[CareSession]:

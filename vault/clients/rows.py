@@ -72,6 +72,13 @@ def get(connection: Connection, client_id: ClientId) -> Client:
     )
 
 
+def id_of_number(connection: Connection, record_number: str) -> ClientId | None:
+    """Return whose record has this number; ``None`` where nobody's has."""
+    sql = "SELECT id FROM client WHERE record_number = ?"
+    found: ClientId | None = connection.value(sql, (record_number,))
+    return found
+
+
 def is_number_taken(connection: Connection, record_number: str) -> bool:
     """Return whether a client has this record number."""
     sql = "SELECT 1 FROM client WHERE record_number = ?"

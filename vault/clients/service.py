@@ -10,7 +10,7 @@ from vault.changes import Kind
 from vault.clients import list_rows, rows, rules
 from vault.clients.model import Client, ClientDetails, ClientLine, ClientStatus
 from vault.clients.typed_text import NAME_LENGTH, is_blank
-from vault.errors import RecordNumberTaken
+from vault.errors import NotFound, RecordNumberTaken
 from vault.ids import ClientId
 from vault.search.expression import to_match
 from vault.session import Session
@@ -57,6 +57,14 @@ def change(session: Session, client_id: ClientId, details: ClientDetails) -> Non
 def get(session: Session, client_id: ClientId) -> Client:
     """Return a client without an audit event: for what is not an opening. Raises ``NotFound``."""
     return rows.get(session.rows, client_id)
+
+
+def with_number(session: Session, record_number: str) -> ClientId:
+    """Return the client whose record has this number. Raises ``NotFound``."""
+    found = rows.id_of_number(session.rows, record_number)
+    if found is None:
+        raise NotFound("client")
+    return found
 
 
 def open_record(session: Session, client_id: ClientId) -> Client:

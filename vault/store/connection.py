@@ -54,6 +54,9 @@ _ALLOWED_PRAGMAS = frozenset(
     }
 )
 _READ_ONLY_PRAGMAS = frozenset({"user_version", "application_id"})
+# Nobody reads a copy before it is whole and fsynced.
+_UNREAD_YET = ("cipher_memory_security = ON", "journal_mode = OFF", "synchronous = OFF")
+_STEP_PAGES = 64  # 1.6 ms each; tests/backup/test_saving_meanwhile.py measures what a save waits
 _DENIED_FUNCTIONS = frozenset({"load_extension", "sqlcipher_export", "fts3_tokenizer"})
 _PROGRESS_STEPS = 1000
 
@@ -98,6 +101,18 @@ def _authorize(action: int, first: str | None, second: str | None, *_: object) -
         allowed = name in _ALLOWED_PRAGMAS or (name in _READ_ONLY_PRAGMAS and second is None)
         return int(sqlcipher.SQLITE_OK if allowed else sqlcipher.SQLITE_DENY)
     return int(sqlcipher.SQLITE_OK)
+
+
+_WRITES = frozenset({sqlcipher.SQLITE_INSERT, sqlcipher.SQLITE_UPDATE, sqlcipher.SQLITE_DELETE})
+
+
+def _authorizer_for(tables: frozenset[str]) -> Callable[..., int]:
+    def authorize(action: int, first: str | None, second: str | None, *rest: object) -> int:
+        if action in _WRITES and first not in tables:
+            return int(sqlcipher.SQLITE_DENY)
+        return _authorize(action, first, second, *rest)
+
+    return authorize
 
 
 def _translated(error: sqlcipher.Error) -> VaultError:
@@ -209,6 +224,15 @@ class Connection:
         finally:
             self._raw.set_progress_handler(None, _PROGRESS_STEPS)
 
+    @contextmanager
+    def writing_only(self, tables: frozenset[str]) -> Iterator[None]:
+        """Let statements inside write to ``tables`` alone; another is a bug of ours and raises."""
+        self._raw.set_authorizer(_authorizer_for(tables))
+        try:
+            yield
+        finally:
+            self._raw.set_authorizer(_authorize)
+
     def check(self) -> None:
         """Read the whole file: pages' HMACs, b-trees, foreign keys. Raises ``DamagedVault``."""
         sound = [tuple(row) for row in self.all("PRAGMA integrity_check")] == [("ok",)]
@@ -218,6 +242,37 @@ class Connection:
             or self.all("PRAGMA foreign_key_check")
         ):
             raise DamagedVault("records")
+
+    def backup_to(
+        self, target: Path, key: DatabaseKey, between_steps: Callable[[int, int], None]
+    ) -> None:
+        """Copy the whole database to a new file under a key of its own, in steps of 64 pages.
+
+        ``between_steps`` is called between two of them with the pages done and all pages. It may write to
+        this connection, whole transactions at a time: they are in the copy. What it raises ends
+        the copying; the caller removes the file then, and makes it durable otherwise.
+        """
+        _touch(target)
+        with _boundary():
+            copy = sqlcipher.connect(_uri(target, "rw"), uri=True, isolation_level=None)
+            try:
+                copy.execute("PRAGMA cipher_log_level = NONE")
+                copy.execute(f'PRAGMA key = "{key.pragma_text}"')
+                for setting in _UNREAD_YET:
+                    copy.execute(f"PRAGMA {setting}").fetchall()
+                self._raw.backup(copy, pages=_STEP_PAGES, progress=self._step(between_steps))
+            finally:
+                copy.close()
+
+    def _step(self, between_steps: Callable[[int, int], None]) -> Callable[[int, int, int], None]:
+        def step(_status: int, remaining: int, total: int) -> None:
+            if not remaining:
+                return  # the copy is whole: what is written from here on is not in it
+            between_steps(total - remaining, total)
+            if self._raw.in_transaction:  # the next step would wait for its end for ever
+                raise RuntimeError("a transaction was left open between two steps of a backup")
+
+        return step
 
     def close(self) -> None:
         """Close the file. Harmless when closed before."""
@@ -255,24 +310,40 @@ def open_database(path: Path, key: DatabaseKey, *, is_gated: bool = True) -> Con
     Raises ``DamagedVault`` for a missing or empty file (never makes a new one), for a wrong
     key and for a file that is not a database. Only the switch asks for an ungated one.
     """
+    return _open(path, key, "rw", is_gated=is_gated)
+
+
+def open_unchanging(path: Path, key: DatabaseKey) -> Connection:
+    """Open a backup's database to read it: no lock, no journal, on a read-only medium as well.
+
+    A journal that somebody put beside it is not rolled back. Raises as ``open_database`` does.
+    """
+    return _open(path, key, "ro&immutable=1", is_gated=True)
+
+
+def _open(path: Path, key: DatabaseKey, mode: str, *, is_gated: bool) -> Connection:
     if not path.is_file() or path.stat().st_size == 0:
         raise DamagedVault("records")
     with _boundary():
-        connection = _connect(path, key, "rw", is_gated=is_gated)
+        connection = _connect(path, key, mode, is_gated=is_gated)
         if connection.value("PRAGMA application_id") != APPLICATION_ID:
             connection.close()
             raise DamagedVault("records")
         return connection
 
 
-def create_database(path: Path, key: DatabaseKey) -> Connection:
-    """Create a database for the switch or a new vault; ungated. Raises ``FileExistsError``."""
+def _touch(path: Path) -> None:
     try:
         path.touch(mode=0o600, exist_ok=False)
     except FileExistsError:
         raise
     except OSError as error:
         raise atomic.storage_error(error) from error
+
+
+def create_database(path: Path, key: DatabaseKey) -> Connection:
+    """Create a database for the switch or a new vault; ungated. Raises ``FileExistsError``."""
+    _touch(path)
     with _boundary():
         connection = _connect(path, key, "rw", is_gated=False)
         connection.run(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -10,6 +10,7 @@ from vault.changes import Changes, Kind
 from vault.clock import Clock
 from vault.errors import VaultError
 from vault.ids import ClientId
+from vault.store import registry
 from vault.store.connection import Connection
 
 
@@ -72,8 +73,15 @@ def transaction(action: str, rows: Connection, clock: Clock) -> Iterator[Transac
 
 
 @contextmanager
+def drafting(rows: Connection) -> Iterator[Connection]:
+    """Open a transaction without an event that can write to the draft tables and nowhere else."""
+    with rows.writing_only(registry.draft_tables()), unaudited(rows) as connection:
+        yield connection
+
+
+@contextmanager
 def unaudited(rows: Connection) -> Iterator[Connection]:
-    """Open the one kind of transaction without an event: the draft tables, and intents of files."""
+    """Open the one kind of transaction without an event: for drafts, and intents of files."""
     rows.run("BEGIN IMMEDIATE")
     try:
         yield rows

@@ -11,10 +11,12 @@ from tests.ui.small_practice import SmallPractice
 from tests.ui.unlocked import Desk, on_worker, settle
 from ui.audit.page import AuditPage
 from ui.audit.table import PAGE_ROWS
+from ui.widgets.progress import ProgressDialog
 from vault.audit import export_service
 from vault.audit import service as audit
 from vault.clients import service as clients
 from vault.clients.model import ClientDetails
+from vault.errors import Cancelled
 from vault.printing import spreadsheet
 from vault.session import Session
 
@@ -94,6 +96,35 @@ def test_both_checks_report(qtbot: QtBot, desk: Desk, page: AuditPage) -> None:
     settle(qtbot, desk)
     assert page.notice.text.startswith("All signed notes are what was signed")
     assert page.signatures_button.isEnabled()
+
+
+def test_a_check_says_how_far_it_is_and_can_be_cancelled(
+    qtbot: QtBot, desk: Desk, page: AuditPage
+) -> None:
+    def act_often(session: Session) -> None:
+        with session.begin("practice.change") as tx:
+            for _ in range(1100):
+                tx.audit()
+
+    on_worker(qtbot, desk, act_often)
+    total = on_worker(qtbot, desk, lambda session: audit.page(session, limit=1))[0].seq
+    told: list[tuple[int, int]] = []
+    tell = lambda done, all_of_them: told.append((done, all_of_them))  # noqa: E731 - a callback
+    on_worker(qtbot, desk, lambda session: audit.verify(session, tell))
+    assert told == [(500, total), (1000, total)]
+
+    def cancelled(session: Session) -> None:
+        with pytest.raises(Cancelled):
+            audit.verify(session, None, lambda: True)
+
+    on_worker(qtbot, desk, cancelled)
+    page.chain_button.click()
+    [progress] = page.findChildren(ProgressDialog)
+    progress.reject()
+    settle(qtbot, desk)
+    assert page.notice.text == ""
+    assert desk.dialogs.errors == []
+    assert page.chain_button.isEnabled()
 
 
 def test_the_export_warns_first_and_is_audited(

@@ -77,7 +77,7 @@ def out_of_reach(window: QWidget) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("tab", range(4))
+@pytest.mark.parametrize("tab", range(5))
 def test_the_page(qtbot: QtBot, desk: Desk, practice: SmallPractice, tab: int) -> None:
     page = ClientsPage(desk.context)
     qtbot.addWidget(page)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from ui.audit.presenter import action_words
 from ui.clients import presenter
 from vault.clients.model import (
     Client,
@@ -118,5 +119,5 @@ def test_a_representative_whose_authority_has_ended_is_told() -> None:
 
 
 def test_an_action_of_a_later_version_is_shown_as_written() -> None:
-    assert presenter.action_name("note.sign") == "Note signed"
-    assert presenter.action_name("release.make") == "release.make"
+    assert action_words("note.sign") == "Note signed"
+    assert action_words("release.make") == "release.make"

@@ -231,6 +231,13 @@ def test_leaving_forgets_and_leaves_nothing(
 def test_every_page_is_accessible(qtbot: QtBot, stranger: Stranger, tmp_path: Path) -> None:
     wizard = _wizard(qtbot, stranger, tmp_path)
     assert_accessible(wizard)
+    _go(qtbot, stranger, wizard)
+    assert isinstance(wizard.step, PracticeStep)
+    assert_accessible(wizard)
+    QTest.keyClicks(wizard.step.practitioner, "Robin Keller")
+    _go(qtbot, stranger, wizard)
+    assert isinstance(wizard.step, PlaceStep)
+    assert_accessible(wizard)
     wizard, _ = _to_secret(qtbot, stranger, tmp_path)
     assert_accessible(wizard)
     wizard, _ = _to_sheet(qtbot, stranger, tmp_path)

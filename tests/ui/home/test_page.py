@@ -11,7 +11,7 @@ from tests.ui.unlocked import Desk, on_worker, settle
 from ui.context import ClientTarget
 from ui.home.lines import MOST_SHOWN
 from ui.home.page import HomePage
-from vault.clients.model import CareSessionStatus
+from vault.clients.model import CareSession, CareSessionStatus
 from vault.notes import service as notes
 from vault.notes.model import NoteKind, Shelf
 
@@ -80,6 +80,21 @@ def test_return_on_a_session_begins_its_note_once_and_opens_it(
     assert page.sessions.rows[2].line.act == "Open draft"
 
 
+def test_the_note_of_a_planned_session_marks_it_held(
+    qtbot: QtBot, desk: Desk, practice: SmallPractice, opened: list[ClientTarget]
+) -> None:
+    page, heard = show(qtbot, desk), list[CareSession]()
+    desk.context.session_held.connect(heard.append)
+    row = next(one for one in page.sessions.rows if one.line.client_id == practice.clients[4])
+    assert row.line.state == "Planned"
+    QTest.keyClick(row.act_button, Qt.Key.Key_Space)
+    settle(qtbot, desk)
+    assert [one.id for one in heard] == [row.line.care_session_id]
+    again = next(one for one in page.sessions.rows if one.line.client_id == practice.clients[4])
+    assert again.line.state != "Planned"
+    assert again.line.act == "Open draft"
+
+
 def test_a_click_beside_the_button_means_the_button(
     qtbot: QtBot, desk: Desk, practice: SmallPractice, opened: list[ClientTarget]
 ) -> None:
@@ -137,3 +152,21 @@ def test_everything_has_a_name_and_a_way_by_keyboard(
     qtbot: QtBot, desk: Desk, practice: SmallPractice
 ) -> None:
     assert_accessible(show(qtbot, desk))
+
+
+def test_behind_another_page_it_counts_on_and_is_right_when_it_is_seen(
+    qtbot: QtBot, desk: Desk, practice: SmallPractice
+) -> None:
+    counts: list[tuple[str, int]] = []
+    desk.context.waiting_counted.connect(lambda page, count: counts.append((page, count)))
+    page = show(qtbot, desk)
+    (_, before), rows = counts[-1], list(page.drafts.rows)
+    page.hide()
+    oldest = rows[0].line
+    assert oldest.note_id is not None
+    note_id, shelf = oldest.note_id, oldest.shelf
+    on_worker(qtbot, desk, lambda session: notes.sign(session, shelf, note_id))
+    qtbot.waitUntil(lambda: counts[-1] == ("home", before - 1))
+    assert page.drafts.rows == rows
+    page.show()
+    assert [row.line.key for row in page.drafts.rows] == [row.line.key for row in rows[1:]]

@@ -120,6 +120,31 @@ def test_another_vault_and_back(qtbot: QtBot, stranger: Stranger, made: Made) ->
     assert isinstance(window.page, LockPage)
 
 
+def test_the_vaults_opened_here_are_listed_by_their_own_names(
+    qtbot: QtBot, stranger: Stranger, made: Made, tmp_path: Path
+) -> None:
+    gone = tmp_path / "stick" / "South Street.casekeep"
+    stranger.preferences.last_vault = gone
+    stranger.preferences.last_vault = made.folder
+    window = _window(qtbot, stranger, made.folder)
+    _lock_page(window).other_button.click()
+    stranger.settle(qtbot)
+    chooser = window.page
+    assert isinstance(chooser, ChooserPage)
+    assert_accessible(window)
+    assert list(chooser.known.buttons) == [made.folder, gone]
+    assert [one.text() for one in chooser.known.buttons.values()] == [
+        "North Street",
+        "South Street",
+    ]
+    assert chooser.open_button.text() == "Open another vault…"
+    chooser.known.forget_buttons[gone].click()
+    assert stranger.preferences.known_vaults == [made.folder]
+    chooser.known.buttons[made.folder].click()
+    stranger.settle(qtbot)
+    assert isinstance(window.page, LockPage)
+
+
 def test_without_any_vault_the_chooser_comes_first(qtbot: QtBot, stranger: Stranger) -> None:
     window = _window(qtbot, stranger, None)
     assert isinstance(window.page, ChooserPage)

@@ -17,7 +17,7 @@ from ui.notes.note_card import NoteCard
 from ui.notes.quick_dialogs import NoShowDialog, PhoneCallDialog
 from ui.notes.timeline import PAGE
 from vault.clients import care_sessions
-from vault.clients.model import CareSessionDetails, CareSessionStatus
+from vault.clients.model import CareSession, CareSessionDetails, CareSessionStatus
 from vault.ids import NoteId
 from vault.notes import service as notes
 from vault.notes.model import Body, NoteHead, NoteKind, Section, Shelf
@@ -223,6 +223,86 @@ def test_a_no_show_says_so_of_its_session(bench: Bench) -> None:
         bench.qtbot, bench.desk, lambda session: care_sessions.list_for(session, bench.client_id)
     )
     assert held.details.status is CareSessionStatus.NO_SHOW
+
+
+def session_of(bench: Bench, days_ahead: int = 0) -> CareSession:
+    """Plan a session and return it; of another day than today it is not today's."""
+
+    def plan(session: Session) -> CareSession:
+        day = session.today() + timedelta(days=days_ahead)
+        care_sessions.add(session, bench.client_id, CareSessionDetails(day=day))
+        return care_sessions.list_for(session, bench.client_id)[0]
+
+    return on_worker(bench.qtbot, bench.desk, plan)
+
+
+def statuses(bench: Bench) -> list[CareSessionStatus]:
+    found = on_worker(
+        bench.qtbot, bench.desk, lambda session: care_sessions.list_for(session, bench.client_id)
+    )
+    return [one.details.status for one in found]
+
+
+@pytest.mark.parametrize("how", ["new note", "note of the session"])
+def test_the_note_of_a_planned_session_marks_it_held_and_that_can_be_undone(
+    bench: Bench, how: str
+) -> None:
+    planned = session_of(bench)
+    if how == "new note":
+        bench.new_note()
+    else:
+        bench.panel.write_note_of(planned)
+        bench.qtbot.waitUntil(lambda: bench.panel.editor is not None)
+    bench.settle()
+    assert bench.editor.note.head.care_session_id == planned.id
+    assert statuses(bench) == [CareSessionStatus.HELD]
+    assert bench.panel.held_line.isVisible()
+    assert "24 Nov 2026 is marked as held" in bench.panel.held_line.notice.text
+    bench.panel.held_line.undo_button.click()
+    bench.settle()
+    assert statuses(bench) == [CareSessionStatus.PLANNED]
+    assert not bench.panel.held_line.isVisible()
+
+
+def test_a_session_held_already_is_left_and_the_line_goes_with_the_editor(bench: Bench) -> None:
+    session_of(bench)
+    bench.new_note()
+    note_id = bench.editor.note.id
+    assert bench.panel.held_line.isVisible()
+    bench.panel.flush(lambda: None)
+    bench.settle()
+    assert not bench.panel.held_line.isVisible()
+    bench.panel.edit(Shelf.RECORD, note_id)
+    bench.settle()
+    assert not bench.panel.held_line.isVisible()
+    assert bench.actions().count("session.change") == 1
+
+
+def test_a_session_to_come_stays_planned(bench: Bench) -> None:
+    coming = session_of(bench, days_ahead=1)
+    bench.new_note()
+    assert bench.editor.note.head.care_session_id is None
+    held = on_worker(
+        bench.qtbot, bench.desk, lambda session: care_sessions.hold(session, coming.id)
+    )
+    assert held is None
+    assert statuses(bench) == [CareSessionStatus.PLANNED]
+
+
+def test_a_note_that_home_started_says_so_here(bench: Bench) -> None:
+    planned = session_of(bench)
+
+    def start(session: Session) -> NoteId:
+        care_sessions.hold(session, planned.id)
+        head = NoteHead(
+            client_id=bench.client_id, occurred_on=session.today(), care_session_id=planned.id
+        )
+        return notes.start(session, head)
+
+    note_id = on_worker(bench.qtbot, bench.desk, start)
+    bench.desk.context.session_held.emit(planned)
+    bench.panel.edit(Shelf.RECORD, note_id)
+    bench.qtbot.waitUntil(bench.panel.held_line.isVisible)
 
 
 def test_psychotherapy_notes_stand_behind_the_step_up(bench: Bench) -> None:

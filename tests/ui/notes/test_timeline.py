@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from tests.ui.notes.bench import Bench, the
 from tests.ui.unlocked import Desk, on_worker
@@ -125,3 +126,24 @@ def test_another_client_ends_the_building_of_the_first(bench: Bench) -> None:
     assert timeline.cards == []
     assert timeline.empty.isVisible()
     assert not timeline.is_loading
+
+
+def test_the_cards_of_the_client_before_go_at_once_and_are_deleted(bench: Bench) -> None:
+    bench.open()
+    before = bench.panel.timeline.cards
+    bench.panel.timeline.forget()
+    assert not any(card.isVisible() for card in before)
+    bench.qtbot.waitUntil(lambda: not any(map(isValid, before)))
+
+
+def test_tab_goes_from_a_note_that_came_later_to_the_one_below(bench: Bench) -> None:
+    bench.open()
+    head = NoteHead(client_id=bench.client_id, occurred_on=bench.desk.session.today())
+    on_worker(bench.qtbot, bench.desk, lambda session: notes.start(session, head, _body("new")))
+    bench.qtbot.waitUntil(lambda: not bench.panel.timeline.cards[0].note.is_signed)
+    cards = bench.panel.timeline.cards
+    chain, at = list[NoteCard](), bench.panel.new_button.nextInFocusChain()
+    while at is not None and at is not bench.panel.new_button:
+        chain += [at] if isinstance(at, NoteCard) else []
+        at = at.nextInFocusChain()
+    assert chain == cards

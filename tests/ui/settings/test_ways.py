@@ -3,19 +3,24 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.store.drawer import DrawerKeyring
+from tests.ui.accessibility import assert_accessible
 from tests.ui.unlocked import Desk, on_worker, settle
 from tests.vault_fixtures import STRONG, NoKeyring
 from ui.settings.key_dialog import KeyDialog
 from ui.settings.sheet_dialog import NewSheetDialog
 from ui.settings.ways_tab import WaysTab
 from vault.keys import service as keys
+from vault.keys.creation import FirstWay
 from vault.keys.model import SlotKind
 from vault.session import Session
 
 _PATIENCE_MS = 20_000
+_ANCHORS = 1
+"""Items of a keyring that say how far the vault has come."""
 
 
 @pytest.fixture
@@ -48,6 +53,10 @@ def test_the_ways_are_listed_each_with_its_act(tab: WaysTab) -> None:
     assert names == {"Strong passphrase: Change…", "Recovery sheet: New sheet…"}
     assert tab.keyring_button.isVisible()
     assert not tab.passphrase_button.isVisible()
+
+
+def dialog_text(widget: QWidget) -> str:
+    return " ".join(label.text() for label in widget.findChildren(QLabel))
 
 
 def _buttons(card: QWidget) -> list[QPushButton]:
@@ -152,3 +161,31 @@ def test_without_a_keyring_the_keyrings_way_fails_in_words(
     wait_for(qtbot, desk, lambda: bool(dialog.notice.text))
     assert "No keyring is running" in dialog.notice.text
     assert len(on_worker(qtbot, desk, keys.slots)) == 2
+
+
+def test_the_keyring_alone_is_an_opt_out_that_says_what_it_means(
+    qtbot: QtBot, desk: Desk, tab: WaysTab
+) -> None:
+    drawer = DrawerKeyring()
+    desk.context.keyring = drawer
+    way = FirstWay(kind=SlotKind.KEYRING_PASSPHRASE, typed="short")
+    on_worker(qtbot, desk, lambda session: keys.set_keyring_way(session, STRONG, way, drawer))
+    wait_for(qtbot, desk, lambda: SlotKind.KEYRING_PASSPHRASE in tab.cards)
+    button = next(
+        one
+        for one in _buttons(tab.cards[SlotKind.KEYRING_PASSPHRASE])
+        if one.accessibleName().endswith("Type nothing…")
+    )
+    button.click()
+    dialog = dialog_of(tab)
+    assert_accessible(dialog)
+    assert "locking protects the memory, not the chair" in dialog_text(dialog)
+    QTest.keyClicks(dialog.proof.typed, STRONG)
+    with qtbot.waitSignal(dialog.accepted, timeout=_PATIENCE_MS):
+        dialog.act_button.click()
+    wait_for(qtbot, desk, lambda: SlotKind.KEYRING in tab.cards)
+    assert "not the chair" in dialog_text(tab.cards[SlotKind.KEYRING])
+    assert len(drawer.items) == 1 + _ANCHORS
+    folder = desk.session.opened.folder
+    desk.session.close()
+    desk.session = keys.unlock_with_keyring(folder, None, drawer)

@@ -1,0 +1,1 @@
+"""What was typed into a dialog that the lock closed, kept until that dialog opens again."""

@@ -1,0 +1,37 @@
+"""The table of dialogs' drafts."""
+
+import json
+from datetime import datetime
+
+from vault.forms.model import Fields, FormDraft, FormKey
+from vault.store.connection import Connection
+
+
+def insert(connection: Connection, key: FormKey, fields: Fields, saved_at: datetime) -> int:
+    """Add a draft; return its id."""
+    return connection.run(
+        "INSERT INTO form_draft (form, client_id, subject_id, fields, saved_at)"
+        " VALUES (?, ?, ?, ?, ?)",
+        (key.form, key.client_id, key.subject_id, json.dumps(fields), saved_at.isoformat()),
+    )
+
+
+def newest(connection: Connection, key: FormKey) -> FormDraft | None:
+    """Return the draft of a dialog that was kept last."""
+    row = connection.one(
+        "SELECT id, fields, saved_at FROM form_draft"
+        " WHERE form = ? AND client_id IS ? AND subject_id = ? ORDER BY id DESC",
+        (key.form, key.client_id, key.subject_id),
+    )
+    if row is None:
+        return None
+    return FormDraft(
+        id=row["id"],
+        fields=json.loads(row["fields"]),
+        saved_at=datetime.fromisoformat(row["saved_at"]),
+    )
+
+
+def delete(connection: Connection, draft_id: int) -> None:
+    """Remove a draft; nothing happens where it is gone."""
+    connection.run("DELETE FROM form_draft WHERE id = ?", (draft_id,))

@@ -1,0 +1,27 @@
+"""Keeping what was typed into a dialog when the vault locks, and offering it again."""
+
+from vault.forms import rows
+from vault.forms.model import Fields, FormDraft, FormKey
+from vault.session import Session
+
+
+def keep(session: Session, key: FormKey, fields: Fields, instead_of: int | None = None) -> None:
+    """Keep what was typed, in place of the draft ``instead_of`` that it went on from.
+
+    Others of the same dialog stay: each is offered in its turn, the last first.
+    """
+    with session.autosave() as connection:
+        if instead_of is not None:
+            rows.delete(connection, instead_of)
+        rows.insert(connection, key, fields, session.now())
+
+
+def newest(session: Session, key: FormKey) -> FormDraft | None:
+    """Return what was typed into this dialog last and is not in the record yet."""
+    return rows.newest(session.rows, key)
+
+
+def forget(session: Session, draft_id: int) -> None:
+    """Remove a draft: it is in the record now, or not wanted. Harmless when it is gone."""
+    with session.autosave() as connection:
+        rows.delete(connection, draft_id)
