@@ -1,97 +1,64 @@
-"""The composition root: puts the parts together and starts the program.
+"""Starts the program: ``python -m ui.app [VAULT_FOLDER]``.
 
-``python -m ui.app [VAULT_FOLDER]``
+Every start waits for what loads before the lock window stands; ``ui.composition`` puts it together.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QWidget
-
-from ui import crash, relaunch
-from ui.bus import Bus
-from ui.context import AppContext
-from ui.desktop import Desktop
-from ui.dialogs import WindowDialogs
-from ui.preferences import Preferences
-from ui.theme import Theme
-from ui.worker import Worker
+from ui.loaded_code import drop_sources
 from vault.dumps import forbid_dumps
-from vault.keys.os_keyring import OsKeyring
 
 if TYPE_CHECKING:
-    from ui.main_window import PageFactory
-
-
-def _home(context: AppContext) -> QWidget:
-    from ui.home.page import HomePage  # each page's code loads when it is first opened
-
-    return HomePage(context)
-
-
-def _clients(context: AppContext) -> QWidget:
-    from ui.clients.page import ClientsPage
-
-    return ClientsPage(context)
-
-
-def _audit(context: AppContext) -> QWidget:
-    from ui.audit.page import AuditPage
-
-    return AuditPage(context)
-
-
-def _settings(context: AppContext) -> QWidget:
-    from ui.settings.page import SettingsPage
-
-    return SettingsPage(context)
-
-
-def _find(context: AppContext, parent: QWidget) -> QWidget:
-    from ui.find.dialog import FindDialog
-
-    return FindDialog(context, parent)
-
-
-def _step_up(context: AppContext, parent: QWidget, then: Callable[[], None]) -> None:
-    from ui.widgets.step_up import ask_step_up
-
-    ask_step_up(context, parent, then)
-
-
-def _self_test() -> None:
-    from vault.age.self_test import run_self_test  # loads on the worker: the window comes first
-
-    run_self_test()
-
-
-PAGES: dict[str, PageFactory] = {
-    "home": _home,
-    "clients": _clients,
-    "audit": _audit,
-    "settings": _settings,
-}
+    from ui.desktop import Desktop
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; return its exit code."""
+    given = sys.argv[1:] if argv is None else argv
+    if getattr(sys, "frozen", False) and _was_child(given):
+        return 0
+    return start(given).run()
+
+
+def start(argv: Sequence[str]) -> Desktop:
+    """Return the program with its lock window shown; its event loop does not run yet."""
     forbid_dumps()
-    arguments = _parse(sys.argv[1:] if argv is None else argv)
-    app = _application()
-    context = build_context(app)
-    desktop = Desktop(app, context, pages=PAGES, find=_find, replace=_replace)
-    crash.install_hooks(desktop.on_bug)
-    folder = arguments.vault or context.preferences.last_vault
-    desktop.show_lock(folder, datetime.now().astimezone() if arguments.locked else None)
-    code = app.exec()
-    context.worker.stop()
-    return code
+    arguments = _parse(argv)
+    with _collector_at_rest():
+        from ui.composition import open_desktop  # all of Qt and the windows, at rest too
+
+        return open_desktop(arguments.vault, is_locked=arguments.locked)
+
+
+def _was_child(argv: Sequence[str]) -> bool:
+    """Serve as the child that looks at documents, if a frozen program started itself for that."""
+    from vault.viewing.service import serve_if_child
+
+    return serve_if_child(argv)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Let Python's collector wait, and never look at what is here at the end.
+
+    What loads now stays as long as the program. Looking through all of it, again and again as
+    it grows, would take a tenth of the start.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        drop_sources()
+        gc.freeze()
+        gc.enable()
 
 
 def _parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -99,37 +66,6 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("vault", nargs="?", type=Path, help="the folder of a vault")
     parser.add_argument("--locked", action="store_true", help="start after a lock")
     return parser.parse_args(argv)
-
-
-def _application() -> QApplication:
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
-    app.setApplicationName("casekeep")
-    app.setApplicationDisplayName("Casekeep")
-    app.setDesktopFileName("casekeep")
-    app.setQuitOnLastWindowClosed(False)
-    return app
-
-
-def build_context(app: QApplication, preferences: Preferences | None = None) -> AppContext:
-    """Return the context of a running program, with the real keyring and dialogs."""
-    kept = preferences or Preferences()
-    context = AppContext(
-        worker=Worker(before_first=_self_test),
-        bus=Bus(),
-        preferences=kept,
-        theme=Theme(app, kept),
-        dialogs=WindowDialogs(),
-        keyring=OsKeyring(),
-        step_up=lambda parent, then: _step_up(context, parent, then),
-    )
-    app.setWindowIcon(context.theme.icon("shield", "accent"))
-    return context
-
-
-def _replace(folder: Path) -> None:
-    relaunch.replace_process([str(folder)])
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The one thread that owns the session. The GUI thread asks it and hears back.
+"""Threads of our own: one owns the session. The GUI thread asks them and hears back.
 
 The object that signals lives in the GUI thread, so every callback runs there. A callback is
 bound to the widget that asked and dies with it; the job itself runs all the same unless its
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import queue
+import sys
 import threading
 import weakref
 from collections.abc import Callable
@@ -27,6 +28,9 @@ T = TypeVar("T")
 Failed = Callable[[VaultError], None]
 
 _log = logging.getLogger(__name__)
+
+_SWITCH_S = 0.0005
+"""How long a job that computes in Python may keep the GUI thread waiting; Python's own is 5 ms."""
 
 
 class Token:
@@ -57,12 +61,8 @@ class _Job:
         return self.token is not None and self.token.is_cancelled()
 
 
-class Worker(QObject):
-    """One plain thread and its queue, first in, first out.
-
-    ``before_first`` runs on that thread before the first job, and again before every other until
-    it went well: while it raises, no job runs, and each fails with what it raised.
-    """
+class JobThread(QObject):
+    """One plain thread and its queue, first in, first out. It starts with its first job."""
 
     failed = Signal(object, object)
     """A widget (or None) and the ``VaultError`` that nobody handled."""
@@ -70,18 +70,13 @@ class Worker(QObject):
     """A job raised what no job should raise: a bug of ours."""
     _delivered = Signal(object)
 
-    def __init__(
-        self, parent: QObject | None = None, *, before_first: Callable[[], None] | None = None
-    ) -> None:
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._before_first = before_first
-        self.session: Session | None = None
-        """The open vault. Touched in jobs alone, which run on the worker's thread."""
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._waiting: set[_Job] = set()
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
-        self._thread = threading.Thread(target=self._run, name="vault", daemon=True)
-        self._thread.start()
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        sys.setswitchinterval(_SWITCH_S)
 
     def ask(
         self,
@@ -91,7 +86,7 @@ class Worker(QObject):
         on_error: Failed | None = None,
         token: Token | None = None,
     ) -> None:
-        """Run ``work`` on the worker's thread, then ``on_done`` with its result in the GUI's.
+        """Run ``work`` on this thread, then ``on_done`` with its result in the GUI's.
 
         A ``VaultError`` goes to ``on_error``, or to the ``failed`` signal without one.
         """
@@ -100,6 +95,8 @@ class Worker(QObject):
         )
         self._waiting.add(job)
         self._jobs.put(job)
+        if self._thread.ident is None:
+            self._thread.start()
 
     def report_to(self, widget: QObject, callback: Callable[..., None]) -> Callable[..., None]:
         """Return a function for a job to call; ``callback`` then runs in the GUI thread."""
@@ -128,14 +125,15 @@ class Worker(QObject):
     def stop(self, timeout_s: float = 5.0) -> None:
         """Let the thread end after the jobs it has."""
         self._jobs.put(None)
-        self._thread.join(timeout_s)
+        if self._thread.ident is not None:
+            self._thread.join(timeout_s)
 
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
             self._delivered.emit(self._outcome(job))
 
     def _outcome(self, job: _Job) -> Callable[[], None]:
-        """Run the job here, on the worker's thread, and return what the GUI thread shall do."""
+        """Run the job here, on the job's thread, and return what the GUI thread shall do."""
         if job.is_cancelled:
             return lambda: self._end(job)
         try:
@@ -152,9 +150,7 @@ class Worker(QObject):
         return lambda: self._finish(job, result)
 
     def _prepare(self) -> None:
-        if self._before_first is not None:
-            self._before_first()
-            self._before_first = None
+        """Do what comes before a job, on its thread; while this raises, no job runs."""
 
     def _on_delivered(self, act: Callable[[], None]) -> None:
         act()
@@ -180,6 +176,27 @@ class Worker(QObject):
     def _break(self, job: _Job) -> None:
         self._end(job)
         self.broke.emit()
+
+
+class Worker(JobThread):
+    """The thread that owns the session.
+
+    ``before_first`` runs on that thread before the first job, and again before every other until
+    it went well: while it raises, no job runs, and each fails with what it raised.
+    """
+
+    def __init__(
+        self, parent: QObject | None = None, *, before_first: Callable[[], None] | None = None
+    ) -> None:
+        super().__init__("vault", parent)
+        self._before_first = before_first
+        self.session: Session | None = None
+        """The open vault. Touched in jobs alone, which run on the worker's thread."""
+
+    def _prepare(self) -> None:
+        if self._before_first is not None:
+            self._before_first()
+            self._before_first = None
 
 
 def _alive(owner: weakref.ref[QObject]) -> QObject | None:

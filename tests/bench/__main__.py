@@ -3,7 +3,7 @@
 import sys
 
 from tests import suite
-from tests.bench import find, gui_block, memory, rotate, save, start, unlock
+from tests.bench import documents, find, gui_block, memory, rotate, save, start, unlock
 from tests.suite import RowProgram
 
 PROGRAMS: dict[str, RowProgram] = {
@@ -14,6 +14,8 @@ PROGRAMS: dict[str, RowProgram] = {
     "gui-block": gui_block.run,
     "memory": memory.run,
     "rotate": rotate.run,
+    "document-add": documents.run_add,
+    "document-read": documents.run_read,
 }
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import programs
+from tests.bench import processes
 from tests.bench.big_vault import big_vault
 from tests.bench.measuring import check_figure, check_goal, keep, percentile
 from tests.bench.queries import prefixes, typed_texts
@@ -92,7 +92,7 @@ def _plain(plain: sqlite3.Connection, query: Query) -> object:
 
 def _check_typing(row: Row, folder: Path, texts: list[str]) -> None:
     gc.collect()
-    said = programs.run("typing_in_find", folder, json.dumps(texts))
+    said = processes.run("typing_in_find", folder, json.dumps(texts))
     painted = [float(value) for value in said["painted_ms"]]
     keep(row, keystrokes=len(painted), paint_median_ms=percentile(painted, 0.5))
     keep(row, paint_worst_ms=max(painted))

@@ -1,12 +1,13 @@
 """``start``: from the start of the process to the painted lock window."""
 
-from tests.bench import programs
+from tests.bench import processes
 from tests.bench.big_vault import big_vault
 from tests.bench.measuring import check_goal, in_turns, keep
 from tests.suite import Row, Scale
 
 GOAL = 1.5
-CEILING = 6.0
+CEILING = 1.9
+"""Taken in turns, the ratio moves by a tenth on a busy machine; what is above has a cause."""
 
 
 def run(scale: Scale) -> Row:
@@ -23,5 +24,5 @@ def run(scale: Scale) -> Row:
 
 
 def _shown(name: str, *arguments: str) -> float:
-    said = programs.run(name, *arguments)
+    said = processes.run(name, *arguments)
     return float(said["painted"] - said["began"])

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.store.drawer import DrawerKeyring
 from tests.ui.strangers import Stranger
 from tests.vault_fixtures import PRACTICE, STRONG, NoKeyring
-from ui import app
+from ui import composition
 from ui.desktop import Desktop
 from ui.lock.page import LockPage
 from ui.lock.window import LockWindow
@@ -116,7 +116,7 @@ def test_a_failed_self_test_is_said_and_opens_nothing(
 ) -> None:
     wrong = replace(self_test.KNOWN_ANSWERS[0], expected=b"")
     monkeypatch.setattr(self_test, "KNOWN_ANSWERS", (wrong,))
-    context = app.build_context(qapp, Preferences(tmp_path / "window.ini"))
+    context = composition.build_context(qapp, Preferences(tmp_path / "window.ini"))
     window = LockWindow(context, _vault(tmp_path))
     qtbot.addWidget(window)
     window.show()

@@ -36,3 +36,20 @@ def test_the_limit_can_change_while_it_runs(qtbot: QtBot, qapp: QApplication) ->
     timer.start()
     with qtbot.waitSignal(timer.idle, timeout=2_000):
         timer.set_after(30)
+
+
+def test_what_is_done_while_it_looks_away_counts(qtbot: QtBot, qapp: QApplication) -> None:
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.show()
+    timer = IdleTimer(qapp, 200)
+    timer.start()
+    QTest.keyClick(field, Qt.Key.Key_A)
+    with qtbot.assertNotEmitted(timer.idle, wait=45):
+        pass
+    # Less than a check after the first key: this one is not seen.
+    QTest.keyClick(field, Qt.Key.Key_B)
+    with qtbot.assertNotEmitted(timer.idle, wait=195):
+        pass
+    with qtbot.waitSignal(timer.idle, timeout=2_000):
+        pass

@@ -5,11 +5,13 @@ installed plug-ins, and ends at a plaintext file or at nothing without saying so
 platform has its class, named here.
 """
 
+from __future__ import annotations
+
 import importlib
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from vault.errors import (
     KeyringItemMissing,
@@ -18,7 +20,10 @@ from vault.errors import (
     KeyringUnavailable,
     KeyringWrongValue,
 )
-from vault.keys.platform_keyring import Backend, Platform, bounded
+
+# The lock window waits for this module, and for none of what a call needs.
+if TYPE_CHECKING:
+    from vault.keys.platform_keyring import Backend, Platform
 
 SERVICE: Final = "casekeep"
 # Windows keeps 2,560 bytes of UTF-16 in a credential (wincred.h, CRED_MAX_CREDENTIAL_BLOB_SIZE).
@@ -108,6 +113,8 @@ class OsKeyring:
         self._call(look, may_prompt=False)
 
     def _call(self, work: Callable[[Backend, threading.Event], T], *, may_prompt: bool = True) -> T:
+        from vault.keys.platform_keyring import bounded
+
         def run(is_abandoned: threading.Event) -> T:
             platform = _adapter(self._platform)
             try:

@@ -8,8 +8,8 @@ from tests.bench.programs.first_paint import FirstPaint
 
 if __name__ == "__main__":
     app = QApplication(["empty"])
-    watch = FirstPaint(app, reads_memory="memory" in sys.argv)
     window = QMainWindow()
     window.resize(720, 560)
     window.show()
+    watch = FirstPaint(window, reads_memory="memory" in sys.argv)
     sys.exit(app.exec())

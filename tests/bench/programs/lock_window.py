@@ -2,13 +2,14 @@
 
 import sys
 
-from PySide6.QtWidgets import QApplication
-
-from tests.bench.programs.first_paint import FirstPaint
 from ui import app as program
 
 if __name__ == "__main__":
-    # The program takes an application object that is there; its own modules are loaded by now.
-    app = QApplication(["casekeep"])
-    watch = FirstPaint(app)
-    sys.exit(program.main(sys.argv[1:]))
+    desktop = program.start(sys.argv[1:])
+    # After the program, which loads Qt itself and in its own way.
+    from tests.bench.programs.first_paint import FirstPaint
+
+    if desktop.lock_window is None:
+        sys.exit("no lock window is shown")
+    watch = FirstPaint(desktop.lock_window)
+    sys.exit(desktop.run())

@@ -1,4 +1,9 @@
-"""The real program, unlocked by typing its passphrase, for programs that then work in it."""
+"""The real program, unlocked by typing its passphrase, for programs that then work in it.
+
+It loads its pages itself, when it comes to them: so its memory is a person's.
+"""
+
+from __future__ import annotations
 
 import os
 import sys
@@ -7,34 +12,30 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.vault_fixtures import STRONG
-from ui.app import PAGES, build_context
-from ui.clients.page import ClientsPage
-from ui.desktop import Desktop
-from ui.find.dialog import FindDialog
+from ui import app as program
 from ui.lock.page import LockPage
-from ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from ui.clients.page import ClientsPage
+    from ui.main_window import MainWindow
 
 _LOOK_MS = 2
 _PATIENCE_S = 60.0
 
 
 class RealProgram:
-    """Windows, worker and context as ``ui.app`` makes them, and hands to use them."""
+    """The program as ``ui.app`` starts it, and hands to use it."""
 
     def __init__(self, folder: Path) -> None:
-        self.app = QApplication(["casekeep"])
-        self.app.setQuitOnLastWindowClosed(False)
-        self.context = build_context(self.app)
-        self.desktop = Desktop(
-            self.app, self.context, pages=PAGES, find=FindDialog, replace=lambda _: None
-        )
-        self.desktop.show_lock(folder)
+        self.desktop = program.start([str(folder)])
+        self.context = self.desktop.context
 
     def unlock(self) -> MainWindow:
         """Type the passphrase; return the main window when nothing is left to load."""
@@ -64,6 +65,8 @@ class RealProgram:
 
     def show_clients(self) -> ClientsPage:
         """Go to the list of clients."""
+        from ui.clients.page import ClientsPage
+
         self.main_window.show_page("clients")
         self.settle()
         page = self.main_window.page("clients")
@@ -110,10 +113,10 @@ def wait_until(condition: Callable[[], bool]) -> None:
 
 def work_in(folder: Path, work: Callable[[RealProgram], None]) -> None:
     """Start the program and let ``work``, which ends the process, do its part inside it."""
+    real = RealProgram(folder)
     sys.excepthook = _end_in_disgrace
-    program = RealProgram(folder)
-    QTimer.singleShot(0, program.app, lambda: work(program))
-    sys.exit(program.app.exec())
+    QTimer.singleShot(0, real.desktop, lambda: work(real))
+    sys.exit(real.desktop.run())
 
 
 def _end_in_disgrace(

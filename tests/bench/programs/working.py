@@ -1,122 +1,161 @@
-"""Works in the real main window while a heart beats each millisecond in its thread.
-
-What a beat is late by is how long the window could not answer.
-"""
+"""Does in the real main window what a person does in a session, and notes how it was blocked."""
 
 import json
 import sys
-import time
+from collections import defaultdict
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.bench.measuring import percentile
 from tests.bench.programs.first_paint import end
+from tests.bench.programs.heart import Heart
 from tests.bench.programs.real_program import RealProgram, press, turn, wait_until, work_in
 from ui.clients.page import ClientsPage
 from ui.find.dialog import FindDialog
+from ui.notes.editor import NoteEditor
+from ui.settings.page import SettingsPage
 from vault.clients import service as clients
 from vault.ids import ClientId
 
-_BEAT_MS = 1
 _IDLE_TURNS = 300
-
-
-class Heart(QObject):
-    """Beats in the GUI thread."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._last = time.perf_counter()
-        self._longest = 0.0
-        self._timer = QTimer(self, interval=_BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._beat)
-        self._timer.start()
-
-    def _beat(self) -> None:
-        now = time.perf_counter()
-        self._longest = max(self._longest, now - self._last)
-        self._last = now
-
-    def longest_ms(self, act: Callable[[], None]) -> float:
-        """Return the longest time without a beat during ``act``, less the beat's own."""
-        self._last, self._longest = time.perf_counter(), 0.0
-        act()
-        self._beat()
-        return max(0.0, self._longest * 1000 - _BEAT_MS)
+_WHEEL_STEP = 120
+_SCROLLED = 12
+"""Steps of the wheel on one client's page."""
+_WRITTEN = 60
+"""Keystrokes in one note."""
 
 
 class Hands:
-    """Does what a person does, one act at a time, and notes the longest block of each."""
+    """Does one act at a time and keeps the longest block of each, in ms, by the act's name."""
 
     def __init__(self, program: RealProgram, texts: list[str]) -> None:
+        self.blocks: dict[str, list[float]] = defaultdict(list)
         self._program = program
         self._texts = texts
         self._heart = Heart()
-        self._page: ClientsPage = program.show_clients()
 
-    def idle(self) -> list[float]:
+    def idle_ms(self) -> list[float]:
         """Return the blocks while nothing is done: the noise of the machine."""
         return [self._heart.longest_ms(turn) for _ in range(_IDLE_TURNS)]
 
-    def filter_clients(self) -> list[float]:
-        """Type into the filter of the list."""
-        taken = [self._key(self._page.list.filter, sign) for sign in "".join(self._texts)[:40]]
-        self._page.list.filter.clear()
-        self._program.settle()
-        return taken
-
-    def open_clients(self, ids: list[ClientId]) -> list[float]:
-        """Open the pages of these clients one after the other."""
-        return [self._heart.longest_ms(partial(self._open, one)) for one in ids]
-
-    def _open(self, client_id: ClientId) -> None:
-        self._page.open_client(client_id)
-        wait_until(lambda: self._page.view.client_id == client_id)
-        self._program.settle()
-        wait_until(lambda: not self._page.view.notes.timeline.is_loading)
-
-    def write(self, keys: int) -> list[float]:
-        """Type a note; autosaves fall into it as they do."""
-        self._page.view.notes.new_note()
-        wait_until(lambda: self._page.view.notes.editor is not None)
-        self._program.settle()
-        editor = self._page.view.notes.editor
-        field = editor.fields[0] if editor is not None else None
-        text = " ".join(self._texts * 40)[:keys]
-        taken = [self._key(field, sign) for sign in text] if field is not None else []
-        taken.append(self._heart.longest_ms(self._close_editor))
-        return taken
-
-    def _close_editor(self) -> None:
-        self._page.flush(lambda: None)
-        self._program.settle()
-
-    def find(self) -> list[float]:
-        """Open Find and type each text into it."""
-        taken = [self._heart.longest_ms(self._open_find)]
-        dialog = find_dialog()
-        for text in self._texts:
-            taken += [self._key(dialog.field, sign) for sign in text]
-            dialog.field.clear()
-            self._program.settle()
-        dialog.reject()
-        return taken
-
-    def _open_find(self) -> None:
-        self._program.context.find()
-        self._program.settle()
-
-    def _key(self, field: QWidget, sign: str) -> float:
-        def act() -> None:
-            press(field, sign)
+    def _do(self, name: str, act: Callable[[], None]) -> None:
+        def whole() -> None:
+            _move_mouse(self._program.main_window)
+            act()
             turn()
             self._program.settle()
 
-        return self._heart.longest_ms(act)
+        self.blocks[name].append(self._heart.longest_ms(whole))
+
+    def _key(self, name: str, field: QWidget, sign: str) -> None:
+        self._do(name, lambda: press(field, sign))
+
+    # --- the pages ---
+
+    def visit_pages(self) -> None:
+        """Go to each page and back to the clients; the first time it is made."""
+        window = self._program.main_window
+        for name in ("home", "audit", "settings", "clients"):
+            self._do("page", lambda name=name: window.show_page(name))  # type: ignore[misc]
+
+    def turn_settings(self) -> None:
+        """Look at each tab of the settings."""
+        page = self._program.main_window.page("settings")
+        if isinstance(page, SettingsPage):
+            self._program.main_window.show_page("settings")
+            for at in range(page.tabs.count()):
+                self._do("settings", lambda at=at: page.tabs.setCurrentIndex(at))  # type: ignore[misc]
+
+    def scroll_audit(self) -> None:
+        """Turn the wheel over the log."""
+        self._do("page", lambda: self._program.main_window.show_page("audit"))
+        self._turn_wheel("audit", self._program.main_window.page("audit"))
+
+    def _turn_wheel(self, name: str, page: QWidget) -> None:
+        area = page.childAt(page.rect().center()) or page
+        for _ in range(_SCROLLED):
+            self._do(name, lambda: _wheel(area))
+
+    # --- clients and their notes ---
+
+    @property
+    def _page(self) -> ClientsPage:
+        page = self._program.main_window.page("clients")
+        if not isinstance(page, ClientsPage):
+            raise RuntimeError("the clients page is another")
+        return page
+
+    def filter_clients(self) -> None:
+        """Type into the filter of the list."""
+        self._program.show_clients()
+        for sign in "".join(self._texts)[:40]:
+            self._key("filter", self._page.list.filter, sign)
+        self._page.list.filter.clear()
+        self._program.settle()
+
+    def read_client(self, client_id: ClientId) -> None:
+        """Open a client, scroll down the notes, look at the other tabs."""
+        view = self._page.view
+        self._do("open", lambda: self._open(client_id))
+        self._turn_wheel("scroll", view.notes)
+        wait_until(lambda: not view.notes.timeline.is_loading)
+        for at in (1, 2, 3, 0):
+            self._do("tab", lambda at=at: view.tabs.setCurrentIndex(at))  # type: ignore[misc]
+
+    def _open(self, client_id: ClientId) -> None:
+        view = self._page.view
+        self._page.open_client(client_id)
+        wait_until(lambda: view.client_id == client_id)
+        self._program.settle()
+        wait_until(lambda: not view.notes.timeline.is_loading)
+
+    def write_note(self, *, signs: bool) -> None:
+        """Begin a note, type, let it be saved, and sign it or leave it a draft."""
+        self._do("begin", self._begin)
+        editor = self._editor
+        for sign in " ".join(self._texts * 9)[:_WRITTEN]:
+            self._key("type", editor.fields[0], sign)
+        self._do("autosave", lambda: wait_until(lambda: not editor.saver.is_waiting))
+        if signs:
+            self._do("sign", lambda: self._leave(editor.sign_button.click))
+        else:
+            self._do("close", lambda: self._leave(editor.close_button.click))
+
+    @property
+    def _editor(self) -> NoteEditor:
+        editor = self._page.view.notes.editor
+        if editor is None:
+            raise RuntimeError("no note is being written")
+        return editor
+
+    def _begin(self) -> None:
+        self._page.view.notes.new_note()
+        wait_until(lambda: self._page.view.notes.editor is not None)
+
+    def _leave(self, act: Callable[[], None]) -> None:
+        notes = self._page.view.notes
+        act()
+        wait_until(lambda: notes.editor is None)
+        self._program.settle()
+        wait_until(lambda: not notes.timeline.is_loading)
+
+    # --- Find ---
+
+    def find(self) -> None:
+        """Open Find and type each text into it."""
+        self._do("find", self._program.context.find)
+        dialog = find_dialog()
+        for text in self._texts:
+            for sign in text:
+                self._key("find", dialog.field, sign)
+            dialog.field.clear()
+            self._program.settle()
+        dialog.reject()
+        self._program.settle()
 
 
 def find_dialog() -> FindDialog:
@@ -127,23 +166,50 @@ def find_dialog() -> FindDialog:
     raise RuntimeError("Find did not open")
 
 
+def _move_mouse(window: QWidget) -> None:
+    """Let the program see that somebody is there: no act comes from nowhere."""
+    at = QPointF(1, 1)
+    button, keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    event = QMouseEvent(QEvent.Type.MouseMove, at, window.mapToGlobal(at), button, button, keys)
+    QApplication.sendEvent(window, event)
+
+
+def _wheel(area: QWidget) -> None:
+    at = QPointF(area.rect().center())
+    event = QWheelEvent(
+        at,
+        area.mapToGlobal(at),
+        QPoint(),
+        QPoint(0, -_WHEEL_STEP),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(area, event)
+
+
 def measure(program: RealProgram) -> None:
     texts: list[str] = json.loads(sys.argv[2])
-    pages, keys = int(sys.argv[3]), int(sys.argv[4])
+    pages, written = int(sys.argv[3]), int(sys.argv[4])
     window = program.unlock()
     found: list[list[ClientId]] = []
     program.context.ask(window, clients.list_ids, found.append)
     wait_until(lambda: bool(found))
     hands = Hands(program, texts)
-    idle = hands.idle()
+    idle = hands.idle_ms()
+    hands.filter_clients()
     step = max(1, len(found[0]) // pages)
-    blocks = {
-        "filter": hands.filter_clients(),
-        "open": hands.open_clients(found[0][::step][:pages]),
-        "write": hands.write(keys),
-        "find": hands.find(),
-    }
-    end(blocks_ms=blocks, idle_p99_ms=percentile(idle, 0.99))
+    for client_id in found[0][::step][:pages]:
+        hands.read_client(client_id)
+    for number in range(written):
+        hands.write_note(signs=number % 2 == 0)
+    hands.find()
+    for _ in range(3):
+        hands.visit_pages()
+        hands.turn_settings()
+        hands.scroll_audit()
+    end(blocks_ms=hands.blocks, idle_p99_ms=percentile(idle, 0.99))
 
 
 if __name__ == "__main__":
