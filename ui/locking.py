@@ -41,6 +41,8 @@ class Locking(QObject):
         self._context.about_to_lock.emit()
         worker = self._context.worker
         worker.cancel_all()
+        self._context.files.end()
+        self._context.views.end()
         worker.ask(self, lambda: None, self._on_saved)
         worker.ask(self, self._close, self._on_closed, self._on_failed)
         QTimer.singleShot(PATIENCE_MS, self, self._on_late)

@@ -1,6 +1,6 @@
 """Every way the vault can fail, as types without prose and without client data.
 
-The words people read stand in ``ui/errors.py``; a test walks the subclasses of
+The words people read stand in ``ui/error_words/``; a test walks the subclasses of
 ``VaultError`` so that none is without its title, text and remedy. Arguments of an
 exception are for the log: they never carry a name, a note, a key or a path.
 """
@@ -118,6 +118,10 @@ class NotAVault(VaultFileError):
     """The folder holds no vault."""
 
 
+class IsASnapshot(VaultFileError):
+    """The folder is a backup's snapshot: restore it into a vault of its own."""
+
+
 class NewerVault(VaultFileError):
     """The vault was written by a later Casekeep."""
 
@@ -174,6 +178,91 @@ class Cancelled(VaultError):
     """The person cancelled a long job. Nothing of it remains."""
 
 
+# --- backups ---
+
+
+class BackupError(VaultError):
+    """A backup could not be made or read. Snapshots made before are whole."""
+
+
+class DestinationGone(BackupError):
+    """The place of the backups is not there, or failed while it was used."""
+
+
+class DestinationFull(BackupError):
+    """The place of the backups has no room."""
+
+
+class DestinationReadOnly(BackupError):
+    """The place of the backups cannot be written to."""
+
+
+class DestinationUnfit(BackupError):
+    """The place is inside the vault's folder, around it, or no folder: no place for backups."""
+
+
+class NoSnapshot(BackupError):
+    """There is no snapshot of a vault in the folder."""
+
+
+class DamagedSnapshot(BackupError):
+    """A snapshot is damaged or incomplete. ``what`` names the kind of its file."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+# --- documents ---
+
+
+class DocumentDamaged(VaultFileError):
+    """A document's file is damaged, or another one lies in its place. The record is whole."""
+
+    def __init__(self, document_id: int) -> None:
+        super().__init__(f"document {document_id}")
+        self.document_id = document_id
+
+
+class DocumentMissing(VaultFileError):
+    """A document's file is not where its row says. The record is whole."""
+
+    def __init__(self, document_id: int) -> None:
+        super().__init__(f"document {document_id}")
+        self.document_id = document_id
+
+
+class NotAFile(VaultError):
+    """What was given is a folder, a link, a pipe or a device: no file to keep."""
+
+
+class SourceUnreadable(VaultError):
+    """The file given is not there any more, or may not or cannot be read."""
+
+
+class SourceChanged(VaultError):
+    """The file given changed while it was read: somebody still writes to it."""
+
+
+class FileNameTaken(VaultError):
+    """A copy is never written over something that exists."""
+
+
+# --- exports ---
+
+
+class NotARecipient(VaultError):
+    """The text is no public key of age (age1…, age1pq1…) that a file can be sealed to."""
+
+
+class FolderMissing(VaultError):
+    """The folder that a file was to be written into is not there."""
+
+
+class InsideVault(VaultError):
+    """Nothing but the vault's own files is written into a vault's folder."""
+
+
 # --- records ---
 
 
@@ -195,6 +284,10 @@ class InvalidValue(RecordError):
 
 class AlreadySigned(RecordError):
     """A signed note never changes; it takes addenda."""
+
+
+class NoteImported(RecordError):
+    """The note was imported: it was not written here and never changes."""
 
 
 class NotSigned(RecordError):
@@ -219,3 +312,72 @@ class RecordClosed(RecordError):
 
 class RuleBroken(RecordError):
     """A constraint or trigger of the database refused the change."""
+
+
+# --- looking at documents ---
+
+
+class DocumentUnshowable(VaultError):
+    """A document is of no kind that is shown here, or too broken to be shown. It is kept whole."""
+
+
+class DocumentProtected(DocumentUnshowable):
+    """A PDF under a password of its own."""
+
+
+class DocumentTooLarge(VaultError):
+    """A document, or one page of it, asks for more memory than a viewer is granted."""
+
+
+# --- imports ---
+
+
+class ImportStale(RecordError):
+    """The vault changed since the dry run: what an entry was to be merged with is gone."""
+
+
+class ImportInUse(RecordError):
+    """Something was entered since that leads to what an import made. ``clients`` are theirs."""
+
+    def __init__(self, clients: frozenset[int]) -> None:
+        super().__init__(f"{len(clients)} clients")
+        self.clients = clients
+
+
+# --- files to import ---
+
+
+class ImportFileError(VaultError):
+    """A file to import could not be read. Nothing was taken from it."""
+
+
+class ImportFileUnreadable(ImportFileError):
+    """The file is missing, is a folder, or may not be read."""
+
+
+class ImportFileEmpty(ImportFileError):
+    """The file holds nothing at all."""
+
+
+class ImportFileTooLarge(ImportFileError):
+    """More than an import takes. ``what`` is file, rows, columns, cell or entries."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+class NotATable(ImportFileError):
+    """The file is no table: a PDF, a picture, a letter, a calendar."""
+
+
+class SpreadsheetUnreadable(ImportFileError):
+    """A spreadsheet in an old form, under a password, or damaged."""
+
+
+class NotACalendar(ImportFileError):
+    """The file holds no iCalendar (RFC 5545)."""
+
+
+class NotContactCards(ImportFileError):
+    """The file holds no vCard."""

@@ -206,11 +206,15 @@ DECLARED = (
     "keyring",
     "jeepney",
     "secretstorage",
-    "platformdirs",
     "jinja2",
     "fpdf",
     "segno",
     "pypdfium2",
+    "PIL",
+    "pi_heif",
+    "docx",
+    "striprtf",
+    "openpyxl",
     "zxcvbn",
 )
 

@@ -33,7 +33,16 @@ def test_every_error_has_words_of_its_own(kind: type[VaultError]) -> None:
     assert has_words(kind)
 
 
-_NEEDS = {"SheetLineError": (3,), "DamagedVault": ("keys",), "InvalidValue": ("legal_name",)}
+_NEEDS: dict[str, tuple[object, ...]] = {
+    "SheetLineError": (3,),
+    "DamagedVault": ("keys",),
+    "InvalidValue": ("legal_name",),
+    "DocumentDamaged": (7,),
+    "DocumentMissing": (7,),
+    "DamagedSnapshot": ("records",),
+    "ImportFileTooLarge": ("file",),
+    "ImportInUse": (frozenset({3}),),
+}
 
 
 @pytest.mark.parametrize("kind", _kinds(), ids=lambda kind: kind.__name__)

@@ -14,6 +14,10 @@ Progress = Callable[[str, int, int], None]
 """Called with the name of a step, how much is done, and of how much; may raise ``Cancelled``."""
 
 
+def unwatched(name: str, done: int, total: int) -> None:
+    """The progress of work that nobody watches."""
+
+
 class ImportKind(StrEnum):
     """What an import brought."""
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from vault.ids import DocumentId
+
 
 class DayFrom(StrEnum):
     """Where the day of an imported note comes from."""
@@ -25,6 +27,14 @@ class NoteFinding(StrEnum):
     TYPE_UNKNOWN = "type_unknown"
     DAY_AMBIGUOUS = "day_ambiguous"
     DAY_TO_COME = "day_to_come"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteOrigin:
+    """Where an imported note came from: its original, if it has one, and where its day is from."""
+
+    document_id: DocumentId | None
+    day_from: DayFrom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,10 @@ from typing import Any
 from vault import clock
 from vault.clients.rows import to_day
 from vault.errors import NotFound
-from vault.ids import ClientId, ImportId, new_uid
+from vault.ids import ClientId, ImportId, NoteId, new_uid
 from vault.importers.batch_model import Batch, ImportCounts, ImportKind, Source
 from vault.importers.model import KnownClient
+from vault.importers.note_model import DayFrom, NoteOrigin
 from vault.store.connection import Connection, Row
 
 # What may lead to a row that an import made: table, column, and the table it leads to.
@@ -196,6 +197,21 @@ def add_imported_note(
         "INSERT INTO imported_note (note_id, document_id, day_from) VALUES (?, ?, ?)",
         (note_id, document_id, day_from),
     )
+
+
+def origins(connection: Connection, client_id: ClientId) -> dict[NoteId, NoteOrigin]:
+    """Return where each imported note of a client came from."""
+    rows = connection.all(
+        "SELECT i.note_id, i.document_id, i.day_from FROM imported_note AS i"
+        " JOIN note AS n ON n.id = i.note_id WHERE n.client_id = ?",
+        (client_id,),
+    )
+    return {
+        NoteId(row["note_id"]): NoteOrigin(
+            document_id=row["document_id"], day_from=DayFrom(row["day_from"])
+        )
+        for row in rows
+    }
 
 
 def imported_from(connection: Connection, note_id: int) -> tuple[int | None, str] | None:

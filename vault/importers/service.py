@@ -8,17 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from vault.changes import Kind
-from vault.clients import rows as client_rows
 from vault.documents import adding
 from vault.errors import ImportInUse, NotFound
 from vault.ids import ClientId, ImportId
-from vault.importers import merging, rows
+from vault.importers import rows, writing
 from vault.importers.batch_model import (
     Batch,
     ImportCounts,
     Progress,
     Source,
     StagedNote,
+    unwatched,
 )
 from vault.importers.model import (
     ClientImport,
@@ -46,10 +46,6 @@ _CHANGED = (
 )
 
 
-def _no_progress(step: str, done: int, total: int) -> None:
-    """Report to nobody."""
-
-
 def known_clients(session: Session) -> list[KnownClient]:
     """Return what a dry run needs to know of the clients there are."""
     return rows.known_clients(session.rows)
@@ -60,8 +56,18 @@ def batches(session: Session) -> list[Batch]:
     return rows.batches(session.rows)
 
 
+def note_origins(session: Session, client_id: ClientId) -> dict[NoteId, NoteOrigin]:
+    """Return where each imported note of a client came from."""
+    return rows.origins(session.rows, client_id)
+
+
+def used_clients(session: Session, batch_id: ImportId) -> frozenset[ClientId]:
+    """Return for whom something was entered since that keeps an import from being taken back."""
+    return frozenset(rows.used_clients(session.rows, batch_id))
+
+
 def commit_clients(
-    session: Session, plan: ClientImport, source: Source, progress: Progress = _no_progress
+    session: Session, plan: ClientImport, source: Source, progress: Progress = unwatched
 ) -> Batch:
     """Enter the clients of a list or of contacts, each by its fate.
 
@@ -81,7 +87,7 @@ def commit_sessions(
     matches: Mapping[str, ClientId],
     source: Source,
     taken_anyway: frozenset[int] = frozenset(),
-    progress: Progress = _no_progress,
+    progress: Progress = unwatched,
 ) -> Batch:
     """Enter the sessions whose client text a person matched; the others are skipped.
 
@@ -112,11 +118,11 @@ def commit_notes(
     session: Session,
     staged: Sequence[StagedNote],
     source: Source,
-    progress: Progress = _no_progress,
+    progress: Progress = unwatched,
 ) -> Batch:
     """Enter note files whose originals were sealed, each as a document and, with text, a note.
 
-    Raises as ``commit_clients`` does; then call ``abandon_notes``.
+    Raises as ``commit_clients`` does; then ``note_staging.abandon`` comes next.
     """
     with _batch(session, source) as writer:
         for done, one in enumerate(staged):
@@ -133,12 +139,6 @@ def commit_notes(
                     document.id,
                 )
     return batches(session)[0]
-
-
-def abandon_notes(session: Session, staged: Sequence[StagedNote]) -> None:
-    """Remove what was sealed for an import that does not come. Raises as a file's removal does."""
-    for one in staged:
-        adding.abandon_add(session, one.plan)
 
 
 @contextmanager
@@ -158,7 +158,7 @@ def undo(
     typed: str,
     batch_id: ImportId,
     keyring: KeyStore,
-    progress: Progress = _no_progress,
+    progress: Progress = unwatched,
 ) -> None:
     """Take an import back: what it made is in no file of the vault any more.
 
@@ -206,13 +206,7 @@ def _left_out(session: Session, batch_id: ImportId) -> LeftOut:
 
 def _empty_what_was_filled(session: Session, batch_id: ImportId) -> None:
     with session.begin("import.undo") as tx:
-        for one in rows.made_by(tx.rows, batch_id):
-            if not one.filled:
-                continue
-            before = client_rows.get(tx.rows, one.client_id)
-            details = merging.unmerge(before.details, one.filled)
-            client_rows.update(tx.rows, before, details, tx.now)
-            tx.audit(one.client_id, batch=batch_id)
+        writing.empty_filled(tx, batch_id)
         rows.end_undo(tx.rows, batch_id, tx.now)
         tx.audit(None, batch=batch_id)
         tx.changed(*_CHANGED)

@@ -18,6 +18,16 @@ from vault.notes.model import ORIGIN_IMPORTED, Body, Note, NoteHead, NoteKind, S
 from vault.store.unit_of_work import Transaction
 
 
+def empty_filled(tx: Transaction, batch_id: ImportId) -> None:
+    """Empty the fields that an import filled, where they still stand as it filled them."""
+    for one in rows.made_by(tx.rows, batch_id):
+        if one.filled:
+            before = client_rows.get(tx.rows, one.client_id)
+            details = merging.unmerge(before.details, one.filled)
+            client_rows.update(tx.rows, before, details, tx.now)
+            tx.audit(one.client_id, batch=batch_id)
+
+
 class Writer:
     """Writes one import. ``today`` is the day of the import."""
 

@@ -1,0 +1,96 @@
+"""Note files of a folder: text, hash and day of each; nothing is decided about whose they are."""
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.viewing.test_word_files import docx_bytes
+from vault.errors import Cancelled, ImportFileUnreadable
+from vault.importers import note_files
+from vault.importers.note_model import DayFrom, NoteFile, NoteFinding
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A practice's old notes, with what else lies in such folders."""
+    root = tmp_path / "old notes"
+    (root / "Osei, Amara").mkdir(parents=True)
+    (root / "Osei, Amara" / "2024-03-05.docx").write_bytes(docx_bytes("A heron, she said."))
+    (root / "2024-03-06.txt").write_text("Plain – text", encoding="utf-8")
+    (root / "2024-03-07.txt").write_bytes("Café".encode("cp1252"))
+    (root / "2024-03-08 plan.md").write_text("# Plan\n\nWalk", encoding="utf-8")
+    (root / "2024-03-09.rtf").write_bytes(rb"{\rtf1\ansi Slept\par}")
+    (root / "scan.png").write_bytes(b"\x89PNG\r\n\x1a\n broken")
+    (root / "empty.txt").touch()
+    (root / "broken.pdf").write_bytes(b"%PDF-1.7 broken")
+    (root / "Thumbs.db").write_bytes(b"clutter")
+    (root / ".hidden").write_bytes(b"clutter")
+    (root / "~$lock.docx").write_bytes(b"clutter")
+    (root / "link.txt").symlink_to("/etc/hostname")
+    return root
+
+
+@pytest.fixture
+def found(folder: Path) -> dict[str, NoteFile]:
+    return {file.name: file for file in note_files.scan(folder, TODAY)}
+
+
+def test_what_lies_in_the_folder_is_found(found: dict[str, NoteFile]) -> None:
+    assert set(found) == {
+        "2024-03-06.txt",
+        "2024-03-07.txt",
+        "2024-03-08 plan.md",
+        "2024-03-09.rtf",
+        "Osei, Amara/2024-03-05.docx",
+        "broken.pdf",
+        "empty.txt",
+        "scan.png",
+    }
+
+
+def test_each_has_its_text_and_day(found: dict[str, NoteFile]) -> None:
+    docx = found["Osei, Amara/2024-03-05.docx"]
+    assert "A heron, she said." in docx.text
+    assert (docx.day, docx.day_from) == (date(2024, 3, 5), DayFrom.FILE_NAME)
+    assert found["2024-03-06.txt"].text == "Plain – text"
+    assert found["2024-03-07.txt"].text == "Café"
+    assert "Slept" in found["2024-03-09.rtf"].text
+    assert found["2024-03-08 plan.md"].text == "# Plan\n\nWalk"
+
+
+def test_what_has_no_text_says_so(found: dict[str, NoteFile]) -> None:
+    assert found["scan.png"].findings == (NoteFinding.TYPE_UNKNOWN,)
+    assert found["broken.pdf"].findings == (NoteFinding.UNREADABLE,)
+    assert found["empty.txt"].findings == (NoteFinding.NO_TEXT,)
+    assert not any(found[name].text for name in ("scan.png", "broken.pdf", "empty.txt"))
+
+
+def test_each_has_its_hash(found: dict[str, NoteFile], folder: Path) -> None:
+    for name, file in found.items():
+        data = (folder / name).read_bytes()
+        assert (file.sha256, file.size) == (hashlib.sha256(data).hexdigest(), len(data))
+
+
+def test_a_long_text_is_cut_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text("word " * 300_000, encoding="utf-8")
+    (file,) = note_files.scan(tmp_path, TODAY)
+    assert len(file.text) == note_files.MOST_CHARACTERS
+    assert NoteFinding.TEXT_CUT in file.findings
+
+
+def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ImportFileUnreadable):
+        note_files.scan(tmp_path / "gone", TODAY)
+
+
+def test_it_can_be_cancelled(folder: Path) -> None:
+    def stop(step: str, done: int, total: int) -> None:
+        if done == 2:
+            raise Cancelled()
+
+    with pytest.raises(Cancelled):
+        note_files.scan(folder, TODAY, stop)

@@ -1,0 +1,67 @@
+"""Words for backups, restoring and exports."""
+
+from ui.error_words import NOTHING_CHANGED, Table
+from vault import errors
+
+WORDS: Table = {
+    errors.BackupError: (
+        "The backup failed",
+        "A backup could not be made or read.",
+        "Backups made before are whole, and so is your vault.",
+        "Try again, or use another place for the backup.",
+    ),
+    errors.DestinationGone: (
+        "The place of the backups is not there",
+        "The stick or folder for the backups is not connected, or failed while it was used.",
+        "Backups made before are whole, and so is your vault.",
+        "Connect it and start the backup again; if that happens often, use another stick.",
+    ),
+    errors.DestinationFull: (
+        "The place of the backups is full",
+        "There is no room left on the stick or in the folder for the backups.",
+        "Backups made before are whole, and so is your vault.",
+        "Free some space there, or choose another place, then start the backup again.",
+    ),
+    errors.DestinationReadOnly: (
+        "The place of the backups can't be written to",
+        "The stick or folder for the backups does not let Casekeep write.",
+        "Backups made before are whole, and so is your vault.",
+        "Look for a lock on the stick, or choose another folder.",
+    ),
+    errors.DestinationUnfit: (
+        "This is no place for backups",
+        "A backup inside the vault's own folder, or around it, would be lost together with it.",
+        NOTHING_CHANGED,
+        "Choose a folder on a stick, on another disk, or in a synced folder.",
+    ),
+    errors.NoSnapshot: (
+        "No backup here",
+        "There is no Casekeep backup in this folder.",
+        NOTHING_CHANGED,
+        "Choose the stick or folder where the backups are; their folder ends in .backup.",
+    ),
+    errors.DamagedSnapshot: (
+        "This backup is damaged",
+        "A file of this backup is damaged or missing.",
+        "The other backups and your vault are not touched by it.",
+        "Restore the backup made before it, or one from another place.",
+    ),
+    errors.NotARecipient: (
+        "Not a public key",
+        "The text is no public key that a file can be sealed to. Such a key begins with age1.",
+        "Nothing was written.",
+        "Ask the person who is to open the file for their public key, and paste the whole of it.",
+    ),
+    errors.FolderMissing: (
+        "The folder is not there",
+        "The folder chosen for the file does not exist, or its stick is not plugged in.",
+        "Nothing was written.",
+        "Choose another folder, or plug the stick in and try again.",
+    ),
+    errors.InsideVault: (
+        "That folder belongs to a vault",
+        "The place chosen for the file lies inside a vault’s own folder.",
+        "Nothing was written.",
+        "Choose a folder outside it.",
+    ),
+}

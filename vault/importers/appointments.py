@@ -1,0 +1,217 @@
+"""An appointments report to sessions. Whose they are, a person says."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from vault.clients.model import CareSessionDetails, CareSessionStatus, Modality
+from vault.clients.rules import MINUTES
+from vault.importers import cells, dates, headers, names
+from vault.importers.cells import Cell, Cells, Reader
+from vault.importers.dates import DateOrder
+from vault.importers.gathering import Gathering
+from vault.importers.model import PlannedSession, Reason, SessionImport, verdict_of
+from vault.importers.table_model import Column, Field, Row, Table
+
+_LENGTH = re.compile(r"(\d{1,4}(?:\.\d+)?)\s*(h|hr|hrs|hours?|m|min|mins|minutes?)?\.?", re.I)
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
+_RANGE = re.compile(r"\s*(?:-|–|—|\bto\b)\s*")
+_KINDS = ("couple", "family", "group")
+_KIND = "individual"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Times:
+    """When a session began, and its length where the row says one."""
+
+    day: date | None = None
+    at: time | None = None
+    minutes: int | None = field(default=None)
+
+
+def plan(
+    table: Table,
+    columns: Sequence[Column],
+    today: date,
+    orders: Mapping[int, DateOrder] | None = None,
+    past_status: CareSessionStatus = CareSessionStatus.PLANNED,
+) -> SessionImport:
+    """Return a session for each row. Never raises for what stands in a table.
+
+    ``columns`` come from ``headers.match(table.headers, Vocabulary.SESSIONS)``. ``past_status`` is
+    what a person says of past sessions whose row says nothing of what became of them.
+    """
+    reader = cells.reader_for(table, columns, orders, today)
+    rows, seen = [], set[tuple[str, date, time]]()
+    for row in table.rows:
+        rows.append(_session(row, reader, past_status, seen))
+    return SessionImport(
+        rows=tuple(rows),
+        columns=tuple(columns),
+        remarks=cells.remarks(reader),
+        preamble=table.preamble,
+    )
+
+
+def _session(
+    row: Row, reader: Reader, past: CareSessionStatus, seen: set[tuple[str, date, time]]
+) -> PlannedSession:
+    one = Cells(row, reader)
+    client_text = _client(one)
+    times = _times(one)
+    status_text = one.one(Field.SESSION_STATUS)
+    details = _details(one, times, status_text, past)
+    one.keep_left()
+    _judge_repeated(one, client_text, times, seen)
+    return PlannedSession(
+        line=row.line,
+        verdict=verdict_of(tuple(one.findings)),
+        findings=tuple(one.findings),
+        client_text=client_text,
+        details=details,
+        status_text=status_text.value.strip() if status_text else "",
+        extras=tuple(one.extras),
+        cells=row.cells,
+    )
+
+
+def _client(one: Cells) -> str:
+    whole = one.one_line(Field.CLIENT)
+    if not whole:
+        whole = names.joined((one.one_line(Field.FIRST_NAME), one.one_line(Field.LAST_NAME)))
+    if not whole:
+        one.find(Reason.NO_CLIENT)
+    return whole
+
+
+def _judge_repeated(
+    one: Cells, client_text: str, times: _Times, seen: set[tuple[str, date, time]]
+) -> None:
+    """Reports have a row for each line of a bill: one session, several rows."""
+    if times.day is None or times.at is None:
+        return
+    key = (client_text, times.day, times.at)
+    if key in seen:
+        one.find(Reason.POSSIBLE_DUPLICATE)
+    seen.add(key)
+
+
+def _times(one: Cells) -> _Times:
+    cell, clock, end = one.one(Field.STARTS), one.one(Field.START_TIME), one.one(Field.END_TIME)
+    ends, length = one.one(Field.ENDS), one.one(Field.MINUTES)
+    if cell is None:
+        one.find(Reason.NO_DAY)
+        _keep(one, clock, end, ends, length)
+        return _Times()
+    found = one.reading(cell)
+    if found.day is None or found.day.year < dates.EARLIEST_YEAR:
+        one.refuse(Reason.NO_DAY, cell.header, cell.value)
+        _keep(one, clock, end, ends, length)
+        return _Times()
+    at, until = _clock(one, clock) if clock else (found.at, None)
+    until = _clock(one, end)[0] if end else until
+    if at == time() and not clock:
+        at = None  # midnight is what a day without a time is written as
+    minutes = _length(one, length) or _until(one, ends, found.day, at)
+    return _Times(day=found.day, at=at, minutes=minutes or _between(found.day, at, until))
+
+
+def _keep(one: Cells, *left: Cell | None) -> None:
+    for cell in filter(None, left):
+        one.keep(cell.header, cell.value)
+
+
+def _clock(one: Cells, cell: Cell) -> tuple[time | None, time | None]:
+    """Return the time in ``cell``, and the second one of a range."""
+    parts = _RANGE.split(cell.value.strip(), maxsplit=1)
+    last = dates.read_time(parts[1]) if len(parts) > 1 else None
+    half = re.search(r"[ap]\.?m\.?$", cell.value.strip(), re.IGNORECASE)
+    first = dates.read_time(parts[0])
+    if first and last and half and first > last:
+        first = None
+    elif first and last and half and not re.search("[ap]", parts[0], re.IGNORECASE):
+        # "1:00 - 1:50 pm": the afternoon is said once
+        first = dates.read_time(f"{parts[0]} {half[0]}")
+    if first is None:
+        one.refuse(Reason.TIME_UNREADABLE, cell.header, cell.value)
+    return first, last
+
+
+def _length(one: Cells, cell: Cell | None) -> int | None:
+    if cell is None:
+        return None
+    text = cell.value.strip()
+    if found := _CLOCK.fullmatch(text):
+        minutes = int(found[1]) * 60 + int(found[2])
+    elif found := _LENGTH.fullmatch(text):
+        is_hours = (found[2] or "m").lower().startswith("h")
+        minutes = round(float(found[1]) * (60 if is_hours else 1))
+    else:
+        minutes = 0
+    if minutes in MINUTES:
+        return minutes
+    one.refuse(Reason.LENGTH_UNREADABLE, cell.header, cell.value)
+    return None
+
+
+def _until(one: Cells, cell: Cell | None, day: date, at: time | None) -> int | None:
+    if cell is None:
+        return None
+    found = one.reading(cell)
+    minutes = _between(day, at, found.at) if found.day == day else None
+    if minutes is None:
+        one.keep(cell.header, cell.value)
+    return minutes
+
+
+def _between(day: date, at: time | None, until: time | None) -> int | None:
+    if at is None or until is None:
+        return None
+    span = datetime.combine(day, until) - datetime.combine(day, at)
+    minutes = span // timedelta(minutes=1)
+    return minutes if minutes in MINUTES else None
+
+
+def _details(
+    one: Cells, times: _Times, said: Cell | None, past: CareSessionStatus
+) -> CareSessionDetails | None:
+    place, kind = one.one(Field.PLACE), one.one(Field.SESSION_KIND)
+    _keep(one, place, kind)
+    if times.day is None:
+        _keep(one, said)
+        return None
+    known = headers.session_status(said.value) if said else None
+    if said and known is None:
+        one.find(Reason.STATUS_UNKNOWN, said.header, said.value)
+    if said and headers.words(said.value) != known:
+        one.keep(said.header, said.value)
+    modality = headers.modality(f"{place.value if place else ''} {kind.value if kind else ''}")
+    return CareSessionDetails(
+        day=times.day,
+        starts_at=times.at,
+        minutes=times.minutes,
+        status=status(one, times.day, known, past, one.reader.today),
+        modality=Modality(modality) if modality else Modality.IN_PERSON,
+        kind=_kind(kind.value if kind else ""),
+    )
+
+
+def status(
+    one: Gathering, day: date, known: str | None, past: CareSessionStatus, today: date
+) -> CareSessionStatus:
+    """Return what became of a session: what its text says, as far as its day allows."""
+    found = CareSessionStatus(known) if known else None
+    is_past = day < today
+    if day > today and found in (CareSessionStatus.HELD, CareSessionStatus.NO_SHOW):
+        one.find(Reason.STATUS_TOO_EARLY)
+        return CareSessionStatus.PLANNED
+    if is_past and found in (None, CareSessionStatus.PLANNED):
+        one.find(Reason.PAST_WITHOUT_STATUS)
+        return past
+    return found or CareSessionStatus.PLANNED
+
+
+def _kind(text: str) -> str:
+    said = headers.words(text)
+    return next((kind for kind in _KINDS if kind in said), _KIND)

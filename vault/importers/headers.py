@@ -1,0 +1,166 @@
+"""What the headers of a table mean, and what the words of other programs mean."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from vault.importers.table_model import Column, Field
+
+# Several columns may hold these; of any other field the second is kept for a note.
+_REPEATABLE = frozenset({Field.PHONE, Field.EMAIL, Field.CONTACT_RULE})
+_NUMBERED = frozenset(
+    {
+        Field.EMERGENCY_NAME,
+        Field.EMERGENCY_RELATION,
+        Field.EMERGENCY_PHONE,
+        Field.EMERGENCY_EMAIL,
+        Field.GUARDIAN_NAME,
+        Field.GUARDIAN_RELATION,
+        Field.GUARDIAN_PHONE,
+        Field.GUARDIAN_EMAIL,
+        Field.DIAGNOSIS,
+        Field.DIAGNOSIS_CODE,
+    }
+)
+_PREFIX = re.compile("^(?:client|patient|member)s?")
+_NUMBER = re.compile(r"\d{1,3}")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_MOST_OF_A_HEADER = 200
+
+
+class Vocabulary(StrEnum):
+    """Whose columns: one header means different things in different tables."""
+
+    CLIENTS = "clients"
+    SESSIONS = "sessions"
+
+
+def fold(text: str) -> str:
+    """Return the letters and digits of ``text``; case, accents and the rest don't count."""
+    apart = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(sign for sign in apart if sign.isalnum())
+
+
+def words(text: str) -> str:
+    """Return the words of ``text``, folded, with single spaces between them."""
+    apart = unicodedata.normalize("NFKD", text).casefold()
+    kept = (s if s.isalnum() else " " for s in apart if not unicodedata.combining(s))
+    return " ".join("".join(kept).split())
+
+
+def match(
+    headers: Sequence[str], vocabulary: Vocabulary = Vocabulary.CLIENTS
+) -> tuple[Column, ...]:
+    """Return a column for each of ``headers``; the first to claim a field has it."""
+    columns: list[Column] = []
+    claimed: set[tuple[Field, int]] = set()
+    for position, header in enumerate(headers):
+        field, number = meaning(header, vocabulary)
+        claim = None if field is None else (field, number if field in _NUMBERED else 0)
+        if field is not None and field not in _REPEATABLE and claim in claimed:
+            field = None
+        if field is not None and claim is not None:
+            claimed.add(claim)
+        columns.append(Column(position=position, header=header, field=field, number=number))
+    return tuple(columns)
+
+
+def meaning(header: str, vocabulary: Vocabulary) -> tuple[Field | None, int]:
+    """Return the field that ``header`` names, and its number ("Phone 2"), 0 without one."""
+    known = _fields()[vocabulary]
+    for spelling, number in _spellings(header[:_MOST_OF_A_HEADER]):
+        if spelling in known:
+            return known[spelling], number
+    return None, 0
+
+
+def _spellings(header: str) -> Iterator[tuple[str, int]]:
+    for text in (header, _BRACKETS.sub(" ", header)):
+        folded = fold(text)
+        yield folded, 0
+        short = _PREFIX.sub("", folded)
+        yield short, 0
+        number = _NUMBER.search(folded)
+        if number is not None:
+            for numbered in (folded, short):
+                yield _NUMBER.sub("", numbered, count=1), int(number.group())
+
+
+def known_headers(cells: Sequence[str]) -> int:
+    """Return how many of ``cells`` are headers that we know, in either vocabulary."""
+    kinds = tuple(Vocabulary)
+    return max(sum(meaning(cell, kind)[0] is not None for cell in cells) for kind in kinds)
+
+
+def client_status(text: str) -> str | None:
+    """Return the value of ``ClientStatus`` that ``text`` names, or ``None``."""
+    return _lookup("client_status").get(words(text))
+
+
+def session_status(text: str) -> str | None:
+    """Return the value of ``CareSessionStatus`` whose longest word stands in ``text``."""
+    return _longest(_lookup("session_status"), text)
+
+
+def modality(text: str) -> str | None:
+    """Return the first value of ``Modality`` in the file's order with a word in ``text``.
+
+    A "video office" is a video, not an office.
+    """
+    padded = f" {words(text)} "
+    found = (value for word, value in _lookup("modality").items() if f" {word} " in padded)
+    return next(found, None)
+
+
+def state_code(text: str) -> str | None:
+    """Return the two letters of a state of the US named or abbreviated by ``text``."""
+    states = _data()["states"]
+    code = text.strip().strip(".").upper()
+    if code in states:
+        return code
+    return _state_names().get(fold(text))
+
+
+def zone_name(text: str) -> str:
+    """Return the zone database's name for an office program's, or ``text`` itself."""
+    found: str = _data()["zones"].get(text, text)
+    return found
+
+
+def _longest(known: Mapping[str, str], text: str) -> str | None:
+    padded = f" {words(text)} "
+    found = [word for word in known if f" {word} " in padded]
+    return known[max(found, key=len)] if found else None
+
+
+@cache
+def _data() -> dict[str, Any]:
+    place = files("resources").joinpath("import", "headers.toml")
+    return tomllib.loads(place.read_text(encoding="utf-8"))
+
+
+@cache
+def _fields() -> dict[Vocabulary, dict[str, Field]]:
+    return {
+        kind: {
+            fold(synonym): Field(field)
+            for field, synonyms in _data()[kind].items()
+            for synonym in synonyms
+        }
+        for kind in Vocabulary
+    }
+
+
+@cache
+def _lookup(table: str) -> dict[str, str]:
+    return {word: value for value, said in _data()[table].items() for word in said}
+
+
+@cache
+def _state_names() -> dict[str, str]:
+    return {fold(name): code for code, name in _data()["states"].items()}

@@ -1,0 +1,149 @@
+"""Notes from a folder of files: their text, read by a child process that holds no key.
+
+Nothing is decided here: whose note a file is, a person says.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from vault.documents import media_types
+from vault.errors import (
+    DocumentProtected,
+    DocumentTooLarge,
+    DocumentUnshowable,
+    ImportFileUnreadable,
+)
+from vault.importers import note_days
+from vault.importers.note_model import NoteFile, NoteFinding
+from vault.store import attachments
+from vault.viewing import service as viewing
+from vault.viewing.model import MOST_BYTES
+
+MOST_CHARACTERS = 1_000_000
+"""Of one note's text; the whole stands in the document."""
+MOST_FILES = 20_000
+_BLOCK = 1 << 20
+# What systems and programs leave in folders.
+_CLUTTER = ("thumbs.db", "desktop.ini", ".ds_store")
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Content:
+    size: int
+    sha256: str
+    media_type: str
+    text: str = field(repr=False)
+    findings: tuple[NoteFinding, ...]
+
+
+def scan(
+    folder: Path, today: date, progress: Progress = lambda step, done, total: None
+) -> tuple[NoteFile, ...]:
+    """Read all files of ``folder`` and the folders in it, in the order of their names.
+
+    Links are not followed; hidden files and what systems leave behind are left aside. A file
+    whose text cannot be read is kept, with the reason. Raises ``ImportFileUnreadable`` for a
+    folder that cannot be read or holds more than 20,000 files, and what ``progress`` raises.
+    """
+    paths = list(_files(folder))
+    if len(paths) > MOST_FILES:
+        raise ImportFileUnreadable()
+    names = [path.relative_to(folder).as_posix() for path in paths]
+    order = note_days.order_of(names)
+    found = []
+    for done, (path, name) in enumerate(zip(paths, names, strict=True)):
+        progress("files", done, len(paths))
+        content = _read(path)
+        day = note_days.guess(name, content.text, _file_day(path), order, today)
+        found.append(
+            NoteFile(
+                name=name,
+                size=content.size,
+                sha256=content.sha256,
+                media_type=content.media_type,
+                text=content.text,
+                day=day.day,
+                day_from=day.day_from,
+                findings=(*content.findings, *day.findings),
+            )
+        )
+    return tuple(found)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        raise ImportFileUnreadable() from error
+    for entry in entries:
+        if entry.name.startswith((".", "~$")) or entry.name.lower() in _CLUTTER:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(Path(entry.path))
+        elif entry.is_file(follow_symlinks=False):
+            yield Path(entry.path)
+
+
+def _file_day(path: Path) -> date:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
+    except (OSError, ValueError, OverflowError) as error:
+        raise ImportFileUnreadable() from error
+
+
+def _read(path: Path) -> _Content:
+    """Hash the whole file; take its text where it is not too large to be looked at."""
+    digest, size, kept = hashlib.sha256(), 0, bytearray()
+    with attachments.open_source(path) as source:
+        while block := source.read(_BLOCK):
+            digest.update(block)
+            size += len(block)
+            if size <= MOST_BYTES:
+                kept += block
+    media_type = media_types.detect(bytes(kept[: media_types.HEAD_BYTES]), path.name)
+    text, findings = _text(bytes(kept) if size == len(kept) else b"", media_type)
+    return _Content(
+        size=size,
+        sha256=digest.hexdigest(),
+        media_type=media_type,
+        text=text,
+        findings=findings,
+    )
+
+
+def _text(data: bytes, media_type: str) -> tuple[str, tuple[NoteFinding, ...]]:
+    if not viewing.has_text(media_type):
+        return "", (NoteFinding.TYPE_UNKNOWN,)
+    if not data:
+        return "", (NoteFinding.NO_TEXT,)
+    try:
+        with viewing.open_document(data, media_type) as document:
+            text = _joined(document)
+    except DocumentProtected:
+        return "", (NoteFinding.PROTECTED,)
+    except (DocumentUnshowable, DocumentTooLarge):
+        return "", (NoteFinding.UNREADABLE,)
+    if not text.strip():
+        return "", (NoteFinding.NO_TEXT,)
+    if len(text) > MOST_CHARACTERS:
+        return text[:MOST_CHARACTERS], (NoteFinding.TEXT_CUT,)
+    return text, ()
+
+
+def _joined(document: viewing.ViewedDocument) -> str:
+    pages: list[str] = []
+    length = 0
+    for number in range(document.pages):
+        pages.append(document.text(number))
+        length += len(pages[-1])
+        if length > MOST_CHARACTERS:
+            break
+    # NUL and lone surrogates can't be stored
+    text = ("\n" if not document.kind.is_text else "").join(pages).replace("\0", "")
+    return text.encode("utf-8", "ignore").decode("utf-8").replace("\r\n", "\n").strip()

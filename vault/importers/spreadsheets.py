@@ -1,0 +1,157 @@
+"""XLSX to rows of text. What a formula came to is what is read; nothing is calculated.
+
+The file is somebody else's: what it says of its sizes is checked before anything is unpacked,
+and a document type, from which XML bombs are made, is refused.
+"""
+
+import io
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.workbook import Workbook
+
+from vault.errors import ImportFileTooLarge, NotATable, SpreadsheetUnreadable
+from vault.importers import headers
+from vault.importers.delimited import HEADER_WITHIN, MOST_ROWS, check_row
+from vault.importers.table_model import Row
+
+MOST_UNPACKED = 100 * 1024 * 1024
+MOST_PARTS = 2_000
+_MOST_CELLS = 5_000_000
+_WORKBOOK = "xl/workbook.xml"
+_MARKS = tuple(
+    mark.encode(codec)
+    for mark in ("<!DOCTYPE", "<!ENTITY")
+    for codec in ("ascii", "utf-16-le", "utf-16-be")
+)
+
+# All that a damaged or hostile file makes of the zip, XML and spreadsheet readers.
+_FOREIGN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ParseError,
+    InvalidFileException,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    ArithmeticError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    MemoryError,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A sheet's rows that are not blank, and the names of the others."""
+
+    rows: tuple[Row, ...] = field(repr=False)
+    name: str = field(repr=False)
+    others: tuple[str, ...] = field(repr=False)
+
+
+def read(data: bytes, sheet: str | None = None) -> Sheet:
+    """Return ``sheet``, or the one with the most headers that we know, or else the first filled.
+
+    Raises ``NotATable`` (another zip file, no such sheet), ``SpreadsheetUnreadable`` and
+    ``ImportFileTooLarge``.
+    """
+    try:
+        _check_parts(data)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and extensions, which nobody imports
+            return _read(data, sheet)
+    except _FOREIGN as error:
+        raise SpreadsheetUnreadable() from error
+
+
+def _check_parts(data: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = archive.infolist()
+        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+            raise ImportFileTooLarge("file")
+        if _WORKBOOK not in archive.namelist():
+            raise NotATable()
+        for part in parts:
+            if part.filename.endswith((".xml", ".rels")):
+                with archive.open(part) as opened:
+                    start = opened.read(4_096)
+                if any(mark in start for mark in _MARKS):
+                    raise SpreadsheetUnreadable()
+
+
+def _read(data: bytes, wanted: str | None) -> Sheet:
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    try:
+        names = [one.title for one in book.worksheets]
+        if wanted is not None and wanted not in names:
+            raise NotATable()
+        read = [(name, _rows(book, name)) for name in ([wanted] if wanted is not None else names)]
+    finally:
+        book.close()
+    if not read:
+        raise NotATable()
+    name, rows = max(read, key=lambda pair: (_known(pair[1]), bool(pair[1])))
+    others = tuple(other for other in names if other != name)
+    return Sheet(rows=tuple(rows), name=name, others=others)
+
+
+def _known(rows: list[Row]) -> int:
+    return max((headers.known_headers(row.cells) for row in rows[:HEADER_WITHIN]), default=0)
+
+
+def _rows(book: Workbook, name: str) -> list[Row]:
+    rows: list[Row] = []
+    for line, cells in _lines(book, name):
+        while cells and not cells[-1].strip():
+            cells.pop()
+        if cells:
+            check_row(len(rows) + 1, cells)
+            rows.append(Row(line=line, cells=tuple(cells)))
+    return rows
+
+
+def _lines(book: Workbook, name: str) -> Iterator[tuple[int, list[str]]]:
+    sheet = book[name]
+    sheet.reset_dimensions()  # what a sheet says of its size may be wrong
+    read = 0
+    for line, values in enumerate(sheet.iter_rows(values_only=True), 1):
+        read += len(values)
+        if line > 20 * MOST_ROWS or read > _MOST_CELLS:
+            raise ImportFileTooLarge("rows")
+        yield line, [_text(value) for value in values]
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return _moment_text(value)
+
+
+def _moment_text(value: object) -> str:
+    if isinstance(value, datetime):
+        if value.time() == time():
+            return value.date().isoformat()
+        return value.isoformat(" ", "minutes" if not value.second else "seconds")
+    if isinstance(value, time | date):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return f"{value.total_seconds() / 60:g} min"
+    return str(value)

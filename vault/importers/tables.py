@@ -1,0 +1,128 @@
+"""A CSV or XLSX file to a table: where the header stands, and what stands above it."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from vault.errors import ImportFileEmpty, NotATable, SpreadsheetUnreadable
+from vault.importers import delimited, encodings, file_bytes, headers
+from vault.importers.table_model import Row, Table, TableForm
+
+_LEAST_REGULAR = 0.4  # rows of two cells have at most 0.5
+_MOST_CONTROLS = 0.01
+_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f]")
+# A mail address, a date, a telephone number: what a header is not.
+_DATA = re.compile(r"\S@\S+\.\S|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{3}\D?\D?\d{3}\D?\d{4}|^\d+$")
+
+
+def read_table(path: Path, sheet: str | None = None) -> Table:
+    """Return the table in a CSV or XLSX file; ``sheet`` names one of a workbook's.
+
+    What the file is decides, not its name. Raises the ``ImportFileError`` family and nothing else.
+    """
+    return table_of(file_bytes.read(path), sheet)
+
+
+def table_of(data: bytes, sheet: str | None = None) -> Table:
+    """Return the table in the bytes of a file; see ``read_table``."""
+    file_bytes.check_size(data)
+    if file_bytes.is_old_office(data):
+        raise SpreadsheetUnreadable()
+    if file_bytes.is_zip(data):
+        return _from_spreadsheet(data, sheet)
+    if file_bytes.is_something_else(data):
+        raise NotATable()
+    return _from_text(data)
+
+
+def _from_text(data: bytes) -> Table:
+    text, encoding = encodings.decode(data)
+    if len(_CONTROL.findall(text)) > _MOST_CONTROLS * len(text):
+        raise NotATable()
+    parsed = delimited.parse(text)
+    _check_is_table(parsed)
+    names, rows, preamble = _parts(parsed.rows)
+    return Table(
+        headers=names,
+        rows=rows,
+        preamble=preamble,
+        form=TableForm.CSV,
+        encoding=encoding,
+        delimiter=parsed.delimiter,
+        unclosed_line=parsed.unclosed_line,
+    )
+
+
+def _check_is_table(parsed: delimited.Parsed) -> None:
+    if not parsed.rows:
+        raise ImportFileEmpty()
+    known = _most_known(parsed.rows)
+    if known == 0 and parsed.regularity < _LEAST_REGULAR:
+        raise NotATable()
+
+
+def _from_spreadsheet(data: bytes, sheet: str | None) -> Table:
+    # Loading the library costs a tenth of a second that a CSV need not wait for.
+    from vault.importers import spreadsheets
+
+    read = spreadsheets.read(data, sheet)
+    if not read.rows:
+        raise ImportFileEmpty()
+    names, rows, preamble = _parts(read.rows)
+    width = len(names)
+    return Table(
+        headers=names,
+        rows=tuple(_filled(row, width) for row in rows),
+        preamble=preamble,
+        form=TableForm.XLSX,
+        sheet=read.name,
+        other_sheets=read.others,
+    )
+
+
+def _filled(row: Row, width: int) -> Row:
+    """A spreadsheet does not write its empty cells."""
+    missing = width - len(row.cells)
+    return row if missing <= 0 else Row(line=row.line, cells=(*row.cells, *("",) * missing))
+
+
+def _parts(all_rows: Sequence[Row]) -> tuple[tuple[str, ...], tuple[Row, ...], tuple[Row, ...]]:
+    """Return the headers, the rows below and the rows above them; no headers are '' each."""
+    place = _header_place(all_rows)
+    if place is None:
+        width = max(len(row.cells) for row in all_rows)
+        return ("",) * width, tuple(all_rows), ()
+    names = _without_blank_tail(all_rows[place].cells, all_rows[place + 1 :])
+    return names, tuple(all_rows[place + 1 :]), tuple(all_rows[:place])
+
+
+def _header_place(rows: Sequence[Row]) -> int | None:
+    top = rows[: delimited.HEADER_WITHIN]
+    known = [headers.known_headers(row.cells) for row in top]
+    if max(known) > 1:
+        return known.index(max(known))
+    width = Counter(len(row.cells) for row in rows).most_common(1)[0][0]
+    place = next(place for place, row in enumerate(rows) if len(row.cells) == width)
+    if max(known) == 1 and known.index(1) <= place:
+        return known.index(1)
+    return None if _is_data(rows[place]) else place
+
+
+def _is_data(row: Row) -> bool:
+    return any(_DATA.search(cell.strip()) for cell in row.cells)
+
+
+def _without_blank_tail(names: tuple[str, ...], rows: Sequence[Row]) -> tuple[str, ...]:
+    """Columns at the end with neither header nor value are no columns."""
+    used = max((_used(row.cells) for row in rows), default=0)
+    end = max(_used(names), min(used, len(names)))
+    return names[:end]
+
+
+def _used(cells: tuple[str, ...]) -> int:
+    return max((place for place, cell in enumerate(cells, 1) if cell.strip()), default=0)
+
+
+def _most_known(rows: Sequence[Row]) -> int:
+    return max(headers.known_headers(row.cells) for row in rows[: delimited.HEADER_WITHIN])
