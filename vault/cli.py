@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from vault import cli_verbs, errors
+from vault import cli_backup, cli_documents, cli_imports, cli_verbs, errors
 from vault.age.self_test import run_self_test
 from vault.dumps import forbid_dumps
 from vault.keys.model import SlotKind
@@ -31,6 +31,9 @@ _EXIT_CODES: tuple[tuple[type[errors.VaultError], int], ...] = (
     (errors.VaultFileError, 4),
     (errors.AgeError, 4),
     (errors.BadSignature, 4),
+    (errors.DamagedSnapshot, 4),
+    (errors.NoSnapshot, 5),
+    (errors.BackupError, 8),
     (errors.VaultInUse, 6),
     (errors.KeyringError, 7),
     (errors.DiskFull, 8),
@@ -80,6 +83,9 @@ def _parser() -> argparse.ArgumentParser:
     _add(verbs, "rotate", "put the records under a new key")
     audit = _add(verbs, "audit", "print the newest audit events")
     audit.add_argument("--limit", type=int, default=50)
+    cli_documents.add_parsers(verbs, _add)
+    cli_backup.add_parsers(verbs, _add)
+    cli_imports.add_parsers(verbs, _add)
     return parser
 
 
@@ -117,6 +123,12 @@ _VERBS: dict[str, Callable[[argparse.Namespace, Callable[[str], str]], Result]] 
     "verify-vault": cli_verbs.verify_vault,
     "rotate": cli_verbs.rotate,
     "audit": cli_verbs.audit,
+    "backup": cli_backup.backup_verb,
+    "restore": cli_backup.restore_verb,
+    "document": cli_documents.document,
+    "import": cli_imports.import_,
+    "imports": cli_imports.imports,
+    "import-undo": cli_imports.import_undo,
 }
 
 

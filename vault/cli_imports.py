@@ -57,8 +57,7 @@ def add_parsers(verbs: Any, add: AddVerb) -> None:
     )
     parser.add_argument("--client", metavar="RECORD", help="whose all these notes are")
     parser.add_argument("--past-status", choices=_PAST, default=CareSessionStatus.PLANNED.value)
-    listed = add(verbs, "imports", "list what was imported")
-    listed.set_defaults(source=None)
+    add(verbs, "imports", "list what was imported")
     undo = add(verbs, "import-undo", "take an import back: nothing of it stays in the vault")
     undo.add_argument("batch", type=int, help="the import's number, as imports shows it")
 
@@ -102,7 +101,7 @@ def _told(batch: Batch) -> dict[str, Any]:
 def _clients(session: Session, arguments: argparse.Namespace, source: Source) -> dict[str, Any]:
     known, today = service.known_clients(session), session.today()
     if source.kind is ImportKind.CONTACTS:
-        plan = vcards.plan(vcards.read(arguments.source), known, today)
+        plan = vcards.plan(file_bytes.read(arguments.source), known, today)
     else:
         table = tables.read_table(arguments.source)
         plan = client_list.plan(table, headers.match(table.headers), known, today)
@@ -141,7 +140,7 @@ def _reasons(plan: ClientImport | SessionImport) -> dict[str, Any]:
 def _sessions(session: Session, arguments: argparse.Namespace, source: Source) -> dict[str, Any]:
     past, today = CareSessionStatus(arguments.past_status), session.today()
     if source.kind is ImportKind.CALENDAR:
-        plan = calendars.plan(calendars.read(arguments.source), today, past_status=past)
+        plan = calendars.plan(file_bytes.read(arguments.source), today, past_status=past)
     else:
         table = tables.read_table(arguments.source)
         columns = headers.match(table.headers, Vocabulary.SESSIONS)

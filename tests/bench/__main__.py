@@ -3,7 +3,18 @@
 import sys
 
 from tests import suite
-from tests.bench import documents, find, gui_block, memory, rotate, save, start, unlock
+from tests.bench import (
+    backup,
+    documents,
+    find,
+    gui_block,
+    importing,
+    memory,
+    rotate,
+    save,
+    start,
+    unlock,
+)
 from tests.suite import RowProgram
 
 PROGRAMS: dict[str, RowProgram] = {
@@ -14,8 +25,11 @@ PROGRAMS: dict[str, RowProgram] = {
     "gui-block": gui_block.run,
     "memory": memory.run,
     "rotate": rotate.run,
+    "import": importing.run,
     "document-add": documents.run_add,
     "document-read": documents.run_read,
+    "backup-first": backup.run_first,
+    "backup-again": backup.run_again,
 }
 
 if __name__ == "__main__":

@@ -11,17 +11,20 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests import suite
-from tests.faults import injection, verdict
+from tests.faults import backup_rows, import_rows, injection, verdict
 from tests.faults.injection import Fault, Outcome
 from tests.faults.subject import ROWS, body, sheet_texts
 from tests.suite import Row, RowProgram, Scale
 from tests.vault_fixtures import PRACTICE, STRONG, NoKeyring
 from vault.clients import service as clients
 from vault.clients.model import ClientDetails
+from vault.documents import service as documents
+from vault.documents.model import DocumentFacts
 from vault.keys import service as keys
 from vault.keys.creation import FirstWay, create_vault, plan_vault
 from vault.keys.model import SlotKind
@@ -34,7 +37,7 @@ RANDOM_KILLS_FULL = 60
 
 
 def _make_template(parent: Path) -> None:
-    """Make the vault that every case copies: one client, one signed note."""
+    """Make the vault that every case copies: a client, a signed note, a document."""
     plan = plan_vault("Fault")
     folder = parent / "template.casekeep"
     create_vault(
@@ -48,6 +51,8 @@ def _make_template(parent: Path) -> None:
     head = NoteHead(client_id=client, occurred_on=date(2026, 10, 1))
     note = notes.start(session, head, body(verdict.MARKER))
     notes.sign(session, Shelf.RECORD, note)
+    kept = BytesIO(verdict.KEPT_DOCUMENT)
+    documents.add_stream(session, client, kept, "kept.txt", DocumentFacts(title="Kept"))
     keys.lock(session, NoKeyring(), "lock")
 
 
@@ -58,14 +63,25 @@ def _case(parent: Path, row: str) -> Iterator[Path]:
         folder = Path(name) / "v.casekeep"
         if row != "create":
             shutil.copytree(parent / "template.casekeep", folder)
+        if row in backup_rows.ROWS:
+            backup_rows.lay_out(parent, row, folder)
         yield folder
+
+
+def _problems(row: str, folder: Path, secrets: Path, outcome: Outcome) -> list[str]:
+    found = [] if row == "restore" else verdict.problems(row, folder, secrets, outcome)
+    if row in backup_rows.ROWS:
+        found += backup_rows.problems(row, folder, secrets, outcome)
+    if row in import_rows.ROWS:
+        found += import_rows.problems(folder, secrets, outcome)
+    return found
 
 
 def _one(parent: Path, row: str, fault: Fault) -> list[str]:
     with _case(parent, row) as folder:
         secrets = parent / "secrets.json"
         outcome = injection.run_with(fault, row, folder, secrets)
-        return [f"{fault}: {p}" for p in verdict.problems(row, folder, secrets, outcome)]
+        return [f"{fault}: {p}" for p in _problems(row, folder, secrets, outcome)]
 
 
 def _points(parent: Path, row: str) -> list[Fault]:
@@ -98,7 +114,7 @@ def _random_kill(parent: Path, row: str, seed: int) -> list[str]:
         for line in out.splitlines():
             told |= json.loads(line) if line.endswith("}") else {}
         outcome = Outcome(told, process.returncode, err)
-        return [f"kill {seed}: {p}" for p in verdict.problems(row, folder, secrets, outcome)]
+        return [f"kill {seed}: {p}" for p in _problems(row, folder, secrets, outcome)]
 
 
 def _row(name: str, scale: Scale) -> Row:
@@ -106,6 +122,8 @@ def _row(name: str, scale: Scale) -> Row:
     with TemporaryDirectory(prefix="faults-") as parent_name, ThreadPoolExecutor(2) as pool:
         parent = Path(parent_name)
         _make_template(parent)
+        if name in backup_rows.ROWS:
+            backup_rows.prepare(parent)
         every = _points(parent, name)
         chosen = every if scale.is_full else injection.sample(every, POINTS_SMALL)
         kills = range(scale.pick(RANDOM_KILLS_SMALL, RANDOM_KILLS_FULL))

@@ -26,7 +26,7 @@ SYSCALLS = (
     "rmdir",
 )
 _TAKES_ROOM = ("write", "pwrite64", "mkdir", "rename", "renameat", "renameat2")
-_LINE = re.compile(r"^(?:\d+\s+)?(\w+)\((.*)$")
+_LINE = re.compile(r"^(?:(\d+)\s+)?(\w+)\((.*)$")
 _LIMIT_S = 120
 
 
@@ -82,17 +82,22 @@ def _run(options: list[str], row: str, folder: Path, secrets: Path) -> Outcome:
 
 
 def points(log: Path, parent: Path) -> list[Fault]:
-    """Return every fault that a traced run offers below ``parent``, in the order of the calls."""
-    counts: Counter[str] = Counter()
-    found = []
+    """Return every fault that a traced run offers below ``parent``, in the order of the calls.
+
+    strace counts the calls of each thread apart, and so it is done here.
+    """
+    counts: Counter[tuple[str, str]] = Counter()
+    found: dict[Fault, None] = {}
     for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
         match = _LINE.match(line)
-        if match is None or match[1] not in SYSCALLS:
+        if match is None or match[2] not in SYSCALLS:
             continue
-        counts[match[1]] += 1
-        if str(parent) in match[2]:
-            found += [Fault(match[1], counts[match[1]], kind) for kind in _kinds(match[1])]
-    return found
+        thread, syscall, rest = match.groups()
+        counts[thread, syscall] += 1
+        if str(parent) in rest:
+            when = counts[thread, syscall]
+            found |= {Fault(syscall, when, kind): None for kind in _kinds(syscall)}
+    return list(found)
 
 
 def _kinds(syscall: str) -> list[str]:

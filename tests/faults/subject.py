@@ -5,14 +5,21 @@ was told must be there afterwards. Errors of ours end it with exit code 3.
 """
 
 import json
+import random
 import sys
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+from tests.faults import backup_rows, import_rows
+from tests.faults.telling import opened as _open
+from tests.faults.telling import tell as _tell
 from tests.vault_fixtures import PRACTICE, NoKeyring
 from vault.clients import service as clients
 from vault.clients.model import ClientDetails
+from vault.documents import service as documents
+from vault.documents.model import DocumentFacts
 from vault.errors import VaultError
 from vault.ids import NoteId
 from vault.keys import creation
@@ -26,6 +33,8 @@ from vault.notes.model import Body, NoteHead, Section, Shelf
 from vault.session import Session
 
 SAVES = 6
+DOCUMENT_SIZES = (0, 700_000)
+"""An empty file, and one of several blocks: each block is a write of its own."""
 
 
 def sheet_texts(sheet: SheetText) -> list[str]:
@@ -38,13 +47,9 @@ def body(text: str) -> Body:
     return Body.of((Section(heading="", text=text),))
 
 
-def _tell(**fact: object) -> None:
-    print(json.dumps(fact), flush=True)
-
-
-def _open(folder: Path, secrets: Path) -> Session:
-    lines = json.loads(secrets.read_text(encoding="utf-8"))["sheet"]
-    return keys.unlock_with_sheet(folder, lines, NoKeyring())
+def document_content(size: int) -> bytes:
+    """Return a document's bytes, the same each time."""
+    return random.Random(size).randbytes(size)
 
 
 def _start_note(session: Session) -> int:
@@ -110,12 +115,29 @@ def slot(folder: Path, secrets: Path) -> None:
     keys.lock(session, NoKeyring(), "lock")
 
 
+def document_add(folder: Path, secrets: Path) -> None:
+    """Add documents to a record that has one already, and open each."""
+    session = _open(folder, secrets)
+    client = clients.list_ids(session)[0]
+    for number, size in enumerate(DOCUMENT_SIZES):
+        source = BytesIO(document_content(size))
+        added = documents.add_stream(
+            session, client, source, f"{number}.bin", DocumentFacts(title=f"Document {number}")
+        )
+        _tell(**{f"added_{number}": added.id})
+        documents.open_reading(session, added.id)
+    keys.lock(session, NoKeyring(), "lock")
+
+
 ROWS: dict[str, Callable[[Path, Path], None]] = {
     "create": create,
     "save": save,
     "sign": sign,
     "rotate": rotate,
     "slot": slot,
+    "document-add": document_add,
+    **backup_rows.ROWS,
+    **import_rows.ROWS,
 }
 
 if __name__ == "__main__":

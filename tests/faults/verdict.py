@@ -5,18 +5,20 @@ from pathlib import Path
 from typing import Any
 
 from tests.faults.injection import Outcome
-from tests.faults.subject import SAVES, body
+from tests.faults.subject import DOCUMENT_SIZES, SAVES, body
 from tests.vault_fixtures import NoKeyring
 from vault.audit import service as audit
+from vault.documents import service as documents
 from vault.errors import SecretError, VaultError
 from vault.ids import NoteId
 from vault.keys import service as keys
 from vault.notes import service as notes
 from vault.notes.model import Note, Shelf
 from vault.session import Session
-from vault.store import bundle
+from vault.store import bundle, intents
 
 MARKER = "Written and signed before any fault."
+KEPT_DOCUMENT = b"Added before any fault. " * 9000
 
 
 def problems(row: str, folder: Path, secrets: Path, outcome: Outcome) -> list[str]:
@@ -32,6 +34,8 @@ def problems(row: str, folder: Path, secrets: Path, outcome: Outcome) -> list[st
         found += _of_vault(session, folder)
         if row != "create":
             found += _of_note(session, outcome.told, row)
+        if row not in ("create", "import"):  # an import has documents of its own
+            found += _of_documents(session, outcome.told)
     finally:
         session.close()
     return found
@@ -76,6 +80,26 @@ def _of_note(session: Session, told: dict[str, Any], row: str) -> list[str]:
         return found
     note = notes.get(session, Shelf.RECORD, NoteId(told["note"]))
     return found + (_of_typing(note, told) if row == "save" else _of_signing(note, told))
+
+
+def _of_documents(session: Session, told: dict[str, Any]) -> list[str]:
+    """What was told is there whole; what was not is there whole or not at all."""
+    report = documents.check_files(session)
+    found = [f"a document's file left behind: {report.strays}"] if report.strays else []
+    if intents.pending(session.rows):
+        found.append("an intent that the unlock did not end")
+    every = documents.readings(session)
+    if not documents.verify(every).is_sound:
+        found.append("a document does not open")
+    sizes = [one.size for one in every]
+    if sizes != [len(KEPT_DOCUMENT), *DOCUMENT_SIZES][: len(sizes)] or not sizes:
+        found.append(f"other documents than were added: {sizes}")
+    elif documents.read_bytes(every[0], sizes[0]) != KEPT_DOCUMENT:
+        found.append("an older document is lost")
+    wanted = sum(name.startswith("added_") for name in told)
+    if len(every) < 1 + wanted:
+        found.append("an acknowledged document is lost")
+    return found
 
 
 def _of_typing(note: Note, told: dict[str, Any]) -> list[str]:

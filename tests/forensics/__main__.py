@@ -3,13 +3,14 @@
 import sys
 
 from tests import suite
-from tests.forensics import files, memory, tamper
+from tests.forensics import drill, files, memory, tamper
 from tests.suite import RowProgram
 
 PROGRAMS: dict[str, RowProgram] = {
     "files": files.run,
     "memory": memory.run,
     "tamper": tamper.run,
+    "drill": drill.run,
 }
 
 if __name__ == "__main__":

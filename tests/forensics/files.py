@@ -94,11 +94,20 @@ def _through_services(row: Row, rounds: int) -> None:
         row.check(code == 0, f"the services' program ended with {code}")
         row.figures["fields"] = told.get("used", 0)
         for _ in range(rounds):
-            code, _told = _subject(trace, base, environment, "edit", given)
-            row.check(code != 0, "the program was not killed")
-            code, _told = _subject(trace, base, environment, "abort", given)
-            row.check(code != 0, "the program did not abort")
-        _search(row, "services", [base], trace, [*words, *secret.split()])
+            for phase in ("edit", "abort", "cut-sealing", "cut-copying"):
+                code, _told = _subject(trace, base, environment, phase, given)
+                row.check(code != 0, f"the program did not fall: {phase}")
+        asked_for = base / subject.ASKED_FOR
+        _check_copies(row, asked_for, words)
+        _search(row, "services", [base], trace, [*words, *secret.split()], asked_for)
+
+
+def _check_copies(row: Row, asked_for: Path, words: list[str]) -> None:
+    """The copy asked for is there, in plain; of the one that was cut nothing is."""
+    left = search.files_below(asked_for)
+    row.check([one.name for one in left] == ["copy"], f"beside the copy asked for: {left}")
+    found = {said for one in left for said in search.in_file(one, words)}
+    row.check(len(found) == 1, "control: the copy asked for does not hold its word")
 
 
 def _sandbox(base: Path) -> dict[str, str]:
@@ -185,17 +194,27 @@ def _type_on(tour: Tour) -> None:
 
 
 def _search(
-    row: Row, name: str, folders: Iterable[Path], trace: _Trace, needles: list[str]
+    row: Row,
+    name: str,
+    folders: Iterable[Path],
+    trace: _Trace,
+    needles: list[str],
+    allowed: Path | None = None,
 ) -> None:
-    """Search what is left behind, what was written elsewhere, and all that was ever written."""
-    inside = [one for folder in folders for one in search.files_below(folder)]
+    """Search what is left behind, what was written elsewhere, and all that was ever written.
+
+    Below ``allowed`` lies what was asked for in plain.
+    """
+    below = [one for folder in folders for one in search.files_below(folder)]
+    inside = [one for one in below if allowed is None or allowed not in one.parents]
     elsewhere = {path for log in trace.logs for path in written.paths(log)}
-    known = set(inside)
+    known = set(below)
     outside = [one for one in elsewhere if one.is_file() and one not in known]
     row.figures[f"{name}_files"] = len(inside)
     row.figures[f"{name}_files_elsewhere"] = len(outside)
     found = list(search.in_files([*inside, *outside], needles))
     ever = {leak for log in trace.logs for leak in written.leaks(log, needles)}
+    ever = {leak for leak in ever if allowed is None or f" into {allowed}/" not in leak}
     for needle in needles:
         traces = [f"{said} in {path}" for path, said in found if needle[:4] in said]
         traces += [leak for leak in ever if needle[:4] in leak]

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date, time
+from io import BytesIO
 from pathlib import Path
 
 from tests.vault_fixtures import NoKeyring
@@ -22,6 +23,8 @@ from vault.clients.model import (
     PersonRole,
     RelatedPerson,
 )
+from vault.documents import service as documents
+from vault.documents.model import DocumentFacts
 from vault.dumps import forbid_dumps
 from vault.ids import ClientId, NoteId
 from vault.keys import creation, passphrases
@@ -38,6 +41,9 @@ from vault.search.model import Order, Query
 from vault.session import Session
 
 WORDS = 60
+ASKED_FOR = "asked-for"
+"""The one folder where plaintext may lie: what a person asked to be copied out."""
+_MANY = 60_000
 _DAY = date(2026, 11, 2)
 
 Words = Iterator[str]
@@ -128,6 +134,29 @@ def _psychotherapy_note(session: Session, client: ClientId, words: Words) -> Non
     notes.add_addendum(session, Shelf.PSYCHOTHERAPY, note, next(words))
 
 
+def _documents(session: Session, client: ClientId, words: Words, folder: Path) -> None:
+    """Add, change, mark, look at and copy out; what comes in comes from no file."""
+    for media in ("text", "picture"):
+        facts = DocumentFacts(title=next(words), about_whom=next(words))
+        added = documents.add_stream(
+            session, client, _content(media, next(words)), next(words), facts
+        )
+        reading = documents.open_reading(session, added.id)
+        documents.read_bytes(reading, reading.size)
+        documents.change_facts(session, added.id, DocumentFacts(title=next(words)))
+        documents.mark_error(session, added.id, next(words))
+    (folder.parent / ASKED_FOR).mkdir()
+    out = folder.parent / ASKED_FOR / "copy"
+    newest = documents.list_documents(session, client)[0]
+    documents.copy_out(documents.record_copy_out(session, newest.id), out)
+
+
+def _content(media: str, word: str) -> BytesIO:
+    """Return a document of many blocks that holds a word throughout."""
+    head = b"\x89PNG\r\n\x1a\n" if media == "picture" else b""
+    return BytesIO(head + f"{word} ".encode() * _MANY)
+
+
 def _body(text: str) -> Body:
     return Body.of((Section(heading="", text=text),))
 
@@ -147,6 +176,7 @@ def work(folder: Path, secret: str, words: list[str]) -> None:
     client = _client(session, left)
     _notes(session, client, left)
     _psychotherapy_note(session, client, left)
+    _documents(session, client, left, folder)
     _find(session, words)
     keys.rotate_keys(session, secret, NoKeyring())
     _find(session, words)
@@ -173,6 +203,27 @@ def abort(folder: Path, secret: str, words: list[str]) -> None:
         os.abort()
 
 
+def cut_sealing(folder: Path, secret: str, words: list[str]) -> None:
+    """Fall in the middle of adding a document."""
+    session = _open(folder, secret)
+    client = clients.list_ids(session, "")[0]
+    facts = DocumentFacts(title=words[-1])
+    source = _content("text", words[-1])
+    documents.add_stream(session, client, source, words[-1], facts, _fall_half_way)
+
+
+def cut_copying(folder: Path, secret: str, words: list[str]) -> None:
+    """Fall in the middle of copying a document out."""
+    session = _open(folder, secret)
+    reading = documents.readings(session)[0]
+    documents.copy_out(reading, folder.parent / ASKED_FOR / "cut", _fall_half_way)
+
+
+def _fall_half_way(name: str, done: int, total: int) -> None:
+    if done > (_MANY * 17) // 2:
+        os.abort()
+
+
 def _draft(session: Session) -> NoteId:
     client = clients.list_ids(session, "")[0]
     return notes.start(session, NoteHead(client_id=client, occurred_on=_DAY))
@@ -186,6 +237,8 @@ PHASES: dict[str, Callable[[Path, str, list[str]], None]] = {
     "work": work,
     "edit": edit,
     "abort": abort,
+    "cut-sealing": cut_sealing,
+    "cut-copying": cut_copying,
 }
 
 if __name__ == "__main__":

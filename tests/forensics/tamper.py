@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.forensics import tampered_documents
 from tests.suite import Row, Scale
 from tests.vault_fixtures import PRACTICE, STRONG, NoKeyring
 from vault.clients import service as clients
@@ -117,4 +118,5 @@ def run(scale: Scale) -> Row:
         for file, what, change in _damages(sound, scale):
             problem = _damage(sound, parent / "case.casekeep", file, change)
             row.check(not problem, f"{file}, {what}: {problem}")
+    tampered_documents.check(row, scale)
     return row

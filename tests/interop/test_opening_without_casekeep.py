@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from tests.tools import require
 from tests.vault_fixtures import PRACTICE, STRONG, NoKeyring
 from vault.clients import service as clients
 from vault.clients.model import ClientDetails
+from vault.documents import service as documents
+from vault.documents.model import DocumentFacts
 from vault.keys import service as keys
 from vault.keys.creation import FirstWay, create_vault, plan_vault
 from vault.keys.model import SlotKind
@@ -23,6 +26,7 @@ from vault.notes.model import Body, NoteHead, Section, Shelf
 HERE = Path(__file__).parent
 PAGE = HERE.parents[1] / "docs" / "opening-a-vault-without-casekeep.md"
 LETTERS = "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L"
+SCAN = b"%PDF-1.7 a consent, signed\n" * 9000
 TEXT = "She laughed for the first time since March. 🌱 שלום"
 
 
@@ -44,7 +48,7 @@ class Found:
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Found:
-    """A vault with one signed note, rotated once."""
+    """A vault with one signed note and one document, rotated once."""
     folder = tmp_path_factory.mktemp("plain") / "found.casekeep"
     plan = plan_vault("Found in a drawer")
     way = FirstWay(kind=SlotKind.PASSPHRASE, typed=STRONG)
@@ -55,6 +59,9 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Found:
     body = Body.of((Section(heading="", text=TEXT),))
     note = notes.start(session, NoteHead(client_id=client, occurred_on=date(2026, 11, 1)), body)
     notes.sign(session, Shelf.RECORD, note)
+    documents.add_stream(
+        session, client, BytesIO(SCAN), "consent form.pdf", DocumentFacts(title="Consent")
+    )
     keys.rotate_keys(session, "\n".join(lines), NoKeyring())
     session.close()
     return Found(folder, lines, plan.sheet.prefix, plan.fingerprint)
@@ -69,6 +76,8 @@ def test_the_page_prints_the_programs_that_are_tried_here() -> None:
         (HERE / "open_keys.mjs").read_text("utf-8").split("import", 1)[0], ""
     )
     assert _blocks("python")[0] in (HERE / "read_records.py").read_text("utf-8")
+    assert _blocks("python")[1] in (HERE / "list_documents.py").read_text("utf-8")
+    assert _blocks("js")[1] in (HERE / "open_document.mjs").read_text("utf-8")
 
 
 def test_the_check_characters_are_as_the_page_says(found: Found) -> None:
@@ -79,7 +88,8 @@ def test_the_check_characters_are_as_the_page_says(found: Found) -> None:
         assert check == LETTERS[bits >> 5] + LETTERS[bits & 31]
 
 
-def test_public_tools_open_the_database(found: Found) -> None:
+def _records(found: Found) -> list[str]:
+    """Step 3 of the page: return the arguments that open the records."""
     assert len(found.identity) == 77
     node = require("node", "install Node.js 20")
     require(HERE / "node_modules", "npm ci in tests/interop")
@@ -93,15 +103,32 @@ def test_public_tools_open_the_database(found: Found) -> None:
     )
     bag = json.loads(opened.stdout)
     records = found.folder / f"records-{numbers['records']}.db"
-    arguments = [str(records), bag["database_key"], bag["database_salt"]]
+    return [str(records), bag["database_key"], bag["database_salt"]]
+
+
+def _shown(program: str, arguments: list[str]) -> str:
     read = subprocess.run(
-        [sys.executable, "-I", str(HERE / "read_records.py"), *arguments],
-        capture_output=True,
-        check=True,
+        [sys.executable, "-I", str(HERE / program), *arguments], capture_output=True, check=True
     )
-    shown = read.stdout.decode("utf-8")
+    return read.stdout.decode("utf-8")
+
+
+def test_public_tools_open_the_database(found: Found) -> None:
+    shown = _shown("read_records.py", _records(found))
     assert TEXT in shown
     assert "Élodie Martin, 2026-11-01, progress" in shown
+
+
+def test_public_tools_open_a_document(found: Found, tmp_path: Path) -> None:
+    shown = _shown("list_documents.py", _records(found))
+    what, name, identity, sha256 = shown.strip().splitlines()
+    assert what == "--- 0001 Consent (consent form.pdf)"
+    out = tmp_path / "consent.pdf"
+    command = [require("node", "install Node.js 20"), "open_document.mjs"]
+    command += [str(found.folder / name), identity, str(out)]
+    subprocess.run(command, cwd=HERE, check=True)
+    assert out.read_bytes() == SCAN
+    assert hashlib.sha256(SCAN).hexdigest() == sha256
 
 
 def test_ssh_keygen_verifies_the_header(found: Found, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """The age v1 file format (https://c2sp.org/age), binary: what everything sealed is written in."""
 
-from vault.age.files import seal, seal_bytes, unseal, unseal_bytes, unseal_file
+from vault.age.files import seal, seal_bytes, sealing, unseal, unseal_bytes, unseal_file
 from vault.age.hybrid import HybridIdentity, HybridRecipient
 from vault.age.passphrase import ScryptPassphrase
 from vault.age.recipients import Identity, Recipient
@@ -16,6 +16,7 @@ __all__ = [
     "X25519Recipient",
     "seal",
     "seal_bytes",
+    "sealing",
     "unseal",
     "unseal_bytes",
     "unseal_file",

@@ -2,35 +2,53 @@
 
 import hmac
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
 
 from vault.age import file_key, stream
 from vault.age.header import Stanza, read_header, serialize_mac, serialize_unauthenticated
 from vault.age.passphrase import SCRYPT_TYPE
 from vault.age.recipients import Identity, Recipient
+from vault.age.stream import Readable, Writable
 from vault.errors import DamagedAgeFile, NoMatchingIdentity
 from vault.store.atomic import replacing, storage_error
 
 
-def seal(recipients: Sequence[Recipient], source: BinaryIO, target: BinaryIO) -> None:
+def seal(recipients: Sequence[Recipient], source: Readable, target: Writable) -> None:
     """Seal all of ``source`` to ``recipients`` and write the age file to ``target``.
 
-    Both are buffered binary files; memory does not grow with the size. Raises ``ValueError`` for
+    Both are binary files; memory does not grow with the size. Raises ``ValueError`` for
     no recipients, for a passphrase that is not the only one, or for hybrid recipients beside
     plain ones, which would take away what the hybrid type is for (c2sp.org/age).
     """
+    stream.encrypt(_begin(recipients, target), source, target)
+
+
+@contextmanager
+def sealing(recipients: Sequence[Recipient], target: Writable) -> Iterator[stream.Encryptor]:
+    """Give something to write plaintext into, which ``target`` holds sealed on a clean exit.
+
+    As ``seal``, for what is made piece by piece: one chunk is held. On an exception ``target``
+    holds a file that is cut short. Raises as ``seal`` does.
+    """
+    encryptor = stream.Encryptor(_begin(recipients, target), target)
+    yield encryptor
+    encryptor.finish()
+
+
+def _begin(recipients: Sequence[Recipient], target: Writable) -> bytes:
+    """Write all that stands before the payload; return the payload's key."""
     _check_mix(recipients)
     key = file_key.new_file_key()
     head = serialize_unauthenticated([recipient.wrap(key) for recipient in recipients])
     nonce = secrets.token_bytes(file_key.NONCE_BYTES)
     target.write(head + serialize_mac(file_key.header_mac(key, head)) + nonce)
-    stream.encrypt(file_key.payload_key(key, nonce), source, target)
+    return file_key.payload_key(key, nonce)
 
 
-def unseal(identities: Sequence[Identity], source: BinaryIO, target: BinaryIO) -> None:
+def unseal(identities: Sequence[Identity], source: Readable, target: Writable) -> None:
     """Open the age file ``source`` and write its plaintext to ``target``, in constant memory.
 
     When this raises, ``target`` may hold the beginning of the plaintext: use ``unseal_file`` for

@@ -8,7 +8,7 @@ import binascii
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import Protocol
 
 from vault.errors import DamagedAgeFile, NewerAgeVersion, NotAgeFile
 
@@ -21,6 +21,14 @@ _BODY_BYTES = 48
 _MAC_BYTES = 32
 _MAX_HEADER = 1 << 20
 """Bytes. The format knows no limit; ours keeps memory constant and fits 600 hybrid recipients."""
+
+
+class Readable(Protocol):
+    """What a header is read from."""
+
+    def readline(self, size: int, /) -> bytes:
+        """Return the bytes up to a line's end, at most ``size``."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +85,7 @@ def _serialize_stanza(stanza: Stanza) -> bytes:
     return "".join(f"{line}\n" for line in (first, *lines)).encode("ascii")
 
 
-def read_header(source: BinaryIO) -> Header:
+def read_header(source: Readable) -> Header:
     """Read the header and leave ``source`` at the byte after it.
 
     Raises ``NotAgeFile``, ``NewerAgeVersion`` or ``DamagedAgeFile``.
@@ -99,7 +107,7 @@ def read_header(source: BinaryIO) -> Header:
 class _Lines:
     """Lines of the header, each ended by one LF, and the transcript of all."""
 
-    def __init__(self, source: BinaryIO) -> None:
+    def __init__(self, source: Readable) -> None:
         self._source = source
         self.transcript = bytearray()
 

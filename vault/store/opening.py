@@ -9,7 +9,7 @@ from vault.keys.secret import PinnedSecret
 from vault.keys.signing import SigningKey
 from vault.store import bundle, schema
 from vault.store.bundle import Header
-from vault.store.connection import Connection, open_database
+from vault.store.connection import Connection, open_database, open_unchanging
 from vault.store.process_lock import ProcessLock
 
 
@@ -73,10 +73,12 @@ def _require_same(header: Header, bag: KeyBag, secret: PinnedSecret) -> None:
 def open_records(folder: Path, header: Header, bag: KeyBag) -> Connection:
     """Open the database and check that it is the one the header names, under the contract.
 
-    Raises ``DamagedVault`` (missing, empty, unreadable, another vault's or an older file)
+    A snapshot's is opened for reading, and never changed. Raises ``DamagedVault`` (missing, empty, unreadable, another vault's or an older file)
     or ``NewerVault``.
     """
-    rows = open_database(folder / bundle.records_file(header.records), bag.database_key)
+    path = folder / bundle.records_file(header.records)
+    open_file = open_unchanging if header.form == bundle.SNAPSHOT_FORMAT else open_database
+    rows = open_file(path, bag.database_key)
     try:
         schema.version(rows)
         row = rows.one("SELECT vault_id, records FROM vault WHERE id = 1")

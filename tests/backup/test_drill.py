@@ -1,0 +1,124 @@
+"""The restore drill, and what Home is told of the backups."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.backup.conftest import World
+from tests.backup.papers import file_of
+from tests.vault_fixtures import ungated
+from vault.audit import service as audit
+from vault.backup import service as backup
+from vault.backup.model import DrillResult, Fate
+from vault.errors import Cancelled, DestinationGone, NoSnapshot
+from vault.store import bundle
+
+
+def test_every_document_of_the_newest_comes_back(world: World) -> None:
+    world.back_up()
+    assert backup.drill(world.session, world.destination.id) == DrillResult(documents=2)
+    known = backup.snapshots(world.session)[0]
+    assert known.drill == DrillResult(documents=2)
+    assert known.drilled_at == world.clock()
+    event = audit.page(world.session)[0]
+    assert (event.action, event.detail["documents"]) == ("backup.drill", 2)
+
+
+def test_what_is_damaged_or_missing_is_named_and_copied_again(world: World) -> None:
+    world.back_up()
+    first, second = (world.set_folder / bundle.attachment_file(uid) for uid in world.documents)
+    content = bytearray(first.read_bytes())
+    content[-1] ^= 1
+    first.write_bytes(content)
+    second.unlink()
+    result = backup.drill(world.session, world.destination.id)
+    assert result == DrillResult(
+        documents=2, damaged=(world.documents[0],), missing=(world.documents[1],)
+    )
+    assert not result.is_sound
+    assert backup.make_backup(world.session, world.destination.id).copied == 2
+    assert first.read_bytes() == file_of(world.session, world.documents[0]).read_bytes()
+    assert backup.drill(world.session, world.destination.id).is_sound
+
+
+def test_damaged_records_are_said_and_the_snapshot_counts_no_more(world: World) -> None:
+    world.back_up()
+    path = world.snapshot(1) / "records-1.db"
+    content = bytearray(path.read_bytes())
+    content[9000] ^= 1
+    path.write_bytes(content)
+    assert backup.drill(world.session, world.destination.id).damage == "records"
+    assert backup.snapshots(world.session)[0].fate is Fate.DAMAGED
+    assert backup.freshness(world.session)[0].newest is None
+
+
+def test_cancelled_it_leaves_nothing(world: World) -> None:
+    def cancel(name: str, done: int, total: int) -> None:
+        raise Cancelled()
+
+    world.back_up()
+    with pytest.raises(Cancelled):
+        backup.drill(world.session, world.destination.id, cancel)
+    assert backup.snapshots(world.session)[0].drill is None
+
+
+def test_a_pulled_stick_says_nothing_of_the_snapshot(world: World) -> None:
+    world.back_up()
+    world.stick.rename(world.stick.with_name("pulled"))
+    with pytest.raises(DestinationGone):
+        backup.drill(world.session, world.destination.id)
+    assert backup.snapshots(world.session)[0].fate is Fate.KEPT
+
+
+def test_without_a_snapshot_there_is_nothing_to_drill(world: World) -> None:
+    with pytest.raises(NoSnapshot):
+        backup.drill(world.session, world.destination.id)
+
+
+def test_home_hears_how_old_the_newest_is(world: World) -> None:
+    [none_yet] = backup.freshness(world.session)
+    assert (none_yet.age_days, none_yet.is_due, none_yet.is_drill_due) == (None, True, False)
+    world.back_up()
+    [fresh] = backup.freshness(world.session)
+    assert (fresh.age_days, fresh.is_due, fresh.is_drill_due) == (0, False, True)
+    backup.drill(world.session, world.destination.id)
+    world.clock.advance(timedelta(days=29))
+    [older] = backup.freshness(world.session)
+    assert (older.age_days, older.is_due, older.is_drill_due) == (29, True, False)
+    world.clock.advance(timedelta(days=1))
+    assert backup.freshness(world.session)[0].is_drill_due
+    assert older.is_reachable
+
+
+def test_a_removed_destination_is_told_no_more(world: World) -> None:
+    world.back_up()
+    backup.remove_destination(world.session, world.destination.id)
+    assert backup.freshness(world.session) == []
+    assert len(backup.snapshots(world.session)) == 1
+    assert len(backup.all_destinations(world.session)) == 1
+
+
+def test_a_snapshot_that_the_register_lost_is_adopted(world: World) -> None:
+    world.back_up()
+    with ungated(world.session) as raw:
+        raw.run("DROP TRIGGER vault_copy_stays")
+        raw.run("DELETE FROM vault_copy")
+    report = backup.make_backup(world.session, world.destination.id)
+    assert (report.number, report.unknown) == (2, (1,))
+    typed = "\n".join(world.sheet)
+    adopted = backup.adopt(world.session, world.destination.id, typed, world.drawer)
+    assert adopted == (1,)
+    assert {one.number for one in backup.snapshots(world.session)} == {1, 2}
+
+
+def test_a_stick_under_another_letter_is_found_again(world: World) -> None:
+    world.back_up()
+    moved = world.stick.with_name("other letter")
+    with pytest.raises(DestinationGone):
+        backup.move_destination(world.session, world.destination.id, moved)
+    (empty := world.stick.with_name("another stick")).mkdir()
+    with pytest.raises(DestinationGone):
+        backup.move_destination(world.session, world.destination.id, empty)
+    world.stick.rename(moved)
+    backup.move_destination(world.session, world.destination.id, moved)
+    assert backup.make_backup(world.session, world.destination.id).copied == 0

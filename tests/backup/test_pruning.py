@@ -1,0 +1,118 @@
+"""Pruning: what goes, what stays, and what a stop half-way leaves."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from tests.backup.conftest import World
+from tests.backup.papers import add_document, file_of
+from vault.audit import service as audit
+from vault.backup import pruning
+from vault.backup import service as backup
+from vault.backup.finding import find_snapshots
+from vault.backup.model import Fate
+from vault.errors import DestinationGone
+from vault.store import bundle
+
+
+@pytest.fixture
+def aged(world: World) -> World:
+    """A stick with nine snapshots of nine days, the first of them with a document of its own."""
+    for _ in range(9):
+        world.back_up()
+        world.clock.advance(timedelta(days=1))
+    return world
+
+
+def _numbers(world: World) -> list[int]:
+    return sorted(one.number for one in find_snapshots(world.stick))
+
+
+def test_old_snapshots_go_and_the_register_says_so(aged: World) -> None:
+    pruned = backup.prune(aged.session, aged.destination.id)
+    assert len(pruned) > 0
+    assert _numbers(aged) == sorted({*range(1, 10)} - {*pruned})
+    fates = {one.number: one.fate for one in backup.snapshots(aged.session)}
+    assert {n for n, fate in fates.items() if fate is Fate.PRUNED} == set(pruned)
+    assert audit.page(aged.session)[0].action == "backup.prune"
+    assert backup.prune(aged.session, aged.destination.id) == ()
+
+
+def _unname(world: World, uid: str) -> None:
+    """Let all manifests forget a document, as if it had been disposed of."""
+    for one in find_snapshots(world.stick):
+        path = one.folder / "snapshot.json"
+        text = json.loads(json.loads(path.read_text())["manifest"])
+        text["documents"] = [d for d in text["documents"] if d[0] != uid]
+        plain = json.dumps(text)
+        signature = world.session.opened.signing_key.sign(plain.encode(), "snapshot@casekeep")
+        path.write_text(json.dumps({"manifest": plain, "sig": signature}))
+
+
+def test_documents_that_no_snapshot_names_go(aged: World) -> None:
+    _unname(aged, aged.documents[0])
+    backup.prune(aged.session, aged.destination.id)
+    assert not (aged.set_folder / bundle.attachment_file(aged.documents[0])).exists()
+    assert (aged.set_folder / bundle.attachment_file(aged.documents[1])).is_file()
+
+
+def test_no_document_goes_while_a_manifest_cannot_be_read(aged: World) -> None:
+    _unname(aged, aged.documents[0])
+    (aged.snapshot(9) / "snapshot.json").write_text("{}")
+    backup.prune(aged.session, aged.destination.id)
+    assert (aged.set_folder / bundle.attachment_file(aged.documents[0])).is_file()
+
+
+def test_a_link_to_the_vault_is_never_swept(aged: World) -> None:
+    extra = add_document(aged.session, aged.client, b"only in the vault")
+    shelf = file_of(aged.session, extra).parent
+    link = aged.set_folder / "attachments" / shelf.name
+    if link.exists():
+        for file in link.iterdir():
+            file.unlink()
+        link.rmdir()
+    link.symlink_to(shelf)
+    backup.prune(aged.session, aged.destination.id)
+    assert file_of(aged.session, extra).is_file()
+
+
+def test_a_folder_that_the_register_does_not_know_stays(aged: World) -> None:
+    stranger = aged.set_folder / "snapshots" / "77"
+    stranger.mkdir()
+    (stranger / "x").write_text("x")
+    backup.prune(aged.session, aged.destination.id)
+    assert (stranger / "x").is_file()
+
+
+def test_stopped_half_way_it_goes_on_the_next_time(aged: World) -> None:
+    run = backup.begin_pruning(aged.session, aged.destination.id)
+    run.steps[0].work()
+    left = _numbers(aged)
+    pruned = backup.prune(aged.session, aged.destination.id)
+    assert _numbers(aged) == left
+    assert set(pruned) == {*range(1, 10)} - set(left)
+
+
+def test_a_snapshot_half_removed_is_none(aged: World) -> None:
+    folder = aged.set_folder / "snapshots"
+    (folder / "1").rename(folder / ".1.part")
+    (folder / ".1.part" / "vault.json").unlink()
+    assert 1 not in _numbers(aged)
+    aged.back_up()
+    assert not (folder / ".1.part").exists()
+    fates = {one.number: one.fate for one in backup.snapshots(aged.session)}
+    assert fates[1] is Fate.MISSING
+
+
+def test_a_stick_that_is_not_there_prunes_nothing(aged: World) -> None:
+    aged.stick.rename(aged.stick.with_name("pulled"))
+    with pytest.raises(DestinationGone):
+        backup.prune(aged.session, aged.destination.id)
+    assert all(one.fate is Fate.KEPT for one in backup.snapshots(aged.session))
+
+
+def test_only_what_the_register_keeps_is_considered(aged: World) -> None:
+    backup.prune(aged.session, aged.destination.id)
+    kept = [one for one in backup.snapshots(aged.session) if one.fate is Fate.KEPT]
+    assert pruning.doomed(kept) == []

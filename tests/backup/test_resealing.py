@@ -1,0 +1,77 @@
+"""Snapshots follow the vault's ways in: a new sheet opens them, an old one no longer."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.backup.conftest import NEW_WAY, TYPED, World
+from tests.store.drawer import DrawerKeyring
+from vault.backup import service as backup
+from vault.backup.restore import restore
+from vault.backup.source import TypedSecret
+from vault.errors import SheetOfAnotherVault
+from vault.keys import service as keys
+from vault.keys.model import SlotKind
+from vault.store import bundle
+
+
+@pytest.fixture
+def changed(world: World) -> tuple[World, TypedSecret]:
+    """A vault with a snapshot sealed to a sheet that was replaced since; and the new sheet."""
+    world.back_up()
+    plan = keys.plan_sheet(world.session)
+    keys.replace_sheet(world.session, TYPED, plan, world.drawer)
+    text = "\n".join(line.text for line in plan.sheet.lines)
+    return world, TypedSecret(way=SlotKind.SHEET, text=text)
+
+
+def _restore(world: World, typed: TypedSecret, into: Path) -> None:
+    restore(world.snapshot(1), typed, into, NEW_WAY, DrawerKeyring(), progress=backup.no_progress)
+
+
+def test_what_is_sealed_to_other_slots_is_pending(changed: tuple[World, TypedSecret]) -> None:
+    world, _ = changed
+    [one] = backup.copies_needing_reseal(world.session)
+    assert (one.snapshot.number, one.is_reachable) == (1, True)
+    world.stick.rename(world.stick.with_name("pulled"))
+    assert not backup.copies_needing_reseal(world.session)[0].is_reachable
+
+
+def test_sealed_anew_it_opens_with_the_new_sheet_alone(
+    changed: tuple[World, TypedSecret], tmp_path: Path
+) -> None:
+    world, new_sheet = changed
+    with pytest.raises(SheetOfAnotherVault):
+        _restore(world, new_sheet, tmp_path / "a.casekeep")
+    assert backup.reseal(world.session, world.destination.id) == ()
+    assert backup.copies_needing_reseal(world.session) == []
+    _restore(world, new_sheet, tmp_path / "a.casekeep")
+    with pytest.raises(SheetOfAnotherVault):
+        _restore(world, world.by_sheet, tmp_path / "b.casekeep")
+    names = {entry.name for entry in world.snapshot(1).iterdir()}
+    assert names == {
+        "vault.json",
+        "keys-3.age",
+        "passphrase-3.age",
+        "records-1.db",
+        "snapshot.json",
+    }
+    assert backup.drill(world.session, world.destination.id).is_sound
+
+
+def test_a_snapshot_too_damaged_for_it_is_named(changed: tuple[World, TypedSecret]) -> None:
+    world, _ = changed
+    (world.snapshot(1) / "vault.json").write_text("{}")
+    assert backup.reseal(world.session, world.destination.id) == (1,)
+    assert len(backup.copies_needing_reseal(world.session)) == 1
+
+
+def test_a_stop_before_the_register_knows_is_made_good(changed: tuple[World, TypedSecret]) -> None:
+    world, _ = changed
+    backup.begin_reseal(world.session, world.destination.id).steps[0].work()
+    header = bundle.read_header(world.snapshot(1), bundle.SNAPSHOT_FORMAT)
+    (world.snapshot(1) / "keys-2.age").write_bytes(b"left by a crash")
+    backup.reseal(world.session, world.destination.id)
+    after = bundle.read_header(world.snapshot(1), bundle.SNAPSHOT_FORMAT)
+    assert after.keys > header.keys
+    assert {entry.name for entry in world.snapshot(1).glob("keys-*")} == {f"keys-{after.keys}.age"}

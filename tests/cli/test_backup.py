@@ -1,0 +1,64 @@
+"""Backup and restore on the command line: to a stick, and back on a computer without a keyring."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_cli import Shell
+from tests.keyring_daemon import KeyringDaemon
+from tests.vault_fixtures import STRONG
+
+
+@pytest.fixture
+def shell(tmp_path: Path, real_keyring: KeyringDaemon) -> Shell:
+    """A vault with a made-up practice, and a real keyring."""
+    made = Shell(tmp_path)
+    assert made.create()[0] == 0
+    assert made.run("import-demo", "--years", "1")[0] == 0
+    (tmp_path / "stick").mkdir()
+    (tmp_path / "strong.txt").write_text(STRONG)
+    return made
+
+
+def _restore(shell: Shell, *arguments: str, secret: Path | None = None) -> tuple[int, object]:
+    vault, shell.vault = shell.vault, shell.folder / "stick"
+    try:
+        return shell.run("restore", *arguments, secret=secret or shell.sheet)
+    finally:
+        shell.vault = vault
+
+
+def test_there_and_back(shell: Shell) -> None:
+    code, made = shell.run("backup", "--to", str(shell.folder / "stick"))
+    assert (code, made["backup"][0]["number"]) == (0, 1)
+    code, made = shell.run("backup")
+    assert (code, made["backup"][0]["number"]) == (0, 2)
+    code, listed = shell.run("backup", "--list")
+    assert [one["fate"] for one in listed["snapshot"]] == ["kept", "pruned"]  # one a day
+    assert shell.run("backup", "--drill")[0] == 0
+    _, before = shell.run("search", "client")
+    shutil.rmtree(shell.vault)
+    code, found = _restore(shell, "--list")
+    assert [one["number"] for one in found["snapshot"]] == [2]  # type: ignore[index]
+    again = shell.folder / "again.casekeep"
+    code, report = _restore(
+        shell,
+        *("--into", str(again), "--daily", "passphrase"),
+        *("--daily-secret-file", str(shell.folder / "strong.txt")),
+    )
+    assert (code, report["number"]) == (0, 2)  # type: ignore[index]
+    shell.vault = again
+    code, verified = shell.run(
+        "verify-vault", "--way", "passphrase", secret=shell.folder / "strong.txt"
+    )
+    assert (code, verified["warnings"]) == (0, [])
+    _, after = shell.run("search", "client", secret=shell.folder / "strong.txt")
+    assert after == before
+
+
+def test_wrong_ground_has_exit_codes_of_its_own(shell: Shell) -> None:
+    assert shell.run("backup", "--to", str(shell.vault))[0] == 8
+    assert shell.run("backup", "--to", str(shell.folder / "nothing"))[0] == 8
+    assert _restore(shell, "--list")[0] == 5
+    assert shell.run("backup")[0] == 9

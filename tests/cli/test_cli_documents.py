@@ -1,0 +1,85 @@
+"""``casekeep document`` as a script uses it."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.keyring_daemon import KeyringDaemon
+from tests.vault_fixtures import STRONG, NoKeyring
+from vault.clients import service as clients
+from vault.clients.model import ClientDetails
+from vault.keys import service as keys
+
+CONTENT = b"%PDF-1.7 a consent\n" * 5000
+
+
+@pytest.fixture
+def folder(tmp_path: Path, real_keyring: KeyringDaemon) -> Path:
+    """A vault that a passphrase opens, with one client, 0001."""
+    vault, secret = tmp_path / "v.casekeep", tmp_path / "secret.txt"
+    secret.write_text(STRONG, encoding="utf-8")
+    names = ["--practitioner", "Robin Keller", "--way", "passphrase"]
+    made = _run("create", vault, *names, "--sheet-out", str(tmp_path / "sheet.txt"))
+    assert made[0] == 0
+    session = keys.unlock_with_passphrase(vault, STRONG, NoKeyring())
+    clients.add(session, ClientDetails(legal_name="Ana Ortiz"))
+    session.close()
+    return vault
+
+
+def _run(verb: str, vault: Path, *arguments: str) -> tuple[int, Any]:
+    command = [sys.executable, "-m", "vault.cli", *verb.split(), str(vault), *arguments]
+    command += ["--json", "--secret-file", str(vault.parent / "secret.txt")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ)
+    assert "Traceback" not in done.stderr, done.stderr
+    return done.returncode, json.loads(done.stdout) if done.stdout else done.stderr
+
+
+def test_a_document_goes_in_and_comes_out(folder: Path) -> None:
+    path, out = folder.parent / "consent form.pdf", folder.parent / "out.pdf"
+    path.write_bytes(CONTENT)
+    facts = ["--client", "0001", "--kind", "consent", "--date", "2026-03-09"]
+    code, added = _run("document add", folder, str(path), *facts)
+    assert code == 0
+    (one,) = added["document"]
+    assert one["sha256"] == hashlib.sha256(CONTENT).hexdigest()
+    assert (one["kind"], one["media_type"], one["size"]) == (
+        "consent",
+        "application/pdf",
+        len(CONTENT),
+    )
+
+    code, again = _run("document add", folder, str(path), *facts)
+    assert (code, again["document"][0]["same_content"]) == (0, [one["id"]])
+
+    code, listed = _run("document list", folder, "--client", "0001")
+    assert code == 0
+    assert [line["title"] for line in listed["document"]] == ["consent form.pdf"] * 2
+
+    code, copied = _run("document export", folder, str(one["id"]), "--out", str(out))
+    assert (code, copied["bytes"]) == (0, len(CONTENT))
+    assert out.read_bytes() == CONTENT
+    assert _run("document export", folder, str(one["id"]), "--out", str(out))[0] == 9
+    (sealed, _) = sorted((folder / "attachments").rglob("*.age"))
+    for file in (folder / "attachments").rglob("*.age"):
+        file.write_bytes(file.read_bytes()[:-1])
+    code, said = _run("document export", folder, str(one["id"]), "--out", str(out) + "2")
+    assert (code, said["error"], said["detail"]) == (4, "DocumentDamaged", "document 1")
+
+    code, log = _run("audit", folder, "--limit", "20")
+    acts = [event["action"] for event in log["event"] if event["action"].startswith("document")]
+    assert acts == ["document.copy_out", "document.copy_out", "document.add", "document.add"]
+    assert sealed.exists()
+
+
+def test_who_or_what_is_not_there(folder: Path) -> None:
+    path = str(folder / "vault.json")
+    assert _run("document add", folder, path, "--client", "0099")[0] == 9
+    assert _run("document add", folder, path + "x", "--client", "0001")[0] == 9
+    assert _run("document export", folder, "7", "--out", path + "x")[0] == 9

@@ -1,0 +1,1 @@
+"""Snapshots of the vault in other places, and the way back from them."""

@@ -1,0 +1,103 @@
+"""Entering snapshots that the register does not know: made after the one that was restored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from vault.backup import rows, source
+from vault.backup.layout import BackupSet
+from vault.backup.manifest import Manifest
+from vault.backup.model import Destination
+from vault.errors import VaultError
+from vault.ids import DestinationId, new_uid
+from vault.keys.bag import KeyBag
+from vault.keys.secret import PinnedSecret
+from vault.store import opening, surroundings
+from vault.store.bundle import Header
+from vault.store.connection import Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A snapshot that a secret opened: what the register has to know of it."""
+
+    header: Header
+    bag: KeyBag = field(repr=False)
+    manifest: Manifest
+
+    @property
+    def recipients(self) -> list[str]:
+        """The ids of the slots that it is sealed to."""
+        return [slot.id for slot in self.bag.slots]
+
+
+def openable(backup_set: BackupSet, secret: PinnedSecret) -> list[tuple[Path, Found]]:
+    """Return what a secret opens of a set, lowest number first. Raises ``OSError``."""
+    found = []
+    for number in backup_set.numbers():
+        folder = backup_set.snapshot(number)
+        try:
+            header, bag, manifest = source.open_keys(folder, secret)
+        except VaultError:
+            continue  # sealed to others, or damaged: what it holds nobody learns here
+        found.append((folder, Found(header=header, bag=bag, manifest=manifest)))
+    return found
+
+
+def tombstones(folder: Path, found: Found) -> list[tuple[str, str, str, str]]:
+    """Return the tombstones in a snapshot; of one whose records can't be read, none."""
+    try:
+        records = opening.open_records(folder, found.header, found.bag)
+    except VaultError:
+        return []
+    try:
+        return rows.tombstones(records)
+    except VaultError:
+        return []
+    finally:
+        records.close()
+
+
+def enter(connection: Connection, root: Path, found: Sequence[Found], now: datetime) -> list[Found]:
+    """Enter the snapshots of one set that the register lacks, inside the caller's transaction.
+
+    ``root`` is the place where the set lies now. Return what was entered.
+    """
+    if not found:
+        return []
+    destination_id = _destination(connection, root, found, now)
+    known = {one.number for one in rows.snapshots(connection, destination_id)}
+    new = [one for one in found if one.manifest.number not in known]
+    for one in new:
+        rows.add_snapshot(
+            connection, destination_id, one.manifest, one.bag.database_key, one.recipients
+        )
+    return new
+
+
+def _destination(
+    connection: Connection, root: Path, found: Sequence[Found], now: datetime
+) -> DestinationId:
+    """Return the destination that has one of these snapshots, or is this place, or a new one."""
+    instance_id = found[0].manifest.instance_id
+    same = [d for d in rows.destinations(connection) if d.instance_id == instance_id]
+    made = {(one.manifest.number, one.manifest.made_at) for one in found}
+    for one in same:
+        if any((s.number, s.made_at) in made for s in rows.snapshots(connection, one.id)):
+            return one.id
+    for one in same:
+        if one.path == root:
+            return one.id
+    return rows.add_destination(
+        connection,
+        Destination(
+            id=DestinationId(0),
+            uid=new_uid(),
+            instance_id=instance_id,
+            path=root,
+            label=root.name,
+            is_synced=surroundings.is_synced(root),
+            added_at=now,
+        ),
+    )

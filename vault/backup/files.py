@@ -1,0 +1,179 @@
+"""Copying files to a place that may be pulled out at any moment, and reading them back."""
+
+import errno
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from vault.backup.model import SealedDocument
+from vault.errors import (
+    BackupError,
+    DestinationFull,
+    DestinationGone,
+    DestinationReadOnly,
+    DiskFull,
+    ReadOnlyFolder,
+    StorageFailed,
+    VaultFileError,
+)
+from vault.store import atomic
+from vault.store.atomic import Batch
+
+_BLOCK = 1 << 20
+_TRY = ".casekeep-try"
+_TRIED = re.compile(rf"\.?{re.escape(_TRY)}(\.[0-9a-f]{{16}}\.part)?")
+_PLAIN_FLAGS = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
+
+Moved = Callable[[int], None]
+"""Called with how many bytes went through; may raise ``Cancelled``."""
+
+
+class Unreadable(Exception):
+    """The vault's own file is missing, damaged, or cannot be read. ``is_missing`` says which."""
+
+    def __init__(self, *, is_missing: bool) -> None:
+        super().__init__()
+        self.is_missing = is_missing
+
+
+@contextmanager
+def at(root: Path) -> Iterator[None]:
+    """Translate what goes wrong below ``root``, a place that may be gone.
+
+    Raises ``DestinationGone``, ``DestinationFull`` or ``DestinationReadOnly``.
+    """
+    try:
+        yield
+    except (OSError, DiskFull, ReadOnlyFolder, StorageFailed) as error:
+        raise _translated(error, root) from error
+
+
+@contextmanager
+def written(root: Path) -> Iterator[None]:
+    """Translate as ``at`` does, where what was just written does not read back the same."""
+    try:
+        with at(root):
+            yield
+    except VaultFileError as error:
+        raise DestinationGone() from error
+
+
+def _translated(error: Exception, root: Path) -> BackupError:
+    ours = atomic.storage_error(error) if isinstance(error, OSError) else error
+    if isinstance(ours, DiskFull):
+        return DestinationFull()
+    if isinstance(ours, ReadOnlyFolder) and root.is_dir() and str(ours) != "EROFS":
+        return DestinationReadOnly()
+    return DestinationGone()
+
+
+def require_writable(root: Path) -> None:
+    """Return if a file can be made in ``root``.
+
+    Raises ``DestinationGone``, ``DestinationReadOnly`` or ``DestinationFull``.
+    """
+    if not root.is_dir():
+        raise DestinationGone()
+    try:
+        for entry in os.scandir(root):
+            if _TRIED.fullmatch(entry.name):  # left by a program that was killed while it tried
+                Path(entry.path).unlink()
+        with atomic.replacing(root / _TRY) as file:
+            file.write(b"\n")
+        (root / _TRY).unlink()
+    except ReadOnlyFolder as error:
+        raise DestinationReadOnly() from error
+    except (OSError, DiskFull, StorageFailed) as error:
+        raise _translated(error, root) from error
+
+
+def open_plain(path: Path) -> BinaryIO:
+    """Open a regular file, never through a link. Raises ``OSError``."""
+    file = os.fdopen(os.open(path, os.O_RDONLY | _PLAIN_FLAGS), "rb")
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, "not a regular file")
+    return file
+
+
+def blocks(file: BinaryIO, moved: Moved) -> Iterator[bytes]:
+    """Yield the rest of a file. Raises ``OSError`` or what ``moved`` raises."""
+    while block := file.read(_BLOCK):
+        yield block
+        moved(len(block))
+
+
+def hash_of(path: Path, moved: Moved, *, is_from_medium: bool = False) -> tuple[int, str]:
+    """Return size and SHA-256 of a file. Raises ``OSError`` or what ``moved`` raises.
+
+    ``is_from_medium`` drops what the system remembers of it, where the system lets us: what is
+    read is then what was written, and not what was meant to be.
+    """
+    digest, size = hashlib.sha256(), 0
+    with open_plain(path) as file:
+        if is_from_medium:
+            _forget(file)
+        for block in blocks(file, moved):
+            digest.update(block)
+            size += len(block)
+    return size, digest.hexdigest()
+
+
+def forget_cached(path: Path) -> None:
+    """Let the next reading come from the medium, where the system lets us. Raises ``OSError``."""
+    with open_plain(path) as file:
+        _forget(file)
+
+
+def _forget(file: BinaryIO) -> None:
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def copy_checked(
+    source: Path, target: Path, expected: SealedDocument, batch: Batch, moved: Moved
+) -> None:
+    """Copy a document's file; ``target`` appears, with its batch, where its hash is as expected.
+
+    Raises ``Unreadable`` for the source; ``OSError``, ``DiskFull``, ``ReadOnlyFolder`` or
+    ``StorageFailed`` for the target; what ``moved`` raises.
+    """
+    try:
+        reading = open_plain(source)
+    except OSError as error:
+        raise Unreadable(is_missing=error.errno == errno.ENOENT) from error
+    digest, size = hashlib.sha256(), 0
+    with reading, batch.replacing(target) as writing:
+        for block in _from_source(reading, moved):
+            writing.write(block)
+            digest.update(block)
+            size += len(block)
+        if (size, digest.hexdigest()) != (expected.size, expected.sha256):
+            raise Unreadable(is_missing=False)
+
+
+def _from_source(file: BinaryIO, moved: Moved) -> Iterator[bytes]:
+    while True:
+        try:
+            block = file.read(_BLOCK)
+        except OSError as error:
+            raise Unreadable(is_missing=False) from error
+        if not block:
+            return
+        yield block
+        moved(len(block))
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder of ours with what is in it, following no link. Raises ``OSError``."""
+    for entry in list(os.scandir(folder)):
+        if entry.is_dir(follow_symlinks=False):
+            remove_tree(Path(entry.path))
+        else:
+            Path(entry.path).unlink()
+    folder.rmdir()

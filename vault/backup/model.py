@@ -1,0 +1,170 @@
+"""Destinations, snapshots and what became of them, as screens see them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from vault.ids import CopyId, DestinationId
+
+
+class Fate(StrEnum):
+    """What became of a copy of the vault."""
+
+    KEPT = "kept"
+    PRUNED = "pruned"
+    MISSING = "missing"
+    DAMAGED = "damaged"
+    ATTESTED_DESTROYED = "attested_destroyed"
+
+
+class DestinationWarning(StrEnum):
+    """What a person should hear about a place for backups; none forbids it."""
+
+    SAME_DISK = "same_disk"
+    SYNCED = "synced"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """A folder where one copy of a vault (``instance_id``) keeps its set of snapshots."""
+
+    id: DestinationId
+    uid: str
+    instance_id: str
+    path: Path = field(repr=False)
+    label: str = field(repr=False)
+    is_synced: bool
+    added_at: datetime
+    removed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrillResult:
+    """What decrypting every document of a snapshot found; the lists are documents' uids.
+
+    ``damage`` names what of the snapshot itself is damaged, so that no document was tried.
+    """
+
+    documents: int
+    damage: str = ""
+    damaged: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether every document came back as it was."""
+        return not self.damage and not self.damaged and not self.missing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """A snapshot as the copies register knows it. ``size`` counts bytes, documents included."""
+
+    id: CopyId
+    destination_id: DestinationId
+    number: int
+    made_at: datetime
+    recipients: frozenset[str]
+    commits: int
+    documents: int
+    size: int
+    verified_at: datetime | None
+    drilled_at: datetime | None
+    drill: DrillResult | None
+    fate: Fate
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether it was read back and opened after it was written."""
+        return self.verified_at is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedDocument:
+    """A document's age file: what is needed to copy and check it without a key."""
+
+    uid: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LostDocument:
+    """A document whose file is missing or damaged, and whose it is."""
+
+    uid: str
+    record_number: str
+    title: str = field(repr=False)
+    is_damaged: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupReport:
+    """What a backup did. ``unknown`` are numbers of snapshots that the register does not know."""
+
+    copy_id: CopyId
+    number: int
+    documents: int
+    copied: int
+    copied_bytes: int
+    lost: tuple[LostDocument, ...]
+    unknown: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freshness:
+    """How old the newest verified snapshot of a destination is; ``None`` where there is none."""
+
+    destination: Destination
+    newest: Snapshot | None
+    age_days: int | None
+    is_reachable: bool
+    is_due: bool
+    is_drill_due: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingReseal:
+    """A snapshot that is not sealed to the vault's ways in of today."""
+
+    snapshot: Snapshot
+    destination: Destination
+    is_reachable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotSummary:
+    """A snapshot as it lies on a medium, read without any secret.
+
+    ``damage`` names the kind of file that is not as it should be; empty for a sound one.
+    """
+
+    folder: Path = field(repr=False)
+    number: int
+    vault_id: str
+    instance_id: str
+    name: str = field(repr=False)
+    made_at: datetime | None
+    documents: int
+    has_passphrase: bool
+    damage: str
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether what can be checked without a secret is right."""
+        return not self.damage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestoreReport:
+    """What a restore made. ``skipped`` are newer snapshots that were damaged, and what of them."""
+
+    folder: Path = field(repr=False)
+    number: int
+    made_at: datetime
+    clients: int
+    documents: int
+    left_out: int
+    lost: tuple[LostDocument, ...]
+    skipped: tuple[tuple[int, str], ...]

@@ -1,0 +1,105 @@
+"""Removing snapshots that are kept no longer, and documents that no snapshot names any more.
+
+The register says "pruned" after the files are gone, never before.
+"""
+
+from vault import clock
+from vault.backup import files, layout, manifest, retention, rows
+from vault.backup.layout import BackupSet
+from vault.backup.model import Destination, Fate, Snapshot
+from vault.backup.retention import Dated
+from vault.backup.snapshot import Step, sweep
+from vault.changes import Kind
+from vault.errors import DestinationGone, VaultError
+from vault.session import Session
+from vault.store import atomic, bundle
+from vault.store.bundle import SNAPSHOT_FORMAT
+
+
+class PruneRun:
+    """What is kept no longer at one destination: do its ``steps`` in their order.
+
+    Stopped at any point, it leaves whole snapshots and goes on the next time.
+    """
+
+    def __init__(self, session: Session, destination: Destination) -> None:
+        header = session.opened.header
+        self._session = session
+        self._destination = destination
+        self._set = layout.set_of(destination.path, header.vault_id, destination.instance_id)
+        known = rows.snapshots(session.rows, destination.id)
+        self._doomed = doomed([one for one in known if one.fate is Fate.KEPT])
+        self.pruned: tuple[int, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"PruneRun({len(self._doomed)})"
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """What is to be done, in this order; nothing where all is kept."""
+        if not self._doomed:
+            return ()
+        return (
+            Step(name="prune", needs_session=False, work=self._remove),
+            Step(name="confirm", needs_session=True, work=self._confirm),
+        )
+
+    def _remove(self) -> None:
+        if not self._set.folder.is_dir():
+            raise DestinationGone()
+        with files.at(self._destination.path):
+            for one in self._doomed:
+                remove_snapshot(self._set, one.number)
+            sweep(self._set)
+            remove_unnamed(self._set)
+
+    def _confirm(self) -> None:
+        with self._session.begin("backup.prune") as tx:
+            for one in self._doomed:
+                rows.mark_fate(tx.rows, one.id, Fate.PRUNED, tx.now)
+            numbers = tuple(one.number for one in self._doomed)
+            tx.audit(destination=self._destination.uid, numbers=", ".join(map(str, numbers)))
+            tx.changed(Kind.COPIES)
+        self.pruned = numbers
+
+
+def doomed(kept: list[Snapshot]) -> list[Snapshot]:
+    """Return those of the kept snapshots of a destination that need not be kept any longer."""
+    dated = [
+        Dated(number=one.number, day=clock.local_day(one.made_at), is_verified=one.is_verified)
+        for one in kept
+    ]
+    staying = retention.kept(dated)
+    return [one for one in kept if one.number not in staying]
+
+
+def remove_snapshot(backup_set: BackupSet, number: int) -> None:
+    """Remove a snapshot: it loses its name at once, and then its files. Raises ``OSError``."""
+    if number not in backup_set.numbers():
+        return
+    going = backup_set.building(number)
+    if going in backup_set.unfinished():
+        files.remove_tree(going)
+    atomic.appear(backup_set.snapshot(number), going)
+    files.remove_tree(going)
+    atomic.sync_folder(backup_set.snapshots)
+
+
+def remove_unnamed(backup_set: BackupSet) -> None:
+    """Remove documents that no snapshot names; none as long as one cannot be read.
+
+    Raises ``OSError`` or ``StorageFailed``.
+    """
+    try:
+        named = {uid for number in backup_set.numbers() for uid in _named(backup_set, number)}
+    except VaultError:
+        return
+    for uid in backup_set.attachments():
+        if uid not in named:
+            backup_set.attachment(uid).unlink()
+
+
+def _named(backup_set: BackupSet, number: int) -> list[str]:
+    folder = backup_set.snapshot(number)
+    header = bundle.read_header(folder, SNAPSHOT_FORMAT)
+    return [document.uid for document in manifest.read(folder, header).documents]

@@ -1,0 +1,123 @@
+"""Sealing old snapshots anew where the vault's ways in have changed; that needs no secret.
+
+In a snapshot only the small files change: a new key bag is written beside the old one, then the
+header is replaced, which is the commit point, then the old bag goes.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+from vault.backup import files, layout, rows
+from vault.backup.model import Destination, Fate, PendingReseal, Snapshot
+from vault.backup.snapshot import Step
+from vault.changes import Kind
+from vault.errors import DestinationGone, VaultFileError
+from vault.session import Session
+from vault.store import atomic, bundle, removal
+from vault.store.bundle import SNAPSHOT_FORMAT, Header
+from vault.store.connection import DatabaseKey
+
+
+def unlike_today(session: Session, known: list[Snapshot]) -> list[Snapshot]:
+    """Return the kept snapshots that are sealed to other slots than the vault has now."""
+    today = frozenset(slot.id for slot in session.opened.bag.slots)
+    return [one for one in known if one.fate is Fate.KEPT and one.recipients != today]
+
+
+def pending(session: Session, *, reachable: frozenset[int]) -> list[PendingReseal]:
+    """Return every snapshot that must be sealed anew; ``reachable`` are ids of destinations."""
+    return [
+        PendingReseal(snapshot=one, destination=place, is_reachable=place.id in reachable)
+        for place in rows.destinations(session.rows)
+        for one in unlike_today(session, rows.snapshots(session.rows, place.id))
+    ]
+
+
+class ResealRun:
+    """Seals a destination's snapshots to the slots of today: do its ``steps`` in their order.
+
+    Stopped at any point, every snapshot opens as before or as after.
+    """
+
+    def __init__(self, session: Session, destination: Destination) -> None:
+        opened = session.opened
+        self._session = session
+        self._destination = destination
+        self._set = layout.set_of(destination.path, session.vault_id, destination.instance_id)
+        self._bag, self._live = opened.bag, opened.header
+        self._passphrase = _passphrase(opened.folder, opened.header)
+        waiting = unlike_today(session, rows.snapshots(session.rows, destination.id))
+        found = [(one, rows.database_key(session.rows, one.id)) for one in waiting]
+        self._waiting = [(one, key) for one, key in found if key is not None]
+        self._done: list[Snapshot] = []
+        self.failed: tuple[int, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"ResealRun({len(self._waiting)})"
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """What is to be done, in this order; nothing where all is as it should be."""
+        if not self._waiting:
+            return ()
+        return (
+            Step(name="reseal", needs_session=False, work=self._seal),
+            Step(name="confirm", needs_session=True, work=self._confirm),
+        )
+
+    def _seal(self) -> None:
+        if not self._set.folder.is_dir():
+            raise DestinationGone()
+        failed = []
+        for one, key in self._waiting:
+            try:
+                with files.at(self._destination.path):
+                    self._seal_one(self._set.snapshot(one.number), key)
+            except VaultFileError:
+                failed.append(one.number)
+            else:
+                self._done.append(one)
+        self.failed = tuple(failed)
+
+    def _seal_one(self, folder: Path, key: DatabaseKey) -> None:
+        old = bundle.read_header(folder, SNAPSHOT_FORMAT)
+        number = bundle.next_number(folder, old.keys + 1)
+        bag = replace(self._bag, database_key=key, records=old.records, keys=number)
+        sealed, passphrase = bag.seal(), self._passphrase
+        atomic.write_whole(folder / bundle.keys_file(number), sealed)
+        if passphrase is not None:
+            atomic.write_whole(folder / bundle.passphrase_file(number), passphrase)
+        header = replace(
+            old,
+            keys=number,
+            keys_sha256=bundle.sha256(sealed),
+            passphrase_sha256=None if passphrase is None else bundle.sha256(passphrase),
+            hints=self._live.hints,
+        )
+        bundle.write_header(folder, header, bag.signing_key)
+        remove_stale(folder, header)
+
+    def _confirm(self) -> None:
+        ids = [slot.id for slot in self._bag.slots]
+        with self._session.begin("backup.reseal") as tx:
+            for one in self._done:
+                rows.mark_recipients(tx.rows, one.id, ids)
+            tx.audit(destination=self._destination.uid, snapshots=len(self._done))
+            tx.changed(Kind.COPIES)
+
+
+def _passphrase(folder: Path, header: Header) -> bytes | None:
+    if header.passphrase_sha256 is None:
+        return None
+    name = bundle.passphrase_file(header.keys)
+    return bundle.read_part(folder, name, header.passphrase_sha256, "passphrase slot")
+
+
+def remove_stale(folder: Path, header: Header) -> None:
+    """Destroy bags and passphrase slots of a snapshot that its header does not name.
+
+    Raises ``OSError``, ``ReadOnlyFolder`` or ``StorageFailed``.
+    """
+    current = bundle.current_files(header)
+    names = [entry.name for entry in folder.iterdir() if layout.is_small_file(entry.name)]
+    removal.destroy_all(folder, [name for name in names if name not in current])

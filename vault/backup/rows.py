@@ -1,0 +1,259 @@
+"""Destinations and the copies register, and what a backup asks of the documents."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from vault import clock
+from vault.backup.manifest import Manifest
+from vault.backup.model import (
+    Destination,
+    DrillResult,
+    Fate,
+    LostDocument,
+    SealedDocument,
+    Snapshot,
+)
+from vault.ids import CopyId, DestinationId
+from vault.store.connection import Connection, DatabaseKey, Row
+
+
+def add_destination(connection: Connection, destination: Destination) -> DestinationId:
+    """Insert a destination; its ``id`` is given here."""
+    return DestinationId(
+        connection.run(
+            "INSERT INTO backup_destination"
+            " (uid, instance_id, path, label, is_synced, added_at) VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                destination.uid,
+                destination.instance_id,
+                str(destination.path),
+                destination.label,
+                int(destination.is_synced),
+                clock.to_text(destination.added_at),
+            ),
+        )
+    )
+
+
+def end_destination(connection: Connection, destination_id: DestinationId, at: datetime) -> None:
+    """Mark a destination as used no more."""
+    connection.run(
+        "UPDATE backup_destination SET removed_at = ? WHERE id = ?",
+        (clock.to_text(at), destination_id),
+    )
+
+
+def move_destination(connection: Connection, destination_id: DestinationId, path: Path) -> None:
+    """Write down where a destination is now."""
+    connection.run(
+        "UPDATE backup_destination SET path = ? WHERE id = ?", (str(path), destination_id)
+    )
+
+
+def destinations(connection: Connection) -> list[Destination]:
+    """Return all destinations that there ever were, oldest first."""
+    return [_destination(r) for r in connection.all("SELECT * FROM backup_destination ORDER BY id")]
+
+
+def destination(connection: Connection, destination_id: DestinationId) -> Destination | None:
+    """Return one destination."""
+    row = connection.one("SELECT * FROM backup_destination WHERE id = ?", (destination_id,))
+    return None if row is None else _destination(row)
+
+
+def _destination(row: Row) -> Destination:
+    return Destination(
+        id=DestinationId(row["id"]),
+        uid=row["uid"],
+        instance_id=row["instance_id"],
+        path=Path(row["path"]),
+        label=row["label"],
+        is_synced=bool(row["is_synced"]),
+        added_at=clock.from_text(row["added_at"]),
+        removed_at=_instant(row["removed_at"]),
+    )
+
+
+def _instant(text: str | None) -> datetime | None:
+    return None if text is None else clock.from_text(text)
+
+
+def add_snapshot(
+    connection: Connection,
+    destination_id: DestinationId,
+    manifest: Manifest,
+    key: DatabaseKey,
+    recipients: Sequence[str],
+) -> CopyId:
+    """Enter a snapshot into the register, not verified yet."""
+    return CopyId(
+        connection.run(
+            "INSERT INTO vault_copy (kind, destination_id, number, made_at, database_key,"
+            " database_salt, recipients, commits, documents, size)"
+            " VALUES ('snapshot', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                destination_id,
+                manifest.number,
+                clock.to_text(manifest.made_at),
+                key.key,
+                key.salt,
+                json.dumps(sorted(recipients)),
+                manifest.anchor.commits,
+                len(manifest.documents),
+                manifest.size,
+            ),
+        )
+    )
+
+
+def mark_verified(connection: Connection, copy_id: CopyId, at: datetime) -> None:
+    """Write down that a snapshot was read back and opened."""
+    connection.run(
+        "UPDATE vault_copy SET verified_at = ? WHERE id = ?", (clock.to_text(at), copy_id)
+    )
+
+
+def mark_drilled(
+    connection: Connection, copy_id: CopyId, result: DrillResult, at: datetime
+) -> None:
+    """Write down what a restore drill found."""
+    found = {
+        "documents": result.documents,
+        "damage": result.damage,
+        "damaged": result.damaged,
+        "missing": result.missing,
+    }
+    connection.run(
+        "UPDATE vault_copy SET drilled_at = ?, drill = ? WHERE id = ?",
+        (clock.to_text(at), json.dumps(found), copy_id),
+    )
+
+
+def mark_fate(connection: Connection, copy_id: CopyId, fate: Fate, at: datetime) -> None:
+    """Write down what became of a copy."""
+    connection.run(
+        "UPDATE vault_copy SET fate = ?, fate_at = ? WHERE id = ?",
+        (fate.value, clock.to_text(at), copy_id),
+    )
+
+
+def mark_recipients(connection: Connection, copy_id: CopyId, recipients: Sequence[str]) -> None:
+    """Write down which slots a copy is sealed to now."""
+    connection.run(
+        "UPDATE vault_copy SET recipients = ? WHERE id = ?",
+        (json.dumps(sorted(recipients)), copy_id),
+    )
+
+
+def snapshots(
+    connection: Connection, destination_id: DestinationId | None = None
+) -> list[Snapshot]:
+    """Return the snapshots of one destination or of all, newest first."""
+    found = connection.all(
+        "SELECT * FROM vault_copy WHERE kind = 'snapshot'"
+        " AND (:destination IS NULL OR destination_id = :destination)"
+        " ORDER BY made_at DESC, number DESC",
+        {"destination": destination_id},
+    )
+    return [_snapshot(row) for row in found]
+
+
+def _snapshot(row: Row) -> Snapshot:
+    return Snapshot(
+        id=CopyId(row["id"]),
+        destination_id=DestinationId(row["destination_id"]),
+        number=row["number"],
+        made_at=clock.from_text(row["made_at"]),
+        recipients=frozenset(json.loads(row["recipients"])),
+        commits=row["commits"],
+        documents=row["documents"],
+        size=row["size"],
+        verified_at=_instant(row["verified_at"]),
+        drilled_at=_instant(row["drilled_at"]),
+        drill=_drill(row["drill"]),
+        fate=Fate(row["fate"]),
+    )
+
+
+def _drill(text: str) -> DrillResult | None:
+    if not text:
+        return None
+    found = json.loads(text)
+    return DrillResult(
+        documents=found["documents"],
+        damage=found["damage"],
+        damaged=tuple(found["damaged"]),
+        missing=tuple(found["missing"]),
+    )
+
+
+def database_key(connection: Connection, copy_id: CopyId) -> DatabaseKey | None:
+    """Return what opens a snapshot's records; ``None`` where it was forgotten."""
+    row = connection.one(
+        "SELECT database_key, database_salt FROM vault_copy WHERE id = ?", (copy_id,)
+    )
+    if row is None or row["database_key"] is None:
+        return None
+    return DatabaseKey(row["database_key"], row["database_salt"])
+
+
+def sealed_documents(connection: Connection) -> list[SealedDocument]:
+    """Return every document's file, by uid."""
+    found = connection.all("SELECT uid, sealed_size, sealed_sha256 FROM document ORDER BY uid")
+    return [
+        SealedDocument(uid=row["uid"], size=row["sealed_size"], sha256=row["sealed_sha256"])
+        for row in found
+    ]
+
+
+def document_secrets(connection: Connection) -> Iterator[tuple[str, str, int, str]]:
+    """Yield uid, identity, size in bytes and SHA-256 of every document's plaintext."""
+    for row in connection.each("SELECT uid, identity, size, sha256 FROM document ORDER BY uid"):
+        yield row["uid"], row["identity"], row["size"], row["sha256"]
+
+
+def lost_document(connection: Connection, uid: str, *, is_damaged: bool) -> LostDocument:
+    """Return whose document it is whose file cannot be had."""
+    row = connection.one(
+        "SELECT client.record_number, document.title FROM document"
+        " JOIN client ON client.id = document.client_id WHERE document.uid = ?",
+        (uid,),
+    )
+    number, title = ("", "") if row is None else (row["record_number"] or "", row["title"])
+    return LostDocument(uid=uid, record_number=number, title=title, is_damaged=is_damaged)
+
+
+def tombstones(connection: Connection) -> list[tuple[str, str, str, str]]:
+    """Return uid, record number, instant and detail of every client whose records are gone."""
+    found = connection.all("SELECT client_uid, record_number, at, detail FROM tombstone")
+    return [tuple(row) for row in found]
+
+
+def client_ids(connection: Connection, uids: Sequence[str]) -> frozenset[int]:
+    """Return the ids of the clients with these uids, as far as they are here."""
+    found = connection.all(
+        "SELECT id FROM client WHERE uid IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(uids)),),
+    )
+    return frozenset(row[0] for row in found)
+
+
+def client_count(connection: Connection) -> int:
+    """Return how many clients there are."""
+    return int(connection.value("SELECT count(*) FROM client"))
+
+
+def add_tombstone(connection: Connection, stone: Sequence[str]) -> None:
+    """Insert a tombstone (uid, record number, instant, detail) that is not here yet."""
+    connection.run(
+        "INSERT OR IGNORE INTO tombstone (client_uid, record_number, at, detail)"
+        " VALUES (?, ?, ?, ?)",
+        tuple(stone),
+    )
+
+
+def drop_intents(connection: Connection) -> None:
+    """Forget changes of files that were under way in the vault that a snapshot was made of."""
+    connection.run("DELETE FROM intent")

@@ -1,0 +1,1 @@
+"""Documents: files that belong to a client's record, each sealed by itself."""
