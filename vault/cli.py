@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from vault import cli_backup, cli_documents, cli_imports, cli_verbs, errors
+from vault import cli_backup, cli_documents, cli_exports, cli_imports, cli_verbs, errors
 from vault.age.self_test import run_self_test
 from vault.dumps import forbid_dumps
 from vault.keys.model import SlotKind
@@ -85,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument("--limit", type=int, default=50)
     cli_documents.add_parsers(verbs, _add)
     cli_backup.add_parsers(verbs, _add)
+    cli_exports.add_parsers(verbs, _add)
     cli_imports.add_parsers(verbs, _add)
     return parser
 
@@ -126,6 +127,7 @@ _VERBS: dict[str, Callable[[argparse.Namespace, Callable[[str], str]], Result]] 
     "backup": cli_backup.backup_verb,
     "restore": cli_backup.restore_verb,
     "document": cli_documents.document,
+    "export": cli_exports.export,
     "import": cli_imports.import_,
     "imports": cli_imports.imports,
     "import-undo": cli_imports.import_undo,

@@ -2,12 +2,11 @@
 
 import argparse
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from vault.cli_verbs import Ask, Result, unlocked
+from vault.cli_verbs import AddVerb, Ask, Result, unlocked
 from vault.clients import service as clients
 from vault.documents import service
 from vault.documents.model import Document, DocumentFacts, DocumentKind, Source
@@ -15,8 +14,6 @@ from vault.errors import FileNameTaken
 from vault.ids import ClientId, DocumentId
 from vault.notes.model import Privilege
 from vault.session import Session
-
-AddVerb = Callable[[Any, str, str], argparse.ArgumentParser]
 
 
 def add_parsers(verbs: Any, add: AddVerb) -> None:

@@ -3,12 +3,12 @@
 import argparse
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from vault.cli_verbs import Ask, Result, unlocked
+from vault.cli_verbs import AddVerb, Ask, Result, unlocked
 from vault.clients import service as clients
 from vault.clients.model import CareSessionStatus
 from vault.errors import NotFound
@@ -29,8 +29,6 @@ from vault.importers.batch_model import Batch, ImportKind, NoteChoice, Source
 from vault.importers.headers import Vocabulary
 from vault.importers.model import Choice, ClientImport, PlannedClient, SessionImport, Verdict
 from vault.session import Session
-
-AddVerb = Callable[[Any, str, str], argparse.ArgumentParser]
 
 _PAST = [status.value for status in CareSessionStatus]
 

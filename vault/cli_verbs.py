@@ -26,6 +26,8 @@ from vault.store import atomic, bundle
 
 Ask = Callable[[str], str]
 Result = tuple[dict[str, Any], bool]
+AddVerb = Callable[[Any, str, str], argparse.ArgumentParser]
+"""Makes the parser of a verb, with what all verbs take: the verbs, its name, its help."""
 
 
 def create(arguments: argparse.Namespace, ask: Ask) -> Result:

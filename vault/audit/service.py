@@ -1,17 +1,22 @@
 """The audit log: reading it, checking it, signing it."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from vault.audit import chain, rows
 from vault.audit.model import AuditEvent, Checkpoint
 from vault.changes import Kind
-from vault.errors import BadSignature
+from vault.errors import BadSignature, Cancelled
 from vault.ids import ClientId
 from vault.keys import signing
 from vault.session import Session
 from vault.store.connection import Row
 
 _CHECKPOINT = "audit.checkpoint"
+_TOLD_EVERY = 500
+
+OnProgress = Callable[[int, int], None]
+"""Takes how many events were walked, and of how many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +47,15 @@ def page(
     return rows.page(session.rows, client_id, before, limit)
 
 
-def verify(session: Session) -> ChainReport:
-    """Walk the whole chain and check every checkpoint's signature."""
+def verify(
+    session: Session,
+    on_progress: OnProgress | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> ChainReport:
+    """Walk the whole chain and check every checkpoint's signature. Raises ``Cancelled``."""
     hashes = {0: chain.GENESIS}
     first_broken, erased, unexplained, signed = None, 0, 0, 0
-    for row in rows.walk(session.rows):
+    for row in _watched(session, on_progress, is_cancelled):
         erased += row["detail_seq"] is None
         unexplained += row["detail_seq"] is None and not row["is_erasure_known"]
         signed += row["action"] == _CHECKPOINT
@@ -64,6 +73,19 @@ def verify(session: Session) -> ChainReport:
         bad_checkpoints=sum(not _agrees(session, point, hashes) for point in points)
         + abs(signed - len(points)),
     )
+
+
+def _watched(
+    session: Session, on_progress: OnProgress | None, is_cancelled: Callable[[], bool] | None
+) -> Iterator[Row]:
+    total = rows.head(session.rows).seq
+    for row in rows.walk(session.rows):
+        if row["seq"] % _TOLD_EVERY == 0:
+            if is_cancelled is not None and is_cancelled():
+                raise Cancelled()
+            if on_progress is not None:
+                on_progress(row["seq"], total)
+        yield row
 
 
 def _fits(row: Row, hashes: dict[int, bytes]) -> bool:

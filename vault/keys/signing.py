@@ -20,6 +20,7 @@ from vault.errors import BadSignature
 HEADER = "vault-header@casekeep"
 NOTE = "note@casekeep"
 CHECKPOINT = "audit-checkpoint@casekeep"
+SNAPSHOT = "snapshot@casekeep"
 
 _ALGORITHM = b"ssh-ed25519"
 _MAGIC = b"SSHSIG"

@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from vault.ids import CareSessionId, ClientId, EpisodeId, NoteId
 
-
 ORIGIN_HERE = "here"
 ORIGIN_IMPORTED = "imported"
 

@@ -1,0 +1,1 @@
+"""Records that leave the vault: for people, for machines, for another program."""

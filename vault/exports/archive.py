@@ -1,0 +1,61 @@
+"""A ZIP archive written from front to back, so that it can be sealed as it is made."""
+
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, BinaryIO, cast
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from vault.documents import file_names
+from vault.exports.protection import Sink
+
+_PRIVATE = 0o100600 << 16  # a plain file that its owner alone reads
+_FIRST_YEAR = 1980
+
+
+class Archive:
+    """An archive being made. No two entries have one name, whatever their letters' case."""
+
+    def __init__(self, zip_file: ZipFile, made_at: datetime) -> None:
+        self._zip = zip_file
+        here = made_at.astimezone()
+        self._time = (max(here.year, _FIRST_YEAR), *here.timetuple()[1:6])
+        self._taken: set[str] = set()
+
+    def name(self, folder: str, wanted: str) -> str:
+        """Return a path below ``folder`` that is safe to unpack anywhere, near to ``wanted``."""
+        safe = file_names.safe(unicodedata.normalize("NFC", wanted).replace("/", "-"))
+        stem, dot, suffix = safe.rpartition(".")
+        if not stem:
+            stem, dot, suffix = safe, "", ""
+        path, number = f"{folder}{safe}", 1
+        while path.casefold() in self._taken:
+            number += 1
+            path = f"{folder}{stem} ({number}){dot}{suffix}"
+        self._taken.add(path.casefold())
+        return path
+
+    def add(self, path: str, content: bytes) -> None:
+        """Add a text, compressed."""
+        self._zip.writestr(self._info(path, ZIP_DEFLATED), content)
+
+    @contextmanager
+    def adding(self, path: str) -> Iterator[BinaryIO]:
+        """Give what takes the content of an entry, kept as it is; of any size."""
+        with self._zip.open(self._info(path, ZIP_STORED), "w", force_zip64=True) as entry:
+            yield cast(BinaryIO, entry)
+
+    def _info(self, path: str, method: int) -> ZipInfo:
+        info = ZipInfo(path, self._time)
+        info.compress_type = method
+        info.external_attr = _PRIVATE
+        return info
+
+
+@contextmanager
+def archive(sink: Sink, made_at: datetime) -> Iterator[Archive]:
+    """Give an archive whose bytes go to ``sink``; it is whole after a clean exit."""
+    # what has no tell() is written without going back, which a sealed file cannot
+    with ZipFile(cast(Any, sink), "w") as zip_file:
+        yield Archive(zip_file, made_at)
