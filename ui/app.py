@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.loaded_code import drop_sources
+from ui.loaded_code import import_plainly
 from vault.dumps import forbid_dumps
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def start(argv: Sequence[str]) -> Desktop:
     forbid_dumps()
     arguments = _parse(argv)
     with _collector_at_rest():
+        import_plainly()
         from ui.composition import open_desktop  # all of Qt and the windows, at rest too
 
         return open_desktop(arguments.vault, is_locked=arguments.locked)
@@ -56,7 +57,6 @@ def _collector_at_rest() -> Iterator[None]:
     try:
         yield
     finally:
-        drop_sources()
         gc.freeze()
         gc.enable()
 

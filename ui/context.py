@@ -14,6 +14,7 @@ from vault.errors import SessionClosed, StepUpRequired, VaultError
 
 # Everything of the window imports this module: what only its types name loads with its own users.
 if TYPE_CHECKING:
+    from ui.backup.runner import Backups
     from ui.bus import Bus
     from ui.dialogs import Dialogs
     from ui.preferences import Preferences
@@ -43,10 +44,14 @@ class AppContext(QObject):
     client_requested = Signal(object)
     """A ``ClientTarget``."""
     page_requested = Signal(str)
+    settings_requested = Signal(str)
+    """The name of a tab of the settings."""
     find_requested = Signal()
     session_held = Signal(object)
     """A ``CareSession`` as it was before its note was started elsewhere, which marked it held."""
     lock_requested = Signal()
+    quit_requested = Signal()
+    """Back up to every place that is there, then end the program."""
     about_to_lock = Signal()
     """Connect to it to ask, at once and without waiting, for what must be saved before locking."""
     waiting_counted = Signal(str, int)
@@ -79,6 +84,16 @@ class AppContext(QObject):
         self.keyring = keyring
         self._step_up = step_up
         self._is_shielded = False
+        self._backups: Backups | None = None
+
+    @property
+    def backups(self) -> Backups:
+        """What makes backups beside the day's work."""
+        if self._backups is None:
+            from ui.backup.runner import Backups  # the lock window makes none
+
+            self._backups = Backups(self)
+        return self._backups
 
     def ask(
         self,
@@ -87,16 +102,19 @@ class AppContext(QObject):
         on_done: Callable[[T], None] | None = None,
         on_error: Failed | None = None,
         token: Token | None = None,
+        *,
+        is_alone: bool = False,
     ) -> None:
         """Run ``job`` with the session on the worker, then ``on_done`` in the GUI thread.
 
         ``on_done`` dies with ``widget``; a cancelled ``token`` silences both callbacks. Without
         ``on_error`` a missing step-up asks for it and tries again, every other ``VaultError``
-        shows its words in a dialog. Never touch the session outside ``job``.
+        shows its words in a dialog. Never touch the session outside ``job``. A change of keys
+        ``is_alone``: a backup gives way to it.
         """
 
         def again() -> None:
-            self.ask(widget, job, on_done, on_error, token)
+            self.ask(widget, job, on_done, on_error, token, is_alone=is_alone)
 
         def fail(error: VaultError) -> None:
             if isinstance(error, StepUpRequired):
@@ -107,7 +125,7 @@ class AppContext(QObject):
         def work() -> T:
             return job(self._session())
 
-        self.worker.ask(widget, work, on_done, on_error or fail, token)
+        self.worker.ask(widget, work, on_done, on_error or fail, token, is_alone=is_alone)
 
     def _session(self) -> Session:
         if self.worker.session is None:
@@ -135,6 +153,10 @@ class AppContext(QObject):
         """Go to "home", "clients", "audit" or "settings"."""
         self.page_requested.emit(name)
 
+    def open_settings(self, tab: str) -> None:
+        """Go to a tab of the settings: "backup"."""
+        self.settings_requested.emit(tab)
+
     def find(self) -> None:
         """Open Find over everything."""
         self.find_requested.emit()
@@ -142,6 +164,10 @@ class AppContext(QObject):
     def lock(self) -> None:
         """Save drafts, close the vault, and start anew at the lock window."""
         self.lock_requested.emit()
+
+    def quit(self) -> None:
+        """Back up to every place that is there, close the vault, and end the program."""
+        self.quit_requested.emit()
 
     def show_waiting(self, page: str, count: int) -> None:
         """Show ``count`` beside a page's name in the sidebar; 0 shows nothing."""

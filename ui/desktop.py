@@ -60,6 +60,7 @@ class Desktop(QObject):
             thread.failed.connect(self._on_failed)
             thread.broke.connect(self.on_bug)
         context.lock_requested.connect(self.lock)
+        context.quit_requested.connect(self.quit_for_the_day)
 
     @property
     def context(self) -> AppContext:
@@ -69,6 +70,7 @@ class Desktop(QObject):
     def run(self) -> int:
         """Run the event loop until the program ends; return its exit code."""
         code = self._app.exec()
+        self._context.files.end()  # a restore that nobody waits for any more
         for thread in self._threads:
             thread.stop()
         return code
@@ -125,6 +127,7 @@ class Desktop(QObject):
         self._context.dialogs.confirm(window, question, lambda: ask(window, accept))
 
     def _watch(self, lock_after_minutes: int) -> None:
+        from ui.backup.daily import DailyBackups
         from ui.idle import IdleTimer
         from ui.system_signals import SystemSignals
 
@@ -135,6 +138,7 @@ class Desktop(QObject):
         self._system.gone.connect(self.lock)
         self._system.listen()
         self._anchor_timer.start(ANCHOR_EVERY_MS)
+        self._daily = DailyBackups(self._context)
         if self.main_window is not None:
             self._context.bus.subscribe(
                 self.main_window, kinds(Kind.PRACTICE), self._on_practice_changed
@@ -161,6 +165,13 @@ class Desktop(QObject):
     def lock(self) -> None:
         """Save, close the vault and start anew at the lock window."""
         self._begin(self._start_anew)
+
+    def quit_for_the_day(self) -> None:
+        """Back up at every place that is there, then ``leave``."""
+        from ui.backup.quitting import quit_for_the_day
+
+        if self.main_window is not None and self._locking is None:
+            quit_for_the_day(self._context, self.main_window, self.leave)
 
     def leave(self) -> None:
         """Save, close the vault and end the program."""

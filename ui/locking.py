@@ -44,7 +44,7 @@ class Locking(QObject):
         self._context.files.end()
         self._context.views.end()
         worker.ask(self, lambda: None, self._on_saved)
-        worker.ask(self, self._close, self._on_closed, self._on_failed)
+        worker.ask(self, self._close, self._on_closed, self._on_failed, is_alone=True)
         QTimer.singleShot(PATIENCE_MS, self, self._on_late)
         QTimer.singleShot(LAST_PATIENCE_MS, self, self._end)
 

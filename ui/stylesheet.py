@@ -21,8 +21,10 @@ QFrame[role=notice-attention] { background: %(attention_bg)s; border: 0; border-
 QFrame[role=notice-danger] { background: %(danger_bg)s; border: 0; border-radius: 8px; }
 QFrame[role=notice-good] { background: %(good_bg)s; border: 0; border-radius: 8px; }
 QScrollArea { background: transparent; border: 0; }
-QScrollArea[role=desk] { background: %(line)s; border: 2px solid %(line)s; border-radius: 6px; }
-QScrollArea[role=desk]:focus { border: 2px solid %(accent)s; }
+QScrollArea[role=desk], QListView[role=desk] { background: %(line)s; border: 2px solid %(line)s;
+  border-radius: 6px; }
+QScrollArea[role=desk]:focus, QListView[role=desk]:focus { border: 2px solid %(accent)s; }
+QListView[role=desk]::item:selected { background: %(raised)s; color: %(text)s; }
 QScrollArea > QWidget > QWidget[role=plain] { background: transparent; }
 QToolTip { background: %(raised)s; color: %(text)s; border: 1px solid %(line)s; padding: 4px; }
 """

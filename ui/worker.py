@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from vault.errors import Cancelled, VaultError
 
@@ -55,6 +55,7 @@ class _Job:
     on_done: Callable[[Any], None] | None
     on_error: Failed | None
     token: Token | None
+    is_alone: bool
 
     @property
     def is_cancelled(self) -> bool:
@@ -73,8 +74,11 @@ class JobThread(QObject):
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._given_back: list[_Job | None] = []
+        """What was taken from the queue too early; the thread's own."""
         self._waiting: set[_Job] = set()
-        self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
+        # Queued by itself, since it is emitted on the other thread alone.
+        self._delivered.connect(self._on_delivered)
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         sys.setswitchinterval(_SWITCH_S)
 
@@ -85,18 +89,40 @@ class JobThread(QObject):
         on_done: Callable[[T], None] | None = None,
         on_error: Failed | None = None,
         token: Token | None = None,
+        *,
+        is_alone: bool = False,
     ) -> None:
         """Run ``work`` on this thread, then ``on_done`` with its result in the GUI's.
 
-        A ``VaultError`` goes to ``on_error``, or to the ``failed`` signal without one.
+        A ``VaultError`` goes to ``on_error``, or to the ``failed`` signal without one. What
+        ``is_alone`` never runs between two steps of a long job: that one gives way to it.
         """
         job = _Job(
-            owner=weakref.ref(widget), work=work, on_done=on_done, on_error=on_error, token=token
+            owner=weakref.ref(widget),
+            work=work,
+            on_done=on_done,
+            on_error=on_error,
+            token=token,
+            is_alone=is_alone,
         )
         self._waiting.add(job)
         self._jobs.put(job)
         if self._thread.ident is None:
             self._thread.start()
+
+    def run_waiting(self) -> None:
+        """Run the jobs that wait, each as a whole: a long job calls this between two steps.
+
+        Raises ``Cancelled`` where one of them must run alone, or the thread shall end.
+        """
+        while not self._given_back and not self._jobs.empty():
+            job = self._jobs.get()
+            if job is None or job.is_alone:
+                self._given_back.append(job)
+            else:
+                self._delivered.emit(self._outcome(job))
+        if self._given_back:
+            raise Cancelled
 
     def report_to(self, widget: QObject, callback: Callable[..., None]) -> Callable[..., None]:
         """Return a function for a job to call; ``callback`` then runs in the GUI thread."""
@@ -129,8 +155,11 @@ class JobThread(QObject):
             self._thread.join(timeout_s)
 
     def _run(self) -> None:
-        while (job := self._jobs.get()) is not None:
+        while (job := self._take()) is not None:
             self._delivered.emit(self._outcome(job))
+
+    def _take(self) -> _Job | None:
+        return self._given_back.pop() if self._given_back else self._jobs.get()
 
     def _outcome(self, job: _Job) -> Callable[[], None]:
         """Run the job here, on the job's thread, and return what the GUI thread shall do."""

@@ -9,6 +9,12 @@ from tests.arch.source import PRODUCT, Import, Source, calls, imports
 OWNERS = {
     "sqlcipher3": ("vault/store/connection.py",),
     "keyring": ("vault/keys/os_keyring.py",),
+    "secretstorage": ("vault/keys/secret_service.py",),
+    "jeepney": (
+        "vault/keys/secret_service.py",
+        "vault/keys/session_bus.py",
+        "vault/keys/kwallet.py",
+    ),
     "cryptography": ("vault/age/", "vault/keys/", "vault/audit/"),
     "PySide6": ("ui/",),
     "sqlite3": (),
@@ -51,6 +57,8 @@ UI_MAY_KNOW = (
     "vault.notes.drafting",
     "vault.notes.templates",
     "vault.notes.checking",
+    "vault.importers.choosing",
+    "vault.importers.note_staging",
     "vault.keys.creation",
     "vault.keys.passphrases",
     "vault.keys.recovery_sheet",

@@ -14,6 +14,7 @@ RULES: tuple[Rule, ...] = (*import_rules.RULES, *text_rules.RULES)
 BAD = (
     ("libraries_stay_with_their_owners", "vault/notes/rows.py", "import sqlcipher3.dbapi2"),
     ("libraries_stay_with_their_owners", "vault/keys/slots.py", "def f():\n    import keyring"),
+    ("libraries_stay_with_their_owners", "vault/keys/slots.py", "import secretstorage"),
     ("libraries_stay_with_their_owners", "vault/notes/x.py", "from cryptography import x509"),
     ("libraries_stay_with_their_owners", "vault/notes/x.py", "from PySide6 import QtCore"),
     ("libraries_stay_with_their_owners", "vault/store/x.py", "import sqlite3"),

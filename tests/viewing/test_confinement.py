@@ -76,7 +76,14 @@ print(viewed._child._process.pid, flush=True)
 
 
 @pytest.mark.parametrize(
-    "end", ["os.kill(os.getpid(), 9)", "os.execv('/bin/true', ['true'])"], ids=["kill", "exec"]
+    "end",
+    [
+        "os.kill(os.getpid(), 9)",
+        "os.execv('/bin/true', ['true'])",
+        # a child that is busy does not see that its pipe was closed
+        "os.kill(viewed._child._process.pid, 19); os.kill(os.getpid(), 9)",
+    ],
+    ids=["kill", "exec", "busy"],
 )
 def test_the_child_ends_with_its_parent(end: str) -> None:
     line = [sys.executable, "-c", PARENT.format(end=end)]

@@ -36,6 +36,7 @@ class ClientList(QWidget):
     chosen = Signal(object)
     """A ``ClientId``."""
     add_requested = Signal()
+    import_requested = Signal()
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
@@ -73,9 +74,11 @@ class ClientList(QWidget):
         tools = column(heading, self.filter, self.scope, self.empty, gap=8)
         tools.setContentsMargins(0, 0, 16, 0)
         self.view = self._build_view()
+        self.import_button = link(self.tr("Bring in…"), self.import_requested.emit)
+        self.import_button.setToolTip(self.tr("Bring in records from elsewhere"))
         self.export_button = link(self.tr("Export…"), self._on_export)
         self.export_button.setToolTip(self.tr("Save the clients listed here as a table (CSV)"))
-        foot = row(self.export_button, None)
+        foot = row(self.import_button, self.export_button, None)
         foot.setContentsMargins(0, 0, 16, 8)
         layout = column(tools, self.view, foot, gap=10)
         layout.setContentsMargins(16, 16, 0, 0)
@@ -150,7 +153,10 @@ class ClientList(QWidget):
             return self.tr("Nobody here has this name or number. “All clients” looks among all.")
         if self.scope.currentData() == _PAST:
             return self.tr("No closed records.")
-        return self.tr("No clients yet. The button above adds the first one.")
+        return self.tr(
+            "No clients yet. The button above adds the first one; “Bring in…” below takes a list "
+            "of them."
+        )
 
     def mark(self, client_id: ClientId | None) -> None:
         """Show in the list whose page is open."""

@@ -22,7 +22,7 @@ from ui.widgets.layouts import column, holder
 from ui.worker import Token
 from vault.changes import Kind
 from vault.clients.model import CareSession
-from vault.ids import ClientId, NoteId
+from vault.ids import ClientId, DocumentId, NoteId
 from vault.notes.model import Shelf
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ class ClientView(QWidget):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._on_tab)
         self.sessions.note_requested.connect(self._on_note_requested)
+        self.notes.original_requested.connect(self._on_original_requested)
         changed = kinds(Kind.CLIENTS, Kind.EPISODES)
         self._context.bus.subscribe(self, changed, self._read_again)
         self._context.shield_changed.connect(self._show_shield)
@@ -166,6 +167,10 @@ class ClientView(QWidget):
             # Before it is in front: nobody shall see another client's facts there.
             self._show_on(self._pages.widget(at), self._opened)
         self._pages.setCurrentIndex(at)
+
+    def _on_original_requested(self, document_id: DocumentId) -> None:
+        self.tabs.setCurrentIndex(self._pages.indexOf(self._documents_place))
+        self.documents.open_document(document_id)
 
     def _on_note_requested(self, care_session: CareSession) -> None:
         self.tabs.setCurrentIndex(0)

@@ -34,6 +34,7 @@ class ClientsPage(QWidget):
         self._build()
         self.list.chosen.connect(self.open_client)
         self.list.add_requested.connect(self._on_add)
+        self.list.import_requested.connect(self.bring_in)
         self._bind_keys()
 
     def _build(self) -> None:
@@ -52,7 +53,10 @@ class ClientsPage(QWidget):
         tinted(self._add_button, self._context.theme, "user-plus")
         words = muted(self.tr("A client's notes, details, sessions and access log open here."))
         heading = section(self.tr("Choose a client in the list"))
-        stack = column(heading, words, row(self._add_button, None), gap=8)
+        self.import_button = button(self.tr("Bring in records…"), self.bring_in)
+        tinted(self.import_button, self._context.theme, "download")
+        acts = row(self._add_button, self.import_button, None)
+        stack = column(heading, words, acts, gap=8)
         stack.setContentsMargins(32, 0, 32, 0)
         return column(None, stack, None, None)
 
@@ -98,6 +102,15 @@ class ClientsPage(QWidget):
         if self.view.client_id is not None:
             self.view.tabs.setCurrentIndex(0)
             self.view.notes.new_note()
+
+    def bring_in(self) -> None:
+        """Open the wizard that brings in records from elsewhere."""
+        from ui.importing.wizard import open_import  # its code loads when somebody imports
+
+        def go() -> None:
+            open_import(self._context, self)
+
+        self.flush(go)
 
     def _on_add(self) -> None:
         ClientForm(self._context, self, on_saved=self.open_client).open()

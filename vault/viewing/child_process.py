@@ -32,18 +32,21 @@ def command() -> list[str]:
 
 
 class ChildProcess:
-    """Started at once. Not for two threads at a time, but for ``kill``."""
+    """Started at once, or ``Gone``. Not for two threads at a time, but for ``kill``."""
 
     def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            command(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={name: os.environ[name] for name in _KEPT if name in os.environ},
-            cwd=os.path.abspath(os.sep),  # noqa: PTH100
-            close_fds=True,
-        )
+        try:
+            self._process = subprocess.Popen(
+                command(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={name: os.environ[name] for name in _KEPT if name in os.environ},
+                cwd=os.path.abspath(os.sep),  # noqa: PTH100
+                close_fds=True,
+            )
+        except OSError as error:
+            raise Gone from error
 
     def exchange(
         self, head: Head, body: bytes, most_body: int, seconds: float

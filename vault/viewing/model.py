@@ -13,8 +13,10 @@ LONGEST_SIDE = 30_000
 """Of one answer, in pixels: Qt paints nothing beyond 32,767."""
 MOST_PAGES = 5_000
 """Of one document: what lies behind is not shown."""
-MOST_CHARACTERS = 100_000
-"""Of one page of text: a longer text is cut into pages."""
+MOST_CHARACTERS = 25_000
+"""Of one page of a text: a longer text has pages, each laid out in less than 50 ms."""
+MOST_PDF_CHARACTERS = 100_000
+"""Of the text that stands on one page of a PDF; the rest is not told."""
 
 
 class ViewKind(StrEnum):

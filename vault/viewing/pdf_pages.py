@@ -6,7 +6,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from vault.viewing.model import MOST_CHARACTERS, MOST_PAGES, PageSize, Pixels, ViewKind
+from vault.viewing.model import MOST_PAGES, MOST_PDF_CHARACTERS, PageSize, Pixels, ViewKind
 from vault.viewing.pages import Protected, TooLarge, Unshowable, bounded_scale
 
 _PIXELS_PER_POINT = 96 / 72
@@ -55,7 +55,7 @@ class PdfPages:
     def text(self, page: int) -> str:
         """Return the text that stands on a page."""
         words = self._loaded(page).get_textpage()
-        return str(words.get_text_range(0, min(words.count_chars(), MOST_CHARACTERS)))
+        return str(words.get_text_range(0, min(words.count_chars(), MOST_PDF_CHARACTERS)))
 
     def _loaded(self, page: int) -> Any:
         try:

@@ -16,8 +16,8 @@ from vault.viewing.child_process import FLAG, ChildProcess, Gone
 from vault.viewing.frames import Head
 from vault.viewing.model import (
     MOST_BYTES,
-    MOST_CHARACTERS,
     MOST_PAGES,
+    MOST_PDF_CHARACTERS,
     MOST_SHOWN_PIXELS,
     PageSize,
     Pixels,
@@ -34,7 +34,7 @@ _REFUSALS: dict[str, type[VaultError]] = {
 }
 # A scaled page rounds up by less than a row and a column.
 _MOST_PICTURE = 4 * (MOST_SHOWN_PIXELS + 100_000)
-_MOST_TEXT = 4 * MOST_CHARACTERS
+_MOST_TEXT = 4 * MOST_PDF_CHARACTERS
 
 
 class ViewedDocument:
@@ -120,7 +120,10 @@ class ViewedDocument:
     def _start(self) -> Head:
         if self._is_closed or self._deaths >= _MOST_DEATHS:
             raise DocumentUnshowable
-        self._child = ChildProcess()
+        try:
+            self._child = ChildProcess()
+        except Gone as error:
+            raise DocumentUnshowable from error
         head, _ = self._exchanged({"media_type": self._media_type}, self._data, 0, OPENING_S)
         pages, kind = head.get("pages"), view_kind(self._media_type)
         if not isinstance(pages, int) or not 1 <= pages <= MOST_PAGES or head.get("kind") != kind:

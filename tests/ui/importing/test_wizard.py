@@ -1,0 +1,153 @@
+"""From a file to the vault, with a dry run between."""
+
+from pathlib import Path
+
+from tests.ui.importing.guide import CALENDAR, CARDS, CLIENT_LIST, REPORT, Guide, note_folder
+from tests.ui.small_practice import SmallPractice
+from tests.ui.unlocked import on_worker
+from ui.importing.client_preview import ClientPreview
+from ui.importing.columns_step import ColumnsStep
+from ui.importing.matching_step import MatchingStep
+from ui.importing.note_preview import NotePreview
+from ui.importing.past_step import PastStep
+from ui.importing.receipt_step import ReceiptStep
+from ui.importing.session_preview import SessionPreview
+from ui.importing.summary_step import SummaryStep
+from vault.clients import care_sessions
+from vault.clients import service as clients
+from vault.importers import service
+from vault.importers.batch_model import ImportKind
+from vault.importers.model import Choice, Verdict
+from vault.notes import service as notes
+from vault.notes.model import Shelf
+from vault.session import Session
+
+
+def _clients(session: Session) -> int:
+    return len(clients.list_ids(session, "", None))
+
+
+def test_a_client_list_comes_in_after_its_dry_run(
+    guide: Guide, practice: SmallPractice, tmp_path: Path
+) -> None:
+    before = on_worker(guide.qtbot, guide.desk, _clients)
+    guide.bring_text(ImportKind.CLIENTS, tmp_path, CLIENT_LIST)
+    columns = guide.at(ColumnsStep)
+    assert [row.field for row in columns.rows][-1] is None
+    guide.next()
+    preview = guide.at(ClientPreview)
+    verdicts = [row.verdict for row in preview.plan.rows]
+    assert verdicts == [
+        Verdict.HELD,
+        Verdict.TAKEN,
+        Verdict.REFUSED,
+        Verdict.REFUSED,
+        Verdict.TAKEN,
+    ]
+    assert on_worker(guide.qtbot, guide.desk, _clients) == before
+    guide.next()
+    guide.at(SummaryStep)
+    assert guide.wizard.next_button.text() == "Bring in 2 clients"
+    guide.next()
+    guide.at(ReceiptStep)
+    assert on_worker(guide.qtbot, guide.desk, _clients) == before + 2
+    assert guide.answers.batch is not None and guide.answers.batch.counts.skipped == 3
+
+
+def test_a_likeness_is_merged_only_when_a_person_says_so(
+    guide: Guide, practice: SmallPractice, tmp_path: Path
+) -> None:
+    guide.bring_text(ImportKind.CLIENTS, tmp_path, CLIENT_LIST)
+    guide.next()
+    preview = guide.at(ClientPreview)
+    row = preview.plan.rows[0]
+    preview._choose(row, Choice.MERGE, row.duplicates[0])
+    guide.next()
+    guide.next()
+    batch = guide.answers.batch
+    assert batch is not None and (batch.counts.clients, batch.counts.merged) == (2, 1)
+    merged = on_worker(
+        guide.qtbot, guide.desk, lambda session: clients.get(session, practice.clients[0])
+    )
+    assert "555 010 2030" in [one.value for one in merged.details.contacts]
+
+
+def test_sessions_come_in_for_whom_a_person_named(
+    guide: Guide, practice: SmallPractice, tmp_path: Path
+) -> None:
+    guide.bring_text(ImportKind.APPOINTMENTS, tmp_path, REPORT)
+    guide.at(ColumnsStep)
+    guide.next()
+    guide.at(PastStep)
+    guide.next()
+    matching = guide.at(MatchingStep)
+    assert matching.list.currentRow() == -1, "nobody is chosen beforehand"
+    assert "Amara Osei" in matching.list.item(0).text()
+    matching.list.itemActivated.emit(matching.list.item(0))
+    assert matching.table.key == 1
+    guide.next()
+    guide.at(SessionPreview)
+    guide.next()
+    guide.next()
+    batch = guide.answers.batch
+    assert batch is not None and (batch.counts.sessions, batch.counts.skipped) == (2, 2)
+    kept = on_worker(
+        guide.qtbot,
+        guide.desk,
+        lambda session: care_sessions.list_for(session, practice.clients[0]),
+    )
+    assert {one.details.day.isoformat() for one in kept} >= {"2025-03-04", "2025-03-11"}
+
+
+def test_contacts_and_a_calendar_come_in(
+    guide: Guide, practice: SmallPractice, tmp_path: Path
+) -> None:
+    guide.bring_text(ImportKind.CONTACTS, tmp_path, CARDS)
+    guide.at(ClientPreview)
+    guide.next()
+    guide.next()
+    assert guide.answers.batch is not None and guide.answers.batch.counts.clients == 1
+    guide.next()
+    second = Guide(guide.qtbot, guide.desk)
+    second.bring_text(ImportKind.CALENDAR, tmp_path, CALENDAR)
+    second.at(PastStep)
+    second.next()
+    second.at(MatchingStep)._decide(practice.clients[0])
+    second.next()
+    preview = second.at(SessionPreview)
+    assert [row.verdict for row in preview.rows] == [Verdict.TAKEN, Verdict.HELD]
+    second.next()
+    second.next()
+    assert second.answers.batch is not None and second.answers.batch.counts.sessions == 1
+
+
+def test_notes_come_in_with_their_originals(
+    guide: Guide, practice: SmallPractice, tmp_path: Path
+) -> None:
+    guide.bring(ImportKind.NOTES, note_folder(tmp_path))
+    matching = guide.at(MatchingStep)
+    assert not guide.answers.owners, "the client of a note is never guessed"
+    names = [matching._texts[key][1] for key in range(len(matching._texts))]
+    matching.table.go_to(names.index("Amara"))
+    matching._decide(practice.clients[0])
+    guide.next()
+    guide.at(NotePreview)
+    guide.next()
+    assert guide.wizard.next_button.text() == "Bring in 2 files"
+    guide.next()
+    batch = guide.answers.batch
+    assert batch is not None and (batch.counts.notes, batch.counts.documents) == (2, 2)
+
+    def imported(session: Session) -> int:
+        ids = notes.timeline_ids(session, practice.clients[0], Shelf.RECORD)
+        return sum(one.is_imported for one in notes.notes(session, Shelf.RECORD, ids))
+
+    assert on_worker(guide.qtbot, guide.desk, imported) == 2
+
+
+def test_a_file_that_is_none_is_said_on_the_page(
+    guide: Guide, practice: SmallPractice, tmp_path: Path
+) -> None:
+    guide.bring(ImportKind.CLIENTS, tmp_path / "not there.csv")
+    assert "gone" in guide.wizard.step.notice.text
+    assert not on_worker(guide.qtbot, guide.desk, service.batches)

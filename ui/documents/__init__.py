@@ -1,0 +1,1 @@
+"""A client's documents: the list, adding, and looking at them inside the program."""

@@ -1,0 +1,200 @@
+"""Adds files one after the other: planned on the worker, sealed on the files' thread, entered.
+
+What fails leaves nothing in the record. Content that is there already waits for an answer while
+the others go on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from io import BytesIO
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.context import AppContext
+from ui.worker import Token
+from vault.documents import service as documents
+from vault.documents.model import AddPlan, Document, DocumentFacts, SealedFile
+from vault.errors import Cancelled, SessionClosed, VaultError
+from vault.ids import ClientId
+from vault.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A file, or the bytes of what has none, that shall become a document."""
+
+    client_id: ClientId
+    name: str = field(repr=False)
+    facts: DocumentFacts
+    source: Path | bytes = field(repr=False)
+
+
+class Stage(Enum):
+    """Where a file is on its way into the record. One that is in is on the list no more."""
+
+    WAITING = auto()
+    SEALING = auto()
+    TWIN = auto()
+    FAILED = auto()
+
+
+class Adding:
+    """One file on its way."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self.wanted = wanted
+        self.stage = Stage.WAITING
+        self.percent = 0
+        self.twin: Document | None = None
+        """The document that has the same content."""
+        self.error: VaultError | None = None
+        self.token = Token()
+        self.plan: AddPlan | None = None
+        self.sealed: SealedFile | None = None
+
+
+class Adder(QObject):
+    """Goes on while other pages are looked at, until the vault is locked."""
+
+    changed = Signal()
+    """Something came on the list, left it, or waits for an answer."""
+    progressed = Signal(object)
+    """An ``Adding`` whose ``percent`` is another."""
+    added = Signal(object)
+    """A ``Document`` that is in the record now."""
+
+    def __init__(self, context: AppContext, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._context = context
+        self._owner = owner
+        self._list: list[Adding] = []
+        self._now: Adding | None = None
+
+    def add(self, wanted: list[Wanted]) -> None:
+        """Put files on the list."""
+        self._list += [Adding(one) for one in wanted]
+        self._go_on()
+
+    def listed(self, client_id: ClientId) -> list[Adding]:
+        """Return what is on its way into a client's record, in order."""
+        return [one for one in self._list if one.wanted.client_id == client_id]
+
+    def cancel(self, one: Adding) -> None:
+        """Take a file off the list: one that waits, is sealed, is there already, or failed."""
+        one.token.cancel()
+        if one.stage is not Stage.SEALING:
+            self._leave(one)  # else its job ends and says so
+
+    def add_anyway(self, one: Adding) -> None:
+        """Enter a document whose content the record has already."""
+        if one.stage is Stage.TWIN:
+            one.stage = Stage.SEALING
+            self._enter(one, is_twin_welcome=True)
+            self.changed.emit()
+
+    def _go_on(self) -> None:
+        if self._now is None:
+            self._now = next((one for one in self._list if one.stage is Stage.WAITING), None)
+            if self._now is not None:
+                self._begin(self._now)
+        self.changed.emit()
+
+    def _begin(self, one: Adding) -> None:
+        one.stage = Stage.SEALING
+        wanted = one.wanted
+
+        def plan(session: Session) -> AddPlan:
+            return documents.plan_add(session, wanted.client_id, wanted.name, wanted.facts)
+
+        def planned(plan: AddPlan) -> None:
+            one.plan = plan
+            self._seal(one, plan)
+
+        self._context.ask(self._owner, plan, planned, lambda error: self._fail(one, error))
+
+    def _seal(self, one: Adding, plan: AddPlan) -> None:
+        tell = self._context.files.report_to(self._owner, lambda percent: self._tell(one, percent))
+        told = [0]
+
+        def report(_: str, done: int, total: int) -> None:
+            percent = 100 * done // max(total, 1)
+            if percent != told[0]:
+                told[0] = percent
+                tell(percent)
+
+        progress = self._context.files.progress(one.token, report)
+
+        def seal() -> SealedFile:
+            source = one.wanted.source
+            if isinstance(source, bytes):
+                return documents.seal(plan, BytesIO(source), progress)
+            return documents.seal_file(plan, source, progress)
+
+        def sealed(result: SealedFile) -> None:
+            one.sealed = result
+            self._enter(one, is_twin_welcome=False)
+
+        # Without the token: what was planned is cleared away when it is cancelled.
+        self._context.files.ask(self._owner, seal, sealed, lambda error: self._fail(one, error))
+
+    def _tell(self, one: Adding, percent: int) -> None:
+        one.percent = percent
+        self.progressed.emit(one)
+
+    def _enter(self, one: Adding, *, is_twin_welcome: bool) -> None:
+        plan, sealed = one.plan, one.sealed
+        assert plan is not None and sealed is not None
+
+        def enter(session: Session) -> tuple[Document, bool]:
+            if one.token.is_cancelled():
+                raise Cancelled
+            twins = documents.same_content(session, plan.client_id, sealed.sha256)
+            if twins and not is_twin_welcome:
+                return twins[0], False
+            return documents.commit_add(session, plan, sealed), True
+
+        def entered(result: tuple[Document, bool]) -> None:
+            document, is_new = result
+            if is_new:
+                one.plan = None
+                self.added.emit(document)
+                self._leave(one)
+            else:
+                one.twin, one.stage = document, Stage.TWIN
+                self._next_after(one)
+
+        self._context.ask(self._owner, enter, entered, lambda error: self._fail(one, error))
+
+    def _fail(self, one: Adding, error: VaultError) -> None:
+        if isinstance(error, Cancelled | SessionClosed):
+            self._leave(one)
+            return
+        self._abandon(one)
+        one.error, one.stage = error, Stage.FAILED
+        self._next_after(one)
+
+    def _leave(self, one: Adding) -> None:
+        self._abandon(one)
+        if one in self._list:
+            self._list.remove(one)
+        self._next_after(one)
+
+    def _abandon(self, one: Adding) -> None:
+        plan, one.plan = one.plan, None
+        if plan is not None:
+            given_up = plan
+            # At lock there is no session any more: the next unlock clears away.
+            self._context.ask(
+                self._owner,
+                lambda session: documents.abandon_add(session, given_up),
+                on_error=lambda _: None,
+            )
+
+    def _next_after(self, one: Adding) -> None:
+        if one is self._now:
+            self._now = None
+        self._go_on()
