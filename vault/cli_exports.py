@@ -77,6 +77,7 @@ def export(arguments: argparse.Namespace, ask: Ask) -> Result:
         return {
             "file": str(arguments.out),
             "bytes": written.size,
+            "sha256": written.sha256,
             "clients": written.clients,
             "notes": written.notes,
             "documents": written.documents,

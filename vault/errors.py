@@ -213,6 +213,10 @@ class DamagedSnapshot(BackupError):
         self.what = what
 
 
+class CopyNotWhole(BackupError):
+    """The place of the backups does not hold that document whole."""
+
+
 # --- documents ---
 
 

@@ -315,10 +315,23 @@ def test_finding_shows_the_newest_first_and_says_what_is_damaged(world: World) -
 
 def test_a_planted_journal_is_not_rolled_back(world: World, tmp_path: Path) -> None:
     number = world.back_up()
-    (world.snapshot(number) / "records-1.db-journal").write_bytes(b"\xd9\xd5\x05\xf9" * 4096)
+    journal = world.snapshot(number) / "records-1.db-journal"
+    planted = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(4096)
+    journal.write_bytes(planted)
     before = (world.snapshot(number) / "records-1.db").read_bytes()
     world.restore(number, tmp_path / "again.casekeep", DrawerKeyring())
+    assert journal.read_bytes() == planted
     assert (world.snapshot(number) / "records-1.db").read_bytes() == before
+
+
+def test_a_byte_that_no_page_vouches_for_is_noticed(world: World, tmp_path: Path) -> None:
+    world.back_up()
+    path = world.snapshot(world.back_up()) / "records-1.db"
+    content = bytearray(path.read_bytes())
+    content[3] ^= 1  # of the salt, which the key bag has as well
+    path.write_bytes(content)
+    report = world.restore(2, tmp_path / "again.casekeep", DrawerKeyring())
+    assert report.skipped == ((2, "records"),)
 
 
 def test_a_snapshot_of_somebody_else_is_refused(world: World, tmp_path: Path) -> None:

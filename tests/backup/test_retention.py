@@ -63,3 +63,11 @@ def test_two_years_of_daily_backups() -> None:
     days = sorted(FIRST + timedelta(days=n) for n in kept(history))
     assert days[-7:] == [FIRST + timedelta(days=n) for n in range(724, 731)]
     assert len(days) == 7 + 2 + 10  # some of the last days end a week or a month as well
+
+
+def test_one_verified_long_ago_stays_however_many_failed_since() -> None:
+    history = [
+        Dated(number=n, day=FIRST + timedelta(days=40 * n), is_verified=n == 1)
+        for n in range(1, 31)
+    ]
+    assert {1, 30} <= kept(history)

@@ -20,6 +20,11 @@ def canary_words() -> Words:
         addendum=f"{canary()} {canary()}.",
         draft=f"{canary()} {canary()}.",
         apart=f"{canary()} {canary()}.",
+        consent_title=f"{canary()} {canary()}",
+        consent=f"{canary()} {canary()}.",
+        drawing_title=f"{canary()} {canary()}",
+        letter_title=f"{canary()} {canary()}",
+        letter=f"{canary()} {canary()}.",
         search=search,
     )
 

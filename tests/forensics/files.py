@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from tests.forensics import canary_words, search, subject, written
 from tests.suite import Row, Scale
-from tests.tour import first_day, story, surroundings
+from tests.tour import first_day, papers, story, surroundings
 from tests.tour.driver import ROOT, Program
 from tests.tour.report import Report
 from tests.tour.surroundings import Surroundings
@@ -165,7 +165,8 @@ def _through_the_window(row: Row, rounds: int) -> None:
             for number in (signal.SIGKILL, signal.SIGABRT):
                 _crash(row, tour, trace, number)
         folders = [place.base, Path(place.environment["XDG_RUNTIME_DIR"]).parent]
-        _search(row, "window", folders, trace, [*_words_of(tour)])
+        plain = place.base / papers.STICK
+        _search(row, "window", folders, trace, [*_words_of(tour)], plain)
 
 
 def _words_of(tour: Tour) -> list[str]:

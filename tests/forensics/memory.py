@@ -18,7 +18,12 @@ from vault.keys import proof
 from vault.keys.os_keyring import OsKeyring
 from vault.store import bundle, opening
 
-_BEFORE_LOCK: tuple[story.Stage, ...] = (*story.FIRST_DAY, *story.WORK, *story.LOOKING[:1])
+_BEFORE_LOCK: tuple[story.Stage, ...] = (
+    *story.FIRST_DAY,
+    *story.WORK,
+    *story.DOCUMENTS,
+    *story.LOOKING[:1],
+)
 
 
 def run(scale: Scale) -> Row:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.importers.tabling import TODAY
 from vault.clients import rules
 from vault.errors import ImportFileError
-from vault.importers import appointments, calendars, client_list, headers, tables, vcards
+from vault.importers import appointments, calendars, client_list, dates, headers, tables, vcards
+from vault.importers.dates import DateOrder
 from vault.importers.headers import Vocabulary, words
 from vault.importers.model import PlannedClient, PlannedSession
 from vault.importers.table_model import Table
@@ -212,11 +213,8 @@ def _said(row: PlannedClient) -> list[str]:
     ]
 
 
-DAYS = {"02/30/1990": "", "5/20/1990": "1990-05-20", "20/5/90": "1990-05-20", "33013": "1990-05-20"}
-
-
 def _is_found(value: str, said: list[str]) -> bool:
-    if not value.strip() or value in said or DAYS.get(value) in said:
+    if not value.strip() or value in said or _day(value) in said:
         return True
     if headers.state_code(value) in said or headers.client_status(value) in said:
         return True
@@ -227,6 +225,10 @@ def _is_found(value: str, said: list[str]) -> bool:
     parts = words(value).split()  # turned around, or codes apart
     joined = " ".join(words(one) for one in said)
     return all(part in joined for part in parts) if parts else _signs(value, said)
+
+
+def _day(value: str) -> str:
+    return str(dates.read(value, DateOrder.MONTH_FIRST, TODAY, is_past=True).day)
 
 
 def _signs(value: str, said: list[str]) -> bool:

@@ -53,6 +53,8 @@ def test_a_day_is_read_in_every_shape(text: str) -> None:
         ("5/20", Reason.DATE_INCOMPLETE),
         ("unknown", Reason.DATE_UNREADABLE),
         ("0", Reason.DATE_UNREADABLE),
+        ("2", Reason.DATE_UNREADABLE),
+        ("00000", Reason.DATE_UNREADABLE),
         ("", Reason.DATE_UNREADABLE),
         ("5/20/199", Reason.DATE_UNREADABLE),
         ("5/20-1990", Reason.DATE_UNREADABLE),

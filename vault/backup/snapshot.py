@@ -123,6 +123,7 @@ class BackupRun:
     def _prepare(self) -> None:
         if not self._is_the_place:
             raise DestinationGone()
+        files.require_writable(self._root)
         with files.at(self._root):
             self._set.make()
             sweep(self._set)

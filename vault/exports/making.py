@@ -21,6 +21,7 @@ from vault.exports.archive import Archive
 from vault.exports.gathering import OnSession, Step
 from vault.exports.model import (
     ClientTally,
+    DamagedFile,
     DocumentExtract,
     ExportPlan,
     Form,
@@ -54,6 +55,7 @@ class Made:
     missing: Counter[Missing] = field(default_factory=Counter)
     undrawable: int = 0
     broken_signatures: int = 0
+    damaged: list[DamagedFile] = field(default_factory=list)
 
     def take(self, extract: RecordExtract) -> None:
         """Count a record that stands in the export."""
@@ -64,6 +66,12 @@ class Made:
         self.tallies.append(tally)
         states = Counter(one.signature for one in extract.notes)
         self.broken_signatures += states[SignatureState.INVALID]
+        number = extract.client.record_number
+        self.damaged += [
+            DamagedFile(record_number=number, title=one.document.title)
+            for one in extract.documents
+            if one.is_damaged
+        ]
         for one in extract.not_inside:
             self.missing[one.what] += one.count or 0
 
@@ -126,7 +134,8 @@ def _make_archive(plan: ExportPlan, sink: Sink, run: OnSession, step: Step) -> M
 
 def _of_nobody(plan: ExportPlan) -> dict[Missing, int]:
     """What no single record can tell to be missing."""
-    return {o.what: o.count or 0 for o in plan.not_inside if o.what is Missing.DISPOSED}
+    whole = (Missing.DISPOSED, Missing.OTHERS)
+    return {one.what: one.count or 0 for one in plan.not_inside if one.what in whole}
 
 
 def _add_record(

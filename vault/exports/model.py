@@ -52,7 +52,10 @@ Protection = ToRecipient | ByPassphrase | Plain
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportRequest:
-    """What a person chose. ``client_id`` of ``None`` means all clients but the disposed."""
+    """What a person chose. ``client_id`` of ``None`` means all clients but the disposed.
+
+    ``among`` keeps to these of them, in this order; it goes with no ``client_id``.
+    """
 
     client_id: ClientId | None
     form: Form
@@ -61,6 +64,7 @@ class ExportRequest:
     with_documents: bool = False
     with_drafts: bool = False
     with_access_log: bool = False
+    among: tuple[ClientId, ...] | None = None
 
     @property
     def is_archive(self) -> bool:
@@ -91,6 +95,7 @@ class Missing(StrEnum):
     ACCESS_LOG = "access_log"
     ALL_BUT_THE_LIST = "all_but_the_list"
     DISPOSED = "disposed_records"
+    OTHERS = "other_clients"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +187,14 @@ class RecordExtract:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DamagedFile:
+    """A document that did not open whole, and is listed in an export but not enclosed."""
+
+    record_number: str
+    title: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClientTally:
     """How much of one client went into an export, for the audit."""
 
@@ -192,7 +205,10 @@ class ClientTally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """An export that stands. ``undrawable`` characters stand as □ in a PDF."""
+    """An export that stands. ``undrawable`` characters stand as □ in a PDF.
+
+    ``sha256`` (hex) and ``size`` (bytes) are of the file as it was read back before it appeared.
+    """
 
     clients: int
     notes: int
@@ -200,4 +216,6 @@ class Written:
     not_inside: tuple[NotInside, ...]
     undrawable: int
     broken_signatures: int
+    damaged: tuple[DamagedFile, ...]
     size: int
+    sha256: str

@@ -4,10 +4,11 @@
 needs of the session it asks for in short jobs through ``run``. ``export`` is both in a row.
 """
 
+import hashlib
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from vault.changes import Kind
 from vault.clients import service as clients
@@ -28,6 +29,7 @@ from vault.exports.model import (
     NotInside,
     Part,
     Plain,
+    Protection,
     ToRecipient,
     Written,
 )
@@ -39,6 +41,7 @@ from vault.store import atomic, bundle, surroundings
 T = TypeVar("T")
 
 _AUDITED_AT_ONCE = 20
+_CHECKED_AT_ONCE = 1 << 20
 _PROTECTIONS = {ToRecipient: "recipient", ByPassphrase: "passphrase", Plain: "plain"}
 _NAMES = {Part.RECORD: "record", Part.PSYCHOTHERAPY: "psychotherapy-notes"}
 
@@ -69,7 +72,7 @@ def plan(session: Session, request: ExportRequest) -> ExportPlan:
         vault_id=session.vault_id,
         public_key=session.public_key.to_text(),
         counts=counts,
-        not_inside=_not_inside(request, counts, rows.disposed_count(session.rows)),
+        not_inside=(*_not_inside(request, counts), *_not_of_all(session, request, len(ids))),
         has_restrictions=rows.have_restrictions(session.rows, ids),
         made_at=session.now(),
     )
@@ -80,6 +83,8 @@ def _check(request: ExportRequest) -> None:
     is_apart = request.part is Part.PSYCHOTHERAPY
     if is_apart and request.form is Form.CSV:
         raise InvalidValue("form")
+    if request.among is not None and (is_apart or request.client_id is not None):
+        raise InvalidValue("among")
     if is_apart or request.form is Form.CSV:
         for field in ("with_documents", "with_access_log"):
             if getattr(request, field):
@@ -93,13 +98,16 @@ def _client_ids(session: Session, request: ExportRequest) -> Sequence[ClientId]:
             raise RecordClosed()
         return [client.id]
     ids = clients.list_ids(session)
+    if request.among is not None:
+        there = frozenset(ids)
+        return [client_id for client_id in request.among if client_id in there]
     if request.part is Part.PSYCHOTHERAPY:
         having = rows.with_psychotherapy_notes(session.rows)
         return [client_id for client_id in ids if client_id in having]
     return ids
 
 
-def _not_inside(request: ExportRequest, counts: Counts, disposed: int) -> tuple[NotInside, ...]:
+def _not_inside(request: ExportRequest, counts: Counts) -> tuple[NotInside, ...]:
     is_record = request.part is Part.RECORD
     if request.form is Form.CSV:
         found = [NotInside(what=Missing.ALL_BUT_THE_LIST)]
@@ -111,9 +119,21 @@ def _not_inside(request: ExportRequest, counts: Counts, disposed: int) -> tuple[
             found.append(NotInside(what=Missing.DOCUMENTS, count=counts.documents))
         if not request.with_access_log:
             found.append(NotInside(what=Missing.ACCESS_LOG))
-    if request.client_id is None and disposed:
-        found.append(NotInside(what=Missing.DISPOSED, count=disposed))
     return tuple(found)
+
+
+def _not_of_all(session: Session, request: ExportRequest, taken: int) -> tuple[NotInside, ...]:
+    """What is missing of the whole practice, where no single client was asked for."""
+    if request.client_id is not None:
+        return ()
+    others = 0 if request.among is None else len(clients.list_ids(session)) - taken
+    counted = ((Missing.OTHERS, others), (Missing.DISPOSED, rows.disposed_count(session.rows)))
+    return tuple(NotInside(what=what, count=count) for what, count in counted if count)
+
+
+def check_protection(chosen: Protection) -> None:
+    """Raise ``NotARecipient``, ``WeakPassphrase`` or ``InvalidValue`` for what cannot protect."""
+    protection.check(chosen)
 
 
 def words(one: NotInside) -> str:
@@ -130,7 +150,8 @@ def suggested_name(plan: ExportPlan) -> str:
         stem = _NAMES[request.part]
         suffix = "zip" if request.is_archive else request.form.value
     number = "".join(c if c.isalnum() or c in "-_" else "-" for c in plan.record_number)
-    name = "-".join(filter(None, (stem, number or "all")))
+    whose = number or ("all" if request.among is None else "listed")
+    name = f"{stem}-{whose}"
     return f"{name}.{suffix}" + ("" if isinstance(request.protection, Plain) else ".age")
 
 
@@ -157,7 +178,8 @@ def write(
     """Write the export as ``target``, on any thread; it is there whole and logged, or not at all.
 
     The log is written before the file has its name: no export stands that was not logged.
-    ``progress`` may raise ``Cancelled``. Raises ``StepUpRequired``, ``FolderMissing``,
+    ``progress`` hears ``"check"`` (bytes) at the end, when the file is read back for its hash; it
+    may raise ``Cancelled``. Raises ``StepUpRequired``, ``FolderMissing``,
     ``InsideVault``, ``FileNameTaken`` (unless ``is_replacing``), ``DiskFull``,
     ``ReadOnlyFolder``, ``StorageFailed``, ``SessionClosed``.
     """
@@ -168,8 +190,9 @@ def write(
         with protection.protected(file, plan.request.protection) as sink:
             made = making.make(plan, sink, run, progress)
         size = file.tell()
+        sha256 = _sha256(file, size, progress)
         _record_all(plan, made.tallies, run)
-    return _written(made, size)
+    return _written(made, size, sha256)
 
 
 def export(
@@ -197,7 +220,18 @@ def _check_place(target: Path) -> None:
         raise InsideVault()
 
 
-def _written(made: Made, size: int) -> Written:
+def _sha256(file: BinaryIO, size: int, progress: Step) -> str:
+    """Read the file back from its start and leave it at its end."""
+    found, done = hashlib.sha256(), 0
+    file.seek(0)
+    while some := file.read(_CHECKED_AT_ONCE):
+        progress("check", done, size)
+        found.update(some)
+        done += len(some)
+    return found.hexdigest()
+
+
+def _written(made: Made, size: int, sha256: str) -> Written:
     return Written(
         clients=len(made.tallies),
         notes=sum(one.notes for one in made.tallies),
@@ -205,7 +239,9 @@ def _written(made: Made, size: int) -> Written:
         not_inside=made.not_inside,
         undrawable=made.undrawable,
         broken_signatures=made.broken_signatures,
+        damaged=tuple(made.damaged),
         size=size,
+        sha256=sha256,
     )
 
 

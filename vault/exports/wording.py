@@ -79,6 +79,7 @@ _MISSING = {
     Missing.ACCESS_LOG: "The log of who opened and changed the record, and when.",
     Missing.ALL_BUT_THE_LIST: "Everything but the list: no notes, no documents, no sessions.",
     Missing.DISPOSED: "Records that were disposed of: %N%.",
+    Missing.OTHERS: "Clients who were not on the list that was exported: %N%.",
 }
 _MONTHS = (
     "January",

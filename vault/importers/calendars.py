@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
-from pathlib import Path
 
 from vault.clients.model import CareSessionDetails, CareSessionStatus, Modality
 from vault.clients.rules import MINUTES
@@ -72,11 +71,6 @@ class _Event:
     def text(self, name: str) -> str:
         line = self.component.first(name)
         return line.text.strip() if line else ""
-
-
-def read(path: Path) -> bytes:
-    """Return the bytes of a calendar file. Raises the ``ImportFileError`` family."""
-    return file_bytes.read(path)
 
 
 def plan(

@@ -58,7 +58,7 @@ _WORDED = (
     ),
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(?P<time>\d{4,6}))?Z?")
-_SERIAL = re.compile(r"(\d{1,5})(?:\.(\d+))?")
+_SERIAL = re.compile(r"(\d{5})(?:\.(\d+))?")  # from 1927 on
 _INCOMPLETE = re.compile(
     rf"\d{{4}}(?:-\d\d)?|\d{{1,2}}[-/]\d{{1,4}}|{_MONTH}\.?\s+\d{{1,4}}", re.IGNORECASE
 )
@@ -124,10 +124,10 @@ def read(text: str, order: DateOrder, today: date, is_past: bool = False) -> Rea
 
 
 def _no_date(text: str) -> Reading:
-    if _INCOMPLETE.fullmatch(text) and not (text.isdecimal() and int(text) not in _YEARS):
+    if _INCOMPLETE.fullmatch(text):
         return Reading(reasons=(Reason.DATE_INCOMPLETE,))
     found = _SERIAL.fullmatch(text)
-    if found is None or not int(found[1]):
+    if found is None or found[1].startswith("0"):
         return Reading(reasons=(Reason.DATE_UNREADABLE,))
     day = _SERIAL_ZERO + timedelta(days=int(found[1]))
     minutes = round(float(f"0.{found[2] or 0}") * 24 * 60)

@@ -45,6 +45,8 @@ class Gathering:
         if len(plain) > limit:
             self.refuse(Reason.VALUE_TOO_LONG, header, value)
             return ""
+        if value.isprintable():
+            return plain  # nothing in it to clean: the common case, and a quick question
         if _CONTROLS.search(value) or (plain != value.strip() and "\n" not in plain):
             self.find(Reason.VALUE_CLEANED, header, value)
         return plain

@@ -58,9 +58,7 @@ class Content:
     files: tuple[NoteFile, ...] = ()
 
 
-def read(
-    kind: ImportKind, path: Path, today: date, progress: Progress = unwatched
-) -> Content:
+def read(kind: ImportKind, path: Path, today: date, progress: Progress = unwatched) -> Content:
     """Read a file, or for notes a folder. Raises the ``ImportFileError`` family, and what
     ``progress`` raises.
     """

@@ -93,6 +93,8 @@ def _is_sound(rule: Rule) -> bool:
         and all(1 <= abs(place) <= 366 for place in rule.places)
         and (is_long or not any(nth for nth, _ in rule.weekdays))
         and not (rule.frequency is Frequency.WEEKLY and rule.month_days)
+        # "the first Monday, if it is the 20th": the standard is unclear, and nobody asks
+        and not (rule.month_days and any(nth for nth, _ in rule.weekdays))
     )
 
 

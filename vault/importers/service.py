@@ -56,11 +56,6 @@ def batches(session: Session) -> list[Batch]:
     return rows.batches(session.rows)
 
 
-def note_origins(session: Session, client_id: ClientId) -> dict[NoteId, NoteOrigin]:
-    """Return where each imported note of a client came from."""
-    return rows.origins(session.rows, client_id)
-
-
 def used_clients(session: Session, batch_id: ImportId) -> frozenset[ClientId]:
     """Return for whom something was entered since that keeps an import from being taken back."""
     return frozenset(rows.used_clients(session.rows, batch_id))

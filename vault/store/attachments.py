@@ -160,7 +160,7 @@ def write(plan: AddPlan, source: Readable, progress: Progress) -> SealedFile:
     On any error, and where ``progress`` raises, nothing is left. Raises ``SourceUnreadable``,
     ``SourceChanged``, ``DiskFull``, ``ReadOnlyFolder`` or ``StorageFailed``.
     """
-    _make_folder(plan.target.parent)
+    make_folder(plan.target.parent)
     counted = _Source(source, progress)
     recipient = HybridRecipient.from_text(plan.recipient)
     with (
@@ -179,8 +179,11 @@ def write(plan: AddPlan, source: Readable, progress: Progress) -> SealedFile:
     )
 
 
-def _make_folder(folder: Path) -> None:
-    """Make ``attachments/ab``, durably; what was made stays, empty, if nothing comes of it."""
+def make_folder(folder: Path) -> None:
+    """Make ``attachments/ab``, durably; what was made stays, empty, if nothing comes of it.
+
+    Raises ``DiskFull``, ``ReadOnlyFolder`` or ``StorageFailed``.
+    """
     try:
         for one in (folder.parent, folder):
             if not one.is_dir():

@@ -248,9 +248,9 @@ class Connection:
     ) -> None:
         """Copy the whole database to a new file under a key of its own, in steps of 64 pages.
 
-        ``between_steps`` is called between two of them with the pages done and all pages. It may write to
-        this connection, whole transactions at a time: they are in the copy. What it raises ends
-        the copying; the caller removes the file then, and makes it durable otherwise.
+        ``between_steps`` is called between two of them with the pages done and all pages. It may
+        write to this connection, whole transactions at a time: they are in the copy. What it
+        raises ends the copying; the caller removes the file then, and makes it durable otherwise.
         """
         _touch(target)
         with _boundary():

@@ -73,8 +73,8 @@ def _require_same(header: Header, bag: KeyBag, secret: PinnedSecret) -> None:
 def open_records(folder: Path, header: Header, bag: KeyBag) -> Connection:
     """Open the database and check that it is the one the header names, under the contract.
 
-    A snapshot's is opened for reading, and never changed. Raises ``DamagedVault`` (missing, empty, unreadable, another vault's or an older file)
-    or ``NewerVault``.
+    A snapshot's is opened for reading, and never changed. Raises ``DamagedVault`` (missing,
+    empty, unreadable, another vault's or an older file) or ``NewerVault``.
     """
     path = folder / bundle.records_file(header.records)
     open_file = open_unchanging if header.form == bundle.SNAPSHOT_FORMAT else open_database

@@ -1,13 +1,20 @@
 """How much memory the unlocked program holds with the list of clients in front."""
 
+from __future__ import annotations
+
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tests.bench.programs.first_paint import end, rss_bytes
-from tests.bench.programs.real_program import RealProgram, work_in
+from ui.loaded_code import import_plainly
+
+if TYPE_CHECKING:
+    from tests.bench.programs.real_program import RealProgram
 
 
 def measure(program: RealProgram) -> None:
+    from tests.bench.programs.first_paint import end, rss_bytes
+
     before = rss_bytes()
     program.unlock()
     program.show_clients()
@@ -15,4 +22,8 @@ def measure(program: RealProgram) -> None:
 
 
 if __name__ == "__main__":
+    # As the program itself does: what drives it here would else load in another way.
+    import_plainly()
+    from tests.bench.programs.real_program import work_in
+
     work_in(Path(sys.argv[1]), measure)

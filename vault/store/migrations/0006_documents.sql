@@ -26,6 +26,7 @@ CREATE TABLE document (
 ) STRICT;
 CREATE INDEX document_client ON document (client_id, dated_on, id);
 CREATE INDEX document_same ON document (client_id, sha256);
+CREATE INDEX document_day ON document (coalesce(dated_on, added_at), id, client_id);
 
 CREATE TRIGGER document_content_is_final
 BEFORE UPDATE OF uid, client_id, identity, size, sha256, sealed_size, sealed_sha256 ON document
