@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from vault.changes import Changes, Kind
@@ -17,7 +17,8 @@ class Bus(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._published.connect(self._on_published, Qt.ConnectionType.QueuedConnection)
+        # Queued by itself, since the worker's thread is another.
+        self._published.connect(self._on_published)
 
     def publish(self, changes: Changes) -> None:
         """Tell the screens; the session calls this after each commit, on the worker's thread."""

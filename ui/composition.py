@@ -110,7 +110,7 @@ def build_context(app: QApplication, preferences: Preferences | None = None) -> 
         worker=Worker(before_first=_self_test),
         bus=Bus(),
         preferences=kept,
-        theme=Theme(app, kept),
+        theme=Theme(app, kept, as_last_time=True),
         dialogs=WindowDialogs(),
         keyring=OsKeyring(),
         step_up=lambda parent, then: _step_up(context, parent, then),

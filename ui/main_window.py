@@ -9,10 +9,9 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from ui.context import AppContext, ClientTarget
-from ui.loaded_code import drop_sources
 from ui.sidebar import Entry, Sidebar
 from ui.widgets.labels import set_role
-from vault.ids import ClientId, NoteId
+from vault.ids import ClientId, DocumentId, NoteId
 from vault.notes.model import Shelf
 
 PageFactory = Callable[[AppContext], QWidget]
@@ -29,9 +28,20 @@ class OpensClients(Protocol):
     """What the clients page can do besides being a widget."""
 
     def open_client(
-        self, client_id: ClientId, note_id: NoteId | None = None, shelf: Shelf | None = None
+        self,
+        client_id: ClientId,
+        note_id: NoteId | None = None,
+        shelf: Shelf | None = None,
+        document_id: DocumentId | None = None,
     ) -> None:
-        """Show this client, at a note if one is named."""
+        """Show this client, at a note or a document if one is named."""
+
+
+class ShowsTabs(Protocol):
+    """What the settings can do besides being a widget."""
+
+    def show_tab(self, name: str) -> None:
+        """Bring a tab to the front."""
 
 
 class MainWindow(QMainWindow):
@@ -76,6 +86,7 @@ class MainWindow(QMainWindow):
                 is_switch=True,
             ),
             Entry(name="lock", text=self.tr("Lock"), icon="lock", shortcut="Ctrl+L"),
+            Entry(name="quit", text=self.tr("Quit for the day"), icon="power", shortcut="Ctrl+Q"),
         )
 
     def _build(self) -> None:
@@ -99,6 +110,7 @@ class MainWindow(QMainWindow):
         self.sidebar.switched.connect(lambda _, is_on: context.set_shielded(is_on))
         context.page_requested.connect(self.show_page)
         context.client_requested.connect(self._on_client)
+        context.settings_requested.connect(self._on_settings)
         context.find_requested.connect(self._on_find)
         context.waiting_counted.connect(self.sidebar.show_count)
         context.shield_changed.connect(self._on_shield)
@@ -115,7 +127,6 @@ class MainWindow(QMainWindow):
         """Return a page, made now if it is wanted for the first time."""
         if name not in self._made:
             self._made[name] = self._factories[name](self._context)
-            drop_sources()
             self._stack.addWidget(self._made[name])
         return self._made[name]
 
@@ -133,13 +144,19 @@ class MainWindow(QMainWindow):
     def _on_client(self, target: ClientTarget) -> None:
         self.show_page("clients")
         clients: OpensClients = self.page("clients")  # type: ignore[assignment]  # by contract
-        clients.open_client(target.client_id, target.note_id, target.shelf)
+        clients.open_client(target.client_id, target.note_id, target.shelf, target.document_id)
+
+    def _on_settings(self, tab: str) -> None:
+        self.show_page("settings")
+        settings: ShowsTabs = self.page("settings")  # type: ignore[assignment]  # by contract
+        settings.show_tab(tab)
 
     def _on_act(self, name: str) -> None:
         acts: dict[str, Callable[[], None]] = {
             "find": self._on_find,
             "shield": lambda: self._context.set_shielded(not self._context.is_shielded),
             "lock": self._context.lock,
+            "quit": self._context.quit,
         }
         acts[name]()
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QSize, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -154,7 +154,10 @@ class Theme(QObject):
         app: QApplication,
         preferences: Preferences,
         wants_contrast: Callable[[], bool] | None = None,
+        *,
+        as_last_time: bool = False,
     ) -> None:
+        """``as_last_time`` begins with what the system said last, until ``ask_system``."""
         super().__init__(app)
         self._app = app
         self._preferences = preferences
@@ -165,9 +168,16 @@ class Theme(QObject):
         self._hints = QGuiApplication.styleHints()
         self._contrast = self._hints.accessibility()
         self._wants_contrast = wants_contrast or self._system_wants_contrast
-        self._hints.colorSchemeChanged.connect(self.apply)
-        self._contrast.contrastPreferenceChanged.connect(self.apply)
+        self._has_asked = not as_last_time
+        self._hints.colorSchemeChanged.connect(self.ask_system)
+        self._contrast.contrastPreferenceChanged.connect(self.ask_system)
         self.apply()
+
+    def ask_system(self) -> None:
+        """Look at the system again; what it says is kept for the next start."""
+        self._has_asked = True
+        if self._look() != (self.is_high_contrast, self.tokens):
+            self.apply()
 
     def load_every_face(self) -> None:
         """Load the weights of the font that pages show and the lock window does not."""
@@ -180,8 +190,7 @@ class Theme(QObject):
 
     def apply(self) -> None:
         """Look at the system and the choice again, and dress the program."""
-        self.is_high_contrast = self._wants_contrast()
-        self.tokens = self._chosen_tokens()
+        self.is_high_contrast, self.tokens = self._look()
         if self.is_high_contrast:
             self._app.setStyleSheet("")
             self._app.setPalette(QPalette())
@@ -193,8 +202,26 @@ class Theme(QObject):
             self._app.setStyleSheet(stylesheet(_values(self.tokens), self.base_px))
         self.changed.emit()
 
+    def _look(self) -> tuple[bool, Tokens]:
+        """Return whether the system's high contrast stands, and the colors."""
+        return self._wants_contrast(), self._chosen_tokens()
+
     def _system_wants_contrast(self) -> bool:
-        return self._contrast.contrastPreference() is Qt.ContrastPreference.HighContrast
+        def ask() -> bool:
+            from PySide6.QtCore import Qt
+
+            return self._contrast.contrastPreference() is Qt.ContrastPreference.HighContrast
+
+        return self._asked("system_wants_contrast", ask)
+
+    def _asked(self, name: str, ask: Callable[[], bool]) -> bool:
+        """Return what the system says, or said last: to hear it costs all of ``Qt``'s names."""
+        if not self._has_asked:
+            return self._preferences.flag(name)
+        answer = ask()
+        if answer != self._preferences.flag(name):
+            self._preferences.set_flag(name, answer)
+        return answer
 
     def _chosen_tokens(self) -> Tokens:
         if self._preferences.theme is ThemeChoice.HIGH_CONTRAST:
@@ -204,7 +231,12 @@ class Theme(QObject):
     def _is_dark(self) -> bool:
         if self._preferences.theme is not ThemeChoice.SYSTEM:
             return self._preferences.theme is ThemeChoice.DARK
-        return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return self._asked("system_is_dark", self._system_is_dark)
+
+    def _system_is_dark(self) -> bool:
+        from PySide6.QtCore import Qt
+
+        return self._hints.colorScheme() is Qt.ColorScheme.Dark
 
     def color(self, token: str) -> QColor:
         """Return a token's color; in high contrast the system's nearest role."""
@@ -317,7 +349,8 @@ def _pixel_size(font: QFont) -> int:
 @cache
 def _load(faces: tuple[str, ...]) -> None:
     for face in faces:
-        QFontDatabase.addApplicationFontFromData(QByteArray(resources.read(face)))
+        # By its path it is mapped, not held: Qt would keep the bytes of every face.
+        QFontDatabase.addApplicationFont(str(resources.path(face)))
 
 
 @lru_cache(maxsize=256)
@@ -335,7 +368,7 @@ def _svg(name: str, color: str) -> bytes:
 
 def _pixmap(renderer: QSvgRenderer, size: QSize, scale: int) -> QPixmap:
     pixmap = QPixmap(size)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill(QColor(0, 0, 0, 0))
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     renderer.render(painter)

@@ -144,7 +144,7 @@ class JobThread(QObject):
 
     def cancel_all(self) -> None:
         """Cancel every job that can be cancelled. What saves something has no token and runs."""
-        for job in self._waiting:
+        for job in tuple(self._waiting):  # the files' thread asks this one too, in between
             if job.token is not None:
                 job.token.cancel()
 

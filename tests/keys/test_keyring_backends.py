@@ -92,3 +92,14 @@ def test_importing_costs_nothing_until_the_first_call() -> None:
         "print(sorted(heavy & set(sys.modules)))\n"
     )
     assert done.stdout == "[]\n", done.stderr
+
+
+def test_linux_needs_none_of_the_package(real_keyring: KeyringDaemon) -> None:
+    """It would bring 5 MB into memory, and its plug-ins."""
+    done = run_python(
+        "import sys\n"
+        "from vault.keys.os_keyring import OsKeyring\n"
+        "OsKeyring().put('b', 'secret')\n"
+        "print(OsKeyring().get('b'), 'keyring' in sys.modules)\n"
+    )
+    assert done.stdout == "secret False\n", done.stderr

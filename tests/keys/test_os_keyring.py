@@ -5,9 +5,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 import secretstorage
+from keyring.backends.SecretService import Keyring as SecretServiceKeyring
 
 from tests.keyring_daemon import DEADLINE_S, KeyringDaemon, PrivateBus
 from tests.keys.child_program import run_python
@@ -258,6 +260,23 @@ def test_remove_takes_every_item_of_the_name(keyring: OsKeyring) -> None:
     keyring.remove("a")
     with pytest.raises(KeyringItemMissing):
         keyring.get("a")
+
+
+def test_items_are_keyring_s_own(real_keyring: KeyringDaemon) -> None:
+    """Earlier versions wrote through keyring's class: its items are ours, and ours are its."""
+    keyring_class: Any = SecretServiceKeyring  # it has no types
+    theirs = keyring_class()
+    theirs.set_password(SERVICE, "b", "from before")
+    with default_collection() as collection:
+        before = [(item.get_label(), item.get_attributes()) for item in collection.get_all_items()]
+    assert OsKeyring().get("b") == "from before"
+    OsKeyring().put("b", "new")
+    with default_collection() as collection:
+        after = [(item.get_label(), item.get_attributes()) for item in collection.get_all_items()]
+    assert after == before
+    assert theirs.get_password(SERVICE, "b") == "new"
+    OsKeyring().remove("b")
+    assert theirs.get_password(SERVICE, "b") is None
 
 
 def test_the_service_keeps_it_encrypted(keyring: OsKeyring, real_keyring: KeyringDaemon) -> None:

@@ -73,3 +73,13 @@ def test_high_contrast_drops_the_stylesheet(qapp: QApplication, tmp_path: Path) 
 def test_both_fonts_are_the_bundled_ones(theme: Theme, qapp: QApplication) -> None:
     assert qapp.font().families()[0] == "Inter"
     assert theme.base_px >= 13
+
+
+def test_begins_as_the_system_was_last_time(qapp: QApplication, tmp_path: Path) -> None:
+    preferences = Preferences(tmp_path / "window.ini")
+    preferences.set_flag("system_is_dark", True)
+    theme = Theme(qapp, preferences, as_last_time=True)
+    assert theme.tokens is DARK
+    theme.ask_system()
+    assert theme.tokens is LIGHT
+    assert Theme(qapp, preferences, as_last_time=True).tokens is LIGHT

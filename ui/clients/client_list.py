@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QWidget
 
 from ui.bus import kinds
 from ui.clients.line_delegate import ClientLineDelegate
-from ui.clients.list_export import ask_to_export
 from ui.clients.presenter import spoken_line
 from ui.clients.today import Today
 from ui.context import AppContext
@@ -77,7 +76,7 @@ class ClientList(QWidget):
         self.import_button = link(self.tr("Bring in…"), self.import_requested.emit)
         self.import_button.setToolTip(self.tr("Bring in records from elsewhere"))
         self.export_button = link(self.tr("Export…"), self._on_export)
-        self.export_button.setToolTip(self.tr("Save the clients listed here as a table (CSV)"))
+        self.export_button.setToolTip(self.tr("Save the clients listed here, or their records"))
         foot = row(self.import_button, self.export_button, None)
         foot.setContentsMargins(0, 0, 16, 8)
         layout = column(tools, self.view, foot, gap=10)
@@ -175,7 +174,12 @@ class ClientList(QWidget):
         return spoken_line(line, self._today.day, self._context.is_shielded)
 
     def _on_export(self) -> None:
-        ask_to_export(self._context, self, list(self.model.ids))
+        from ui.exporting.answers import ExportScope  # its code loads when somebody exports
+        from ui.exporting.wizard import open_export
+
+        is_all = self.scope.currentData() is None and not self.filter.text().strip()
+        among = None if is_all else tuple(self.model.ids)
+        open_export(self._context, self, ExportScope(among=among))
 
     def _choose_first(self) -> None:
         if self.model.ids:

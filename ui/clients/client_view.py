@@ -22,6 +22,7 @@ from ui.widgets.layouts import column, holder
 from ui.worker import Token
 from vault.changes import Kind
 from vault.clients.model import CareSession
+from vault.exports.model import Part
 from vault.ids import ClientId, DocumentId, NoteId
 from vault.notes.model import Shelf
 
@@ -86,7 +87,9 @@ class ClientView(QWidget):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._on_tab)
         self.sessions.note_requested.connect(self._on_note_requested)
-        self.notes.original_requested.connect(self._on_original_requested)
+        self.notes.original_requested.connect(self.show_document)
+        self.notes.export_requested.connect(lambda: self._export(Part.PSYCHOTHERAPY))
+        self.header.export_requested.connect(lambda: self._export(Part.RECORD))
         changed = kinds(Kind.CLIENTS, Kind.EPISODES)
         self._context.bus.subscribe(self, changed, self._read_again)
         self._context.shield_changed.connect(self._show_shield)
@@ -138,6 +141,11 @@ class ClientView(QWidget):
         self.tabs.setCurrentIndex(0)
         self.notes.show_note(note_id, shelf)
 
+    def show_document(self, document_id: DocumentId) -> None:
+        """Go to a document of the client whose page is open."""
+        self.tabs.setCurrentIndex(self._pages.indexOf(self._documents_place))
+        self.documents.open_document(document_id)
+
     def _show(self, opened: OpenedClient) -> None:
         self._opened = opened
         self._has_details = False
@@ -168,9 +176,17 @@ class ClientView(QWidget):
             self._show_on(self._pages.widget(at), self._opened)
         self._pages.setCurrentIndex(at)
 
-    def _on_original_requested(self, document_id: DocumentId) -> None:
-        self.tabs.setCurrentIndex(self._pages.indexOf(self._documents_place))
-        self.documents.open_document(document_id)
+    def _export(self, part: Part) -> None:
+        """Open the wizard that exports the record, or the notes kept apart from it."""
+        from ui.exporting.answers import ExportScope
+        from ui.exporting.wizard import open_export
+
+        if self._opened is not None:
+            self.notes.save_now()
+            client = self._opened.client
+            number = client.record_number
+            scope = ExportScope(client_id=client.id, record_number=number, part=part)
+            open_export(self._context, self, scope)
 
     def _on_note_requested(self, care_session: CareSession) -> None:
         self.tabs.setCurrentIndex(0)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.clients import presenter
 from ui.context import AppContext
-from ui.widgets.buttons import button, tinted
+from ui.widgets.buttons import button, icon_button, tinted
 from ui.widgets.elided import ElidedLabel, subtitle_label
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import TITLE, chip, muted
@@ -19,6 +20,8 @@ from vault.clients.model import Client, Episode
 class ClientHeader(QWidget):
     """Names become initials while the privacy shield is up."""
 
+    export_requested = Signal()
+
     def __init__(self, context: AppContext) -> None:
         super().__init__()
         self._context = context
@@ -29,7 +32,14 @@ class ClientHeader(QWidget):
         self.find_button = button(self.tr("Find…   Ctrl+K"), context.find)
         self.find_button.setAccessibleName(self.tr("Find"))
         tinted(self.find_button, context.theme, "search")
-        top = row(self.name, self._beside, None, self.find_button, gap=10)
+        self.export_button = icon_button(
+            context.theme,
+            "download",
+            self.tr("Export this record…"),
+            self.export_requested.emit,
+            "Ctrl+Shift+E",
+        )
+        top = row(self.name, self._beside, None, self.export_button, self.find_button, gap=10)
         self._facts = holder(self._chips)
         """Risk, safe contact, restrictions: hidden with the names."""
         self.setLayout(column(top, self._facts, gap=8))
@@ -57,6 +67,7 @@ class ClientHeader(QWidget):
     def _show_name(self) -> None:
         client, is_shielded = self._client, self._context.is_shielded
         self._facts.setVisible(not is_shielded)
+        self.export_button.setEnabled(not is_shielded)
         if client is not None:
             self.name.say(shown_name(client.name, is_shielded))
             self._beside.say(client.record_number if is_shielded else presenter.beside_name(client))

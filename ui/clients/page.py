@@ -1,20 +1,24 @@
 """The clients page: the list on the left, the page of one client on the right."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.clients.client_form import ClientForm
 from ui.clients.client_list import ClientList
-from ui.clients.client_view import ClientView
 from ui.context import AppContext
 from ui.widgets.buttons import button, tinted
 from ui.widgets.labels import muted, section
 from ui.widgets.layouts import column, holder, row
-from vault.ids import ClientId, NoteId
+from vault.ids import ClientId, DocumentId, NoteId
 from vault.notes.model import Shelf
+
+if TYPE_CHECKING:
+    from ui.clients.client_view import ClientView
 
 _LIST_PX = 272
 _LEAST_LIST_PX = 200
@@ -27,15 +31,24 @@ class ClientsPage(QWidget):
         super().__init__()
         self._context = context
         self.list = ClientList(context)
-        self.view = ClientView(context)
+        self._view: ClientView | None = None
         self._right = QStackedWidget()
         self._right.addWidget(holder(self._build_empty()))
-        self._right.addWidget(self.view)
         self._build()
         self.list.chosen.connect(self.open_client)
         self.list.add_requested.connect(self._on_add)
         self.list.import_requested.connect(self.bring_in)
         self._bind_keys()
+
+    @property
+    def view(self) -> ClientView:
+        """The page of one client, with all that writes notes; made for the first who is opened."""
+        if self._view is None:
+            from ui.clients.client_view import ClientView
+
+            self._view = ClientView(self._context)
+            self._right.addWidget(self._view)
+        return self._view
 
     def _build(self) -> None:
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -63,7 +76,7 @@ class ClientsPage(QWidget):
     def _bind_keys(self) -> None:
         keys: tuple[tuple[str, Callable[[], None]], ...] = (
             ("Ctrl+N", self._on_new_note),
-            ("Ctrl+S", self.view.notes.save_now),
+            ("Ctrl+S", self._on_save),
             ("Ctrl+F", self.list.filter.setFocus),
             ("Ctrl+Shift+N", self._on_add),
         )
@@ -73,13 +86,19 @@ class ClientsPage(QWidget):
             shortcut.activated.connect(act)
 
     def open_client(
-        self, client_id: ClientId, note_id: NoteId | None = None, shelf: Shelf | None = None
+        self,
+        client_id: ClientId,
+        note_id: NoteId | None = None,
+        shelf: Shelf | None = None,
+        document_id: DocumentId | None = None,
     ) -> None:
-        """Show this client, at a note if one is named."""
+        """Show this client, at a note or a document if one is named."""
 
         def then() -> None:
             if note_id is not None:
                 self.view.show_note(note_id, shelf or Shelf.RECORD)
+            if document_id is not None:
+                self.view.show_document(document_id)
 
         if client_id == self.view.client_id:
             then()
@@ -96,12 +115,19 @@ class ClientsPage(QWidget):
 
     def flush(self, then: Callable[[], None]) -> None:
         """Save what is typed, take it into its note, then go on. Stays where saving failed."""
-        self.view.notes.flush(then)
+        if self._view is None:
+            then()
+        else:
+            self._view.notes.flush(then)
+
+    def _on_save(self) -> None:
+        if self._view is not None:
+            self._view.notes.save_now()
 
     def _on_new_note(self) -> None:
-        if self.view.client_id is not None:
-            self.view.tabs.setCurrentIndex(0)
-            self.view.notes.new_note()
+        if self._view is not None and self._view.client_id is not None:
+            self._view.tabs.setCurrentIndex(0)
+            self._view.notes.new_note()
 
     def bring_in(self) -> None:
         """Open the wizard that brings in records from elsewhere."""
@@ -113,4 +139,6 @@ class ClientsPage(QWidget):
         self.flush(go)
 
     def _on_add(self) -> None:
+        from ui.clients.client_form import ClientForm
+
         ClientForm(self._context, self, on_saved=self.open_client).open()

@@ -16,6 +16,7 @@ class ChooserPage(QWidget):
     """The first thing seen on a computer without a vault; without one, creating it comes first."""
 
     create_requested = Signal()
+    restore_requested = Signal()
     folder_chosen = Signal(object)
     back_requested = Signal()
 
@@ -33,6 +34,7 @@ class ChooserPage(QWidget):
         self.known = KnownVaults(context)
         self.known.chosen.connect(self.folder_chosen)
         self._build_buttons()
+        self.restore_button = button(self.tr("Restore from a backup…"), self.restore_requested.emit)
         self.back_button = link(self.tr("Back"), self.back_requested.emit)
         self.back_button.setVisible(can_go_back)
         layout = QVBoxLayout(self)
@@ -41,7 +43,15 @@ class ChooserPage(QWidget):
         if self._knows_vaults:
             buttons = (self.open_button, self.create_button)
         layout.addWidget(
-            centered(self._mark, heading, lead, self.known, *buttons, self.back_button)
+            centered(
+                self._mark,
+                heading,
+                lead,
+                self.known,
+                *buttons,
+                self.restore_button,
+                self.back_button,
+            )
         )
         buttons[0].setFocus()
         context.theme.changed.connect(self._tint)

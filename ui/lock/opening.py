@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.context import AppContext
-from ui.loaded_code import drop_sources
 from vault.errors import KeyringError, VaultError
 from vault.keys.model import SlotKind, VaultSummary, VaultWarning
 
@@ -78,7 +77,6 @@ def look(folder: Path, context: AppContext) -> Door:
     """Read the vault's header and ask the keyring."""
     from vault.keys import service as keys
 
-    drop_sources()
     summary = keys.describe(folder)
     door = Door(summary=summary)
     if not door.has_keyring_slot:
@@ -87,8 +85,6 @@ def look(folder: Path, context: AppContext) -> Door:
         keys.probe_keyring(summary, context.keyring)
     except KeyringError as error:
         return Door(summary=summary, keyring_error=error.with_traceback(None))
-    finally:
-        drop_sources()
     return door
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from ui.widgets.centered import centered
 from ui.widgets.labels import muted, title
 from ui.widgets.notice import Notice
 from ui.widgets.password import PasswordField
+from ui.widgets.properties import set_named
 from vault.errors import KeyringError
 
 # What speaks to the vault, and of it, loads on the worker with the first answer.
@@ -32,6 +33,7 @@ class LockPage(QWidget):
     unlocked = Signal(object)
     recover_requested = Signal(object)
     """The vault's ``Door``."""
+    restore_requested = Signal()
     other_requested = Signal()
 
     def __init__(
@@ -63,7 +65,7 @@ class LockPage(QWidget):
         self._name = title(self._folder.stem)
         self.state = muted(self.tr("Asking your computer's keyring…"), wrap=True)
         for widget in (self._mark, self._name, self.state):
-            widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            set_named(widget, alignment="AlignCenter")
         self._name.setWordWrap(True)
         self.notice = Notice(self._context.theme, parent=self)
         self.typed = PasswordField(self._context.theme, self.tr("Passphrase"))
@@ -84,6 +86,7 @@ class LockPage(QWidget):
             self.tr("Recover with the sheet or passphrase…"), self._on_recover
         )
         self.recover_button.setEnabled(False)
+        self.restore_button = link(self.tr("Restore from a backup…"), self.restore_requested.emit)
         self.other_button = link(self.tr("Another vault, or a new one…"), self.other_requested.emit)
 
     def _column(self) -> tuple[QWidget, ...]:
@@ -96,6 +99,7 @@ class LockPage(QWidget):
             self.unlock_button,
             self.again_button,
             self.recover_button,
+            self.restore_button,
             self.other_button,
         )
 
@@ -180,7 +184,13 @@ class LockPage(QWidget):
         return opening.unlock(self._context, self._folder, door.way, typed)
 
     def _set_busy(self, is_busy: bool) -> None:
-        for widget in (self.typed, self.unlock_button, self.recover_button, self.other_button):
+        for widget in (
+            self.typed,
+            self.unlock_button,
+            self.recover_button,
+            self.restore_button,
+            self.other_button,
+        ):
             widget.setDisabled(is_busy)
         self.unlock_button.setText(self.tr("Unlocking…") if is_busy else self.tr("Unlock"))
         if is_busy:

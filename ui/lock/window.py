@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ui.context import AppContext
@@ -34,6 +34,7 @@ class LockWindow(QMainWindow):
         self._context = context
         self._folder = folder
         self._locked_at = locked_at
+        self._is_seen = False
         self._pages = QStackedWidget()
         set_role(self._pages, "page")
         self.setCentralWidget(self._pages)
@@ -48,6 +49,13 @@ class LockWindow(QMainWindow):
     def page(self) -> QWidget | None:
         """The page in front."""
         return self._pages.currentWidget()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ask the system for its look once the window is seen; it begins with the last one."""
+        super().paintEvent(event)
+        if not self._is_seen:
+            self._is_seen = True
+            QTimer.singleShot(0, self, self._context.theme.ask_system)
 
     def _show(self, page: QWidget) -> None:
         """Put ``page`` in front and let the one before go, with what was typed into it."""
@@ -65,6 +73,7 @@ class LockWindow(QMainWindow):
         page = LockPage(self._context, self._folder, self._locked_at)
         page.unlocked.connect(self.unlocked)
         page.recover_requested.connect(self._show_recover)
+        page.restore_requested.connect(self._show_restore)
         page.other_requested.connect(self._show_chooser)
         self._show(page)
 
@@ -81,6 +90,7 @@ class LockWindow(QMainWindow):
 
         page = ChooserPage(self._context, can_go_back=self._folder is not None)
         page.create_requested.connect(self._show_wizard)
+        page.restore_requested.connect(self._show_restore)
         page.folder_chosen.connect(self._on_folder)
         page.back_requested.connect(self._show_lock)
         self._show(page)
@@ -91,6 +101,14 @@ class LockWindow(QMainWindow):
         page = FirstRunWizard(self._context)
         page.unlocked.connect(self.unlocked)
         page.left.connect(self._show_chooser)
+        self._show(page)
+
+    def _show_restore(self) -> None:
+        from ui.restore.wizard import RestoreWizard  # when all else is gone
+
+        page = RestoreWizard(self._context)
+        page.unlocked.connect(self.unlocked)
+        page.left.connect(self._show_lock)
         self._show(page)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -1,10 +1,10 @@
 """Labels by what they say. Plain text always: a name with ``<b>`` in it is shown as typed."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from ui.theme import scaled
+from ui.widgets.properties import set_named
 
 TITLE, SECTION, ASIDE = 1.5, 1.15, 0.9
 
@@ -12,7 +12,7 @@ TITLE, SECTION, ASIDE = 1.5, 1.15, 0.9
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     """Return body text. ``role`` is "muted", "accent", "danger", "attention", "good" or nothing."""
     result = QLabel(text)
-    result.setTextFormat(Qt.TextFormat.PlainText)
+    set_named(result, textFormat="PlainText")
     result.setWordWrap(wrap)
     set_role(result, role)
     return result
@@ -58,10 +58,17 @@ def rule() -> QFrame:
 
 def set_role(widget: QWidget, role: str) -> None:
     """Say what a widget is; the stylesheet answers at once, also for a widget already shown."""
+    is_new = widget.property("role") is None and not widget.isVisible()
     widget.setProperty("role", role)
     # A new one is styled when it is first measured or shown; twice would cost twice.
-    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+    if not is_new and _is_styled(widget):
         restyle(widget)
+
+
+def _is_styled(widget: QWidget) -> bool:
+    from PySide6.QtCore import Qt  # as in ``set_named``: not before the first window stands
+
+    return widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished)
 
 
 def restyle(widget: QWidget) -> None:

@@ -1,6 +1,5 @@
 """Rows, columns and forms on the grid of 8 px."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.widgets.labels import label, set_role
+from ui.widgets.properties import set_named
 
 GAP, GROUP_GAP, PAGE_MARGIN, LABEL_GAP = 8, 24, 24, 4
 
@@ -81,7 +81,6 @@ def scrolling(content: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    set_named(area, horizontalScrollBarPolicy="ScrollBarAlwaysOff", focusPolicy="NoFocus")
     area.setWidget(content)
     return area

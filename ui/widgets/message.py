@@ -1,6 +1,6 @@
 """A short message or question in a window of its own, without a nested event loop."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QWidget
 
 from ui.widgets.buttons import button, danger, primary
@@ -40,6 +40,10 @@ class MessageDialog(QDialog):
         self._build_buttons(act, is_destructive)
         self.setLayout(self._layout)
         self.setFixedWidth(_WIDTH)
+
+    def sizeHint(self) -> QSize:
+        """As high as the text is at this width: Qt would measure it at another."""
+        return QSize(_WIDTH, self._layout.totalHeightForWidth(_WIDTH))
 
     def _build_buttons(self, act: str, is_destructive: bool) -> None:
         if not act:

@@ -1,6 +1,5 @@
 """A banner that says one thing, with an icon so that color is never alone."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from ui.theme import Theme
@@ -52,6 +51,8 @@ class Notice(QFrame):
         if not has_text or self.parentWidget() is not None:
             self.setVisible(has_text)
         else:
+            from PySide6.QtCore import Qt  # as in ``set_named``: not for the lock window's own
+
             self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
 
     def _tint(self) -> None:

@@ -1,10 +1,12 @@
 """A field for a secret, hidden unless its eye is pressed."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from ui.theme import Theme
+from ui.widgets.properties import set_named
+
+_HINTS = "ImhHiddenText|ImhSensitiveData|ImhNoAutoUppercase|ImhNoPredictiveText"
 
 
 class PasswordField(QLineEdit):
@@ -15,16 +17,10 @@ class PasswordField(QLineEdit):
         self._theme = theme
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setAccessibleName(name)
-        self.setInputMethodHints(
-            Qt.InputMethodHint.ImhHiddenText
-            | Qt.InputMethodHint.ImhSensitiveData
-            | Qt.InputMethodHint.ImhNoAutoUppercase
-            | Qt.InputMethodHint.ImhNoPredictiveText
-        )
+        set_named(self, inputMethodHints=_HINTS)
         self._eye = QAction(self.tr("Show what is typed"), self)
         self._eye.setCheckable(True)
-        self._eye.setShortcut("Alt+V")
-        self._eye.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        set_named(self._eye, shortcut="Alt+V", shortcutContext="WidgetShortcut")
         self._eye.toggled.connect(self._on_revealed)
         self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
         for eye_button in self.findChildren(QToolButton):

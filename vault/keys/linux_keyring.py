@@ -2,7 +2,7 @@
 
 from vault.errors import KeyringError, KeyringUnavailable
 from vault.keys.kwallet import KWallet
-from vault.keys.platform_keyring import Backend, Package
+from vault.keys.platform_keyring import Backend
 from vault.keys.secret_service import SecretService
 
 
@@ -12,8 +12,8 @@ class LinuxKeyring:
     Both speak through jeepney, so the Secret Service's translation serves for both.
     """
 
-    def __init__(self, package: Package) -> None:
-        self._secret_service = SecretService(package)
+    def __init__(self) -> None:
+        self._secret_service = SecretService()
 
     def prepare(self, *, may_prompt: bool) -> Backend:
         """Return a backend of a service that runs. Raises ``KeyringUnavailable`` for none."""
@@ -25,7 +25,7 @@ class LinuxKeyring:
         return kwallet.prepare(may_prompt=may_prompt)
 
     def foreign_errors(self) -> tuple[type[Exception], ...]:
-        """Return what keyring, secretstorage and jeepney raise."""
+        """Return what secretstorage and jeepney raise."""
         return self._secret_service.foreign_errors()
 
     def translate(self, error: Exception) -> KeyringError:

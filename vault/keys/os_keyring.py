@@ -143,7 +143,7 @@ def _adapter(platform: str) -> Platform:
             case "linux":
                 from vault.keys.linux_keyring import LinuxKeyring
 
-                return LinuxKeyring(_module)
+                return LinuxKeyring()
             case "win32":
                 from vault.keys.windows_credentials import WindowsCredentials
 
@@ -154,7 +154,7 @@ def _adapter(platform: str) -> Platform:
 
 
 def _module(name: str) -> Any:
-    """Import late: the package costs 80 ms, and belongs to the thread of the call."""
+    """Import late: the package costs 80 ms, and Linux never needs it."""
     return importlib.import_module(f"keyring.{name}")
 
 

@@ -10,7 +10,7 @@ from vault.errors import KeyringError, KeyringTimeout
 T = TypeVar("T")
 
 # Gives a module of the ``keyring`` package by its name below it ("backends.Windows").
-# ``os_keyring`` alone imports that package, and hands this to the adapters.
+# ``os_keyring`` alone imports that package, and hands this to the adapters that need it.
 Package = Callable[[str], Any]
 
 

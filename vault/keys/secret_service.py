@@ -1,9 +1,13 @@
 """The Secret Service of freedesktop.org: GNOME Keyring, KeePassXC, KDE's newer wallets.
 
+keyring's class for it brings 5 MB of other packages into memory, and obeys the environment;
+these are the same calls and the same attributes, so either reads what the other kept.
 https://specifications.freedesktop.org/secret-service-spec/
 """
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Final
 
 import secretstorage
 from jeepney.bus_messages import message_bus
@@ -22,18 +26,17 @@ from vault.errors import (
     KeyringLocked,
     KeyringUnavailable,
 )
-from vault.keys.platform_keyring import Backend, Package, without_overrides
+from vault.keys.platform_keyring import Backend
 from vault.keys.session_bus import FOREIGN_ERRORS, translate_bus_error
 
+APPLICATION: Final = "Python keyring library"
+"""What keyring calls itself: only an item with the same attributes is replaced."""
 _GNOME = "org.gnome.keyring"
 _GNOME_PROMPTER = "org.gnome.keyring.SystemPrompter"
 
 
 class SecretService:
-    """Drives keyring's ``SecretService`` class on the collection that is the default now."""
-
-    def __init__(self, package: Package) -> None:
-        self._package = package
+    """The service on the bus, and the collection that is its default now."""
 
     def is_there(self) -> bool:
         """Return whether the service runs or the bus would start it."""
@@ -41,42 +44,90 @@ class SecretService:
             return secretstorage.check_service_availability(bus)
 
     def prepare(self, *, may_prompt: bool) -> Backend:
-        """Return the backend, bound to the default collection, unlocked.
+        """Return the default collection, unlocked.
 
-        Raises ``KeyringUnavailable`` where there is no default collection: the backend by
-        itself would open a dialog that creates one, even to read.
+        Raises ``KeyringUnavailable`` where there is none: to create one asks the person.
         """
-        backend = without_overrides(self._package("backends.SecretService").Keyring)
         with closing(secretstorage.dbus_init()) as bus:
             collection = _default_collection(bus)
             if collection.is_locked():
                 _unlock(bus, collection, may_prompt=may_prompt)
-            backend.preferred_collection = collection.collection_path
-        checked: Backend = backend
-        return checked
+            return UnlockedCollection(collection.collection_path)
 
     def foreign_errors(self) -> tuple[type[Exception], ...]:
-        """Return what keyring, secretstorage and jeepney raise."""
-        keyring_error: type[Exception] = self._package("errors").KeyringError
-        return (keyring_error, SecretStorageException, *FOREIGN_ERRORS)
+        """Return what secretstorage and jeepney raise."""
+        return (SecretStorageException, *FOREIGN_ERRORS)
 
     def translate(self, error: Exception) -> KeyringError:
         """Return our error for ``error``."""
-        errors = self._package("errors")
         kind = type(error).__name__
         match error:
-            # ``prepare`` unlocked the collection: what stayed locked is the item, which
-            # KeePassXC asks about one by one.
-            case errors.KeyringLocked() | PromptDismissedException():
+            case PromptDismissedException():
                 return KeyringDenied(kind)
             case LockedException():
                 return KeyringLocked(kind)
-            case errors.PasswordDeleteError() | ItemNotFoundException():
+            case ItemNotFoundException():
                 return KeyringItemMissing(kind)
-            case errors.KeyringError() | SecretStorageException():
+            case SecretStorageException():
                 return KeyringUnavailable(kind)
             case _:
                 return translate_bus_error(error)
+
+
+class UnlockedCollection:
+    """A ``Backend`` over one collection; each call has a connection of its own."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def get_password(self, service: str, username: str) -> str | None:
+        """Return the password, or ``None`` if there is no such item.
+
+        Raises ``KeyringDenied`` for an item that stays locked, ``UnicodeDecodeError`` for one
+        that is no text.
+        """
+        with self._collection() as collection:
+            item = next(collection.search_items(_place(service, username)), None)
+            if item is None:
+                return None
+            _unlock_item(item)
+            return item.get_secret().decode()
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        """Write an item in place of the one with the same attributes."""
+        attributes = {**_place(service, username), "application": APPLICATION}
+        label = f"Password for '{username}' on '{service}'"
+        with self._collection() as collection:
+            collection.create_item(label, attributes, password.encode(), replace=True)
+
+    def delete_password(self, service: str, username: str) -> None:
+        """Remove the first item of the name. Raises ``KeyringItemMissing``."""
+        with self._collection() as collection:
+            item = next(collection.search_items(_place(service, username)), None)
+            if item is None:
+                raise KeyringItemMissing
+            item.delete()
+
+    @contextmanager
+    def _collection(self) -> Iterator[secretstorage.Collection]:
+        with closing(secretstorage.dbus_init()) as bus:
+            try:
+                collection = secretstorage.Collection(bus, self._path)
+            except ItemNotFoundException as error:
+                raise KeyringUnavailable("no collection") from error
+            yield collection
+
+
+def _place(service: str, username: str) -> dict[str, str]:
+    return {"username": username, "service": service}
+
+
+def _unlock_item(item: secretstorage.Item) -> None:
+    """Ask for one item: its collection is open, but KeePassXC asks about each."""
+    if item.is_locked():
+        item.unlock()
+        if item.is_locked():
+            raise KeyringDenied
 
 
 def _default_collection(bus: DBusConnection) -> secretstorage.Collection:

@@ -99,16 +99,17 @@ class Hands:
 
     def read_client(self, client_id: ClientId) -> None:
         """Open a client, scroll down the notes, look at the other tabs."""
-        view = self._page.view
         self._do("open", lambda: self._open(client_id))
+        view = self._page.view
         self._turn_wheel("scroll", view.notes)
         wait_until(lambda: not view.notes.timeline.is_loading)
-        for at in (1, 2, 3, 0):
-            self._do("tab", lambda at=at: view.tabs.setCurrentIndex(at))  # type: ignore[misc]
+        for at in [*range(1, view.tabs.count()), 0]:
+            name = view.tabs.tabText(at).lower()
+            self._do(name, lambda at=at: view.tabs.setCurrentIndex(at))  # type: ignore[misc]
 
     def _open(self, client_id: ClientId) -> None:
-        view = self._page.view
         self._page.open_client(client_id)
+        view = self._page.view
         wait_until(lambda: view.client_id == client_id)
         self._program.settle()
         wait_until(lambda: not view.notes.timeline.is_loading)
