@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import TypeVar
 
-from pytestqt.qtbot import QtBot
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.ui.unlocked import Desk, settle
 from ui.importing.answers import Answers

@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+
+from tests.importers.tabling import workbook
 from tests.ui.importing.guide import CALENDAR, CARDS, CLIENT_LIST, REPORT, Guide, note_folder
 from tests.ui.small_practice import SmallPractice
 from tests.ui.unlocked import on_worker
@@ -12,7 +16,9 @@ from ui.importing.note_preview import NotePreview
 from ui.importing.past_step import PastStep
 from ui.importing.receipt_step import ReceiptStep
 from ui.importing.session_preview import SessionPreview
+from ui.importing.source_step import SourceStep
 from ui.importing.summary_step import SummaryStep
+from ui.importing.what_step import WhatStep
 from vault.clients import care_sessions
 from vault.clients import service as clients
 from vault.importers import service
@@ -151,3 +157,41 @@ def test_a_file_that_is_none_is_said_on_the_page(
     guide.bring(ImportKind.CLIENTS, tmp_path / "not there.csv")
     assert "gone" in guide.wizard.step.notice.text
     assert not on_worker(guide.qtbot, guide.desk, service.batches)
+
+
+def test_a_file_is_dropped_on_the_page(
+    guide: Guide, practice: SmallPractice, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "list.csv", tmp_path / "other.csv"
+    first.write_text(CLIENT_LIST, encoding="utf-8")
+    guide.at(WhatStep).radios[ImportKind.CLIENTS].click()
+    guide.next()
+    source = guide.at(SourceStep)
+    dragged = QMimeData()
+    dragged.setUrls([QUrl.fromLocalFile(str(one)) for one in (first, second)])
+    drop = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        dragged,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    source.dropEvent(drop)
+    assert guide.answers.path == first
+    assert "One at a time" in source.notice.text
+    guide.next()
+    guide.at(ColumnsStep)
+
+
+def test_another_sheet_of_a_workbook(guide: Guide, practice: SmallPractice, tmp_path: Path) -> None:
+    file = tmp_path / "book.xlsx"
+    file.write_bytes(workbook([["Room", "Key"], ["A", "1"]], [["Name", "DOB"], ["Wren Ito", ""]]))
+    guide.bring(ImportKind.CLIENTS, file)
+    columns = guide.at(ColumnsStep)
+    at = columns.sheet.findText("Sheet2" if columns.sheet.currentText() == "Sheet1" else "Sheet1")
+    columns.sheet.setCurrentIndex(at)
+    columns.sheet.activated.emit(at)
+    guide.settle()
+    headers = [one.header for one in guide.answers.columns]
+    wanted = ["Name", "DOB"] if columns.sheet.currentText() == "Sheet2" else ["Room", "Key"]
+    assert headers == wanted

@@ -1,0 +1,170 @@
+"""The dry run: which rows are shown, what is chosen for one and for all like it."""
+
+import time
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QRadioButton
+
+from tests.ui.importing.guide import CALENDAR, CLIENT_LIST, REPORT, Guide, note_folder
+from tests.ui.small_practice import SmallPractice
+from ui.importing.client_preview import ClientPreview
+from ui.importing.columns_step import ColumnsStep
+from ui.importing.matching_step import MatchingStep
+from ui.importing.note_preview import NotePreview
+from ui.importing.session_preview import SessionPreview
+from ui.importing.summary_step import SummaryStep
+from ui.widgets.typed_day import DayField
+from vault.importers.batch_model import ImportKind
+from vault.importers.model import Choice
+from vault.importers.note_model import DayFrom
+from vault.importers.table_model import Field
+
+_MANY = 1_500
+_BLOCK_S = 0.1
+"""How long the window may keep a key waiting when the preview opens; a tenth of a second is
+what people notice."""
+
+
+def _to_clients(guide: Guide, tmp_path: Path, text: str = CLIENT_LIST) -> ClientPreview:
+    guide.bring_text(ImportKind.CLIENTS, tmp_path, text)
+    guide.next()
+    return guide.at(ClientPreview)
+
+
+def test_the_held_ones_are_shown_apart(
+    guide: Guide, practice: SmallPractice, tmp_path: Path
+) -> None:
+    preview = _to_clients(guide, tmp_path)
+    said = [one.text() for one in preview.sieves.buttons]
+    assert said == ["All  5", "Coming in  2", "Held back  1", "Refused  2"]
+    preview.sieves.choose(2)
+    assert [preview.plan.rows[key].line for key in preview.model.keys] == [2]
+    preview._choose(preview.plan.rows[0], Choice.NEW, None)
+    assert list(preview.model.keys) == [0], "what was decided stays in sight"
+    assert preview.model.index(0, 3).data() == "New client"
+
+
+def test_the_panel_offers_who_it_may_be(
+    guide: Guide, practice: SmallPractice, tmp_path: Path
+) -> None:
+    preview = _to_clients(guide, tmp_path)
+    radios = [one for one in preview.panel.findChildren(QRadioButton) if one.isVisible()]
+    assert [one.text() for one in radios][1] == "Merge with Amara Osei · 0001"
+    assert not any(one.isChecked() for one in radios), "a held entry is not decided beforehand"
+    radios[1].click()
+    assert preview.plan.rows[0].fate is Choice.MERGE
+
+
+def test_a_choice_for_all_like_this(guide: Guide, practice: SmallPractice, tmp_path: Path) -> None:
+    text = "Name\nAmara Osei\nBo Lindqvist\nCamila Reyes\nNobody Known\n"
+    preview = _to_clients(guide, tmp_path, text)
+    row = preview.plan.rows[0]
+    preview._choose(row, Choice.MERGE, row.duplicates[0])
+    preview._choose_all(preview.plan.rows[0])
+    guide.settle()
+    fates = [one.fate for one in preview.plan.rows]
+    assert fates == [Choice.MERGE, Choice.MERGE, Choice.MERGE, Choice.NEW]
+    assert {one.into.client_id for one in preview.plan.rows if one.into} == set(
+        practice.clients[:3]
+    )
+
+
+def test_a_column_taken_for_something_else_changes_the_plan(
+    guide: Guide, practice: SmallPractice, tmp_path: Path
+) -> None:
+    preview = _to_clients(guide, tmp_path)
+    assert preview.plan.rows[4].extras
+    guide.back()
+    columns = guide.at(ColumnsStep)
+    shoes = columns.rows[-1].combo
+    shoes.setCurrentIndex(shoes.findData(Field.RECORD_NUMBER))
+    shoes.activated.emit(shoes.currentIndex())
+    guide.settle()
+    guide.next()
+    assert guide.at(ClientPreview).plan.rows[4].record_number == "41"
+
+
+def test_the_order_of_dates_is_asked_where_it_is_open(
+    guide: Guide, practice: SmallPractice, tmp_path: Path
+) -> None:
+    guide.bring_text(ImportKind.CLIENTS, tmp_path, "Name,DOB\nWren Ito,4/3/1990\n")
+    row = guide.at(ColumnsStep).rows[1]
+    assert row.order_line.isVisible()
+    row.order.setCurrentIndex(1)
+    row.order.activated.emit(1)
+    guide.next()
+    details = guide.at(ClientPreview).plan.rows[0].details
+    assert details is not None and str(details.birth_date) == "1990-03-04"
+
+
+def test_a_long_list_does_not_keep_the_window_waiting(
+    guide: Guide, practice: SmallPractice, tmp_path: Path
+) -> None:
+    rows = "\n".join(f"First{n} Last{n},{n % 12 + 1}/28/1980,555 {n:04}" for n in range(_MANY))
+    guide.bring_text(ImportKind.CLIENTS, tmp_path, f"Name,DOB,Phone\n{rows}\n")
+    guide.next()
+    preview = guide.at(ClientPreview)
+    assert preview.count == _MANY
+    taken: list[float] = []
+    for act in (
+        preview.enter,
+        preview.table.scrollToBottom,
+        lambda: preview.sieves.choose(1),
+        lambda: preview.table.go_to(_MANY // 2),
+        lambda: preview._choose(preview.plan.rows[7], Choice.SKIP, None),
+    ):
+        began = time.thread_time()  # of this thread alone: others share the machine
+        act()
+        QApplication.processEvents()
+        taken.append(time.thread_time() - began)
+    assert max(taken) < _BLOCK_S, taken
+    assert len(preview.model._made) < 200, "rows that nobody saw were made"
+
+
+def test_a_session_that_is_held_back_comes_in_when_a_person_says_so(
+    guide: Guide, practice: SmallPractice, tmp_path: Path
+) -> None:
+    guide.bring_text(ImportKind.CALENDAR, tmp_path, CALENDAR)
+    guide.next()
+    matching = guide.at(MatchingStep)
+    matching._decide(practice.clients[0])
+    matching._decide(practice.clients[1])
+    guide.next()
+    preview = guide.at(SessionPreview)
+    assert preview.model.index(1, 4).data() == "Held back"
+    preview.table.go_to(1)
+    preview._choose([preview.rows[1]], is_taken=True)
+    assert preview.model.index(1, 4).data() == "Comes in: planned"
+    guide.next()
+    assert guide.wizard.next_button.text() == "Bring in 2 sessions"
+
+
+def test_a_day_and_a_client_of_one_file(
+    guide: Guide, practice: SmallPractice, tmp_path: Path
+) -> None:
+    guide.bring(ImportKind.NOTES, note_folder(tmp_path))
+    guide.at(MatchingStep)
+    guide.next()
+    preview = guide.at(NotePreview)
+    names = [file.name for file in guide.answers.files]
+    preview.table.go_to(names.index("loose.txt"))
+    preview._choose(guide.answers.files[names.index("loose.txt")], practice.clients[1])
+    field = preview.panel.findChildren(DayField)[-1]
+    field.setText("2024-05-06")
+    field.editingFinished.emit()
+    [choice] = guide.answers.note_choices()
+    assert (choice.client_id, str(choice.file.day)) == (practice.clients[1], "2024-05-06")
+    assert choice.file.day_from is DayFrom.CHOSEN
+    field.setText("2224-05-06")
+    field.editingFinished.emit()
+    assert preview.notice.text and str(guide.answers.days["loose.txt"]) == "2024-05-06"
+
+
+def test_nothing_chosen_is_nothing_to_bring_in(
+    guide: Guide, practice: SmallPractice, tmp_path: Path
+) -> None:
+    guide.bring_text(ImportKind.APPOINTMENTS, tmp_path, REPORT)
+    for _ in range(4):
+        guide.next()
+    guide.at(SummaryStep)
+    assert not guide.wizard.next_button.isEnabled()

@@ -1,0 +1,1 @@
+"""Bringing in records from elsewhere, and taking an import back."""

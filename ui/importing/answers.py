@@ -1,0 +1,145 @@
+"""What was answered on the pages so far. Nothing of it is in the vault before the act."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from vault.clients.model import CareSessionStatus
+from vault.ids import ClientId
+from vault.importers.batch_model import Batch, ImportKind, NoteChoice
+from vault.importers.model import (
+    Candidate,
+    ClientImport,
+    KnownClient,
+    PlannedSession,
+    SessionImport,
+    Verdict,
+)
+from vault.importers.note_model import DayFrom, NoteFile
+from vault.importers.preview_service import Content
+from vault.importers.table_model import Column
+
+Owner = ClientId | None
+"""Whose something is; ``None`` means that a person said it is nobody's here."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Answers:
+    """Filled page by page. ``plan`` is made anew when what it depends on changed."""
+
+    kind: ImportKind | None = None
+    path: Path | None = field(default=None, repr=False)
+    today: date = date.min
+    known: dict[ClientId, KnownClient] = field(default_factory=dict, repr=False)
+    content: Content | None = None
+    columns: tuple[Column, ...] = ()
+    day_first: dict[int, bool] = field(default_factory=dict)
+    past: CareSessionStatus = CareSessionStatus.PLANNED
+    clients: ClientImport | None = None
+    sessions: SessionImport | None = None
+    candidates: dict[str, tuple[Candidate, ...]] = field(default_factory=dict, repr=False)
+    owners: dict[str, Owner] = field(default_factory=dict, repr=False)
+    """Whose the sessions under a text, or the notes in a folder, are; undecided ones are not here.
+    """
+    file_owners: dict[str, Owner] = field(default_factory=dict, repr=False)
+    """Whose a file is, where that was said of the file by itself."""
+    days: dict[str, date] = field(default_factory=dict, repr=False)
+    taken_anyway: set[int] = field(default_factory=set)
+    batch: Batch | None = None
+
+    @property
+    def brings_clients(self) -> bool:
+        """Whether clients come in."""
+        return self.kind in (ImportKind.CLIENTS, ImportKind.CONTACTS)
+
+    @property
+    def brings_sessions(self) -> bool:
+        """Whether sessions come in."""
+        return self.kind in (ImportKind.APPOINTMENTS, ImportKind.CALENDAR)
+
+    @property
+    def brings_notes(self) -> bool:
+        """Whether note files come in."""
+        return self.kind is ImportKind.NOTES
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is read from a table."""
+        return self.kind in (ImportKind.CLIENTS, ImportKind.APPOINTMENTS)
+
+    def take_content(self, content: Content, columns: tuple[Column, ...]) -> None:
+        """Begin with another source, or another sheet; what was chosen for the last is gone."""
+        self.content, self.columns = content, columns
+        self.day_first, self.owners, self.file_owners, self.days = {}, {}, {}, {}
+        self.forget_plan()
+
+    def forget_plan(self) -> None:
+        """The plan has to be made anew: what it was made from changed."""
+        self.clients, self.sessions = None, None
+        self.taken_anyway = set()
+
+    def name_of(self, client_id: ClientId) -> str:
+        """Return what a client of the vault is called."""
+        one = self.known.get(client_id)
+        return (one.preferred_name or one.legal_name) if one else ""
+
+    def number_of(self, client_id: ClientId) -> str:
+        """Return a client's record number."""
+        one = self.known.get(client_id)
+        return one.record_number if one else ""
+
+    # --- sessions ---
+
+    def owner_of_session(self, row: PlannedSession) -> Owner:
+        """Return whose session it is, ``None`` where nobody said so."""
+        return self.owners.get(row.client_text)
+
+    def is_session_coming(self, row: PlannedSession) -> bool:
+        """Whether a session will be brought in."""
+        if self.owner_of_session(row) is None or row.details is None:
+            return False
+        is_held_back = row.verdict is not Verdict.TAKEN and row.line not in self.taken_anyway
+        return row.verdict is not Verdict.REFUSED and not is_held_back
+
+    # --- notes ---
+
+    @property
+    def files(self) -> tuple[NoteFile, ...]:
+        """The note files, in order."""
+        return self.content.files if self.content else ()
+
+    def file_owner(self, name: str) -> Owner:
+        """Return whose a file is: as said of it, of its folder, or of the next one above."""
+        if name in self.file_owners:
+            return self.file_owners[name]
+        folder = name
+        while folder:
+            folder = folder.rpartition("/")[0]
+            if folder in self.owners:
+                return self.owners[folder]
+        return None
+
+    def note_choices(self) -> list[NoteChoice]:
+        """Return the files that come in, with the days as they were changed."""
+        if self.content is None:
+            return []
+        folder = self.content.path
+        return [
+            NoteChoice(file=self._with_day(file), client_id=owner, path=folder / file.name)
+            for file in self.files
+            if (owner := self.file_owner(file.name)) is not None
+        ]
+
+    def day_of(self, file: NoteFile) -> tuple[date, DayFrom]:
+        """Return the day a note will have, and where it comes from."""
+        chosen = self.days.get(file.name)
+        return (file.day, file.day_from) if chosen is None else (chosen, DayFrom.CHOSEN)
+
+    def _with_day(self, file: NoteFile) -> NoteFile:
+        day, day_from = self.day_of(file)
+        return replace(file, day=day, day_from=day_from)
+
+
+def folder_of(name: str) -> str:
+    """Return the folder a file lies in; empty for the one that was chosen."""
+    return name.rpartition("/")[0]

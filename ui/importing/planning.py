@@ -1,0 +1,132 @@
+"""Reading a source and planning what it would bring: on the files' thread, into the answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from ui.context import AppContext
+from ui.importing import presenter
+from ui.importing.answers import Answers
+from ui.importing.watched import Watched
+from ui.worker import Failed
+from vault.importers import preview_service, service
+from vault.importers.batch_model import ImportKind
+from vault.importers.model import Candidate, ClientImport, KnownClient, SessionImport
+from vault.importers.preview_service import Content
+from vault.importers.table_model import Column
+from vault.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Planned:
+    clients: ClientImport | None = None
+    sessions: SessionImport | None = None
+    candidates: dict[str, tuple[Candidate, ...]]
+
+
+def read_source(
+    context: AppContext,
+    owner: QWidget,
+    answers: Answers,
+    then: Callable[[], None],
+    failed: Failed,
+) -> None:
+    """Read what was chosen; what a person said of another source is forgotten."""
+    kind, path = answers.kind, answers.path
+    if kind is None or path is None:
+        return
+    watch = Watched(context, owner, owner.tr("Reading"))
+    fail = watch.failing(failed)
+
+    def read(today: date) -> None:
+        watch.on_files(lambda report: preview_service.read(kind, path, today, report), done, fail)
+
+    def done(content: Content) -> None:
+        watch.end()
+        answers.take_content(content, preview_service.columns(content))
+        then()
+
+    context.ask(owner, lambda session: session.today(), read, fail)
+
+
+def choose_sheet(
+    context: AppContext,
+    owner: QWidget,
+    answers: Answers,
+    sheet: str,
+    then: Callable[[], None],
+    failed: Failed,
+) -> None:
+    """Read another sheet of the same workbook."""
+    content = answers.content
+    if content is None:
+        return
+
+    def done(found: Content) -> None:
+        answers.take_content(found, preview_service.columns(found))
+        then()
+
+    context.files.ask(owner, lambda: preview_service.with_sheet(content, sheet), done, failed)
+
+
+def make_plan(
+    context: AppContext,
+    owner: QWidget,
+    answers: Answers,
+    then: Callable[[], None],
+    failed: Failed,
+) -> None:
+    """Plan what the source would bring, by all that was answered so far."""
+    content = answers.content
+    if content is None:
+        return
+    watch = Watched(context, owner, owner.tr("Looking at each entry"))
+    fail = watch.failing(failed)
+
+    def ask(session: Session) -> tuple[date, list[KnownClient]]:
+        return session.today(), service.known_clients(session)
+
+    def plan(found: tuple[date, list[KnownClient]]) -> None:
+        answers.today, known = found
+        answers.known = {one.id: one for one in known}
+        work = _planner(content, answers)
+        watch.on_files(lambda _: work(), done, fail)
+
+    def done(planned: _Planned) -> None:
+        watch.end()
+        answers.forget_plan()
+        answers.clients, answers.sessions = planned.clients, planned.sessions
+        answers.candidates = planned.candidates
+        then()
+
+    context.ask(owner, ask, plan, fail)
+
+
+def _planner(content: Content, answers: Answers) -> Callable[[], _Planned]:
+    """Return the work with all it needs, taken from the answers while they stand still."""
+    known, today = tuple(answers.known.values()), answers.today
+    columns: tuple[Column, ...] = answers.columns
+    day_first, past = dict(answers.day_first), answers.past
+    shown = {
+        folder: presenter.folder_name(folder, answers) for folder in presenter.folders(answers)
+    }
+
+    def clients() -> _Planned:
+        plan = preview_service.plan_clients(content, columns, day_first, known, today)
+        return _Planned(clients=plan, candidates={})
+
+    def sessions() -> _Planned:
+        plan = preview_service.plan_sessions(content, columns, day_first, today, past)
+        texts = [one.text for one in plan.client_texts]
+        return _Planned(sessions=plan, candidates=preview_service.candidates(known, texts))
+
+    def notes() -> _Planned:
+        found = preview_service.candidates(known, tuple(shown.values()))
+        return _Planned(candidates={folder: found[name] for folder, name in shown.items()})
+
+    if content.source.kind is ImportKind.NOTES:
+        return notes
+    is_list = content.source.kind in (ImportKind.CLIENTS, ImportKind.CONTACTS)
+    return clients if is_list else sessions
