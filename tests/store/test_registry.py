@@ -153,7 +153,7 @@ def _fill_import(database: Connection, client: dict[str, int]) -> None:
         " VALUES (:e, printf('%032d', :i), :i, '', 'other', '', '', '', 1, '', 1, '', '')",
         client,
     )
-    database.run("INSERT INTO import_batch VALUES (:i, :i, 'notes', '', '', '{}', NULL)", client)
+    database.run("INSERT INTO import_batch VALUES (:i, :i, 'notes', '', '', 0, '{}', NULL)", client)
     database.run(
         "INSERT INTO import_made (batch_id, client_id, table_name, row_id)"
         " VALUES (:i, :i, 'document', :e)",

@@ -10,7 +10,7 @@ from vault.errors import BadSignature, Cancelled
 from vault.ids import ClientId
 from vault.keys import signing
 from vault.session import Session
-from vault.store.connection import Row
+from vault.store.connection import Connection, Row
 
 _CHECKPOINT = "audit.checkpoint"
 _TOLD_EVERY = 500
@@ -114,6 +114,11 @@ def _agrees(session: Session, point: Checkpoint, hashes: dict[int, bytes]) -> bo
     except BadSignature:
         return False
     return True
+
+
+def last_event(connection: Connection) -> int:
+    """Return the number of the newest event, also inside a transaction; 0 without any."""
+    return rows.head(connection).seq
 
 
 def checkpoint(session: Session, reason: str) -> None:

@@ -88,12 +88,20 @@ _HELD_WITHOUT_NOTE = """
         SELECT 1 FROM note AS o WHERE o.care_session_id = h.id
         AND o.id NOT IN (SELECT note_id FROM note_error)
     )
+    AND h.id NOT IN (
+        SELECT m.row_id FROM import_made AS m JOIN import_batch AS b ON b.id = m.batch_id
+        JOIN care_session AS c ON c.id = m.row_id
+        WHERE m.table_name = 'care_session' AND c.day < substr(b.at, 1, 10)
+    )
     ORDER BY h.day DESC, h.starts_at DESC, h.id DESC LIMIT ?
 """
 
 
 def held_without_note(connection: Connection, limit: int) -> list[AgendaLine]:
-    """Return up to ``limit`` held sessions that have no note, newest first."""
+    """Return up to ``limit`` held sessions that have no note, newest first.
+
+    Those that were past when they were imported are left out: they were written up elsewhere.
+    """
     rows = connection.all(
         f"{_AGENDA} WHERE s.id IN ({_HELD_WITHOUT_NOTE})"
         " ORDER BY s.day DESC, s.starts_at DESC, s.id DESC",

@@ -44,6 +44,11 @@ def check_text(field: str, text: str) -> None:
         raise InvalidValue(field)
 
 
+def without_controls(text: str) -> str:
+    """Return ``text`` with a blank for each sign that ``check_text`` forbids."""
+    return _NOT_IN_A_TEXT.sub(" ", text)
+
+
 def check_state(field: str, code: str) -> None:
     """Raise ``InvalidValue`` unless ``code`` is two capital letters, or empty while unknown."""
     if code and not _STATE.fullmatch(code):

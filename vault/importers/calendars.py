@@ -12,7 +12,14 @@ from vault.importers import content_lines, file_bytes, headers, moments, recurre
 from vault.importers.appointments import status
 from vault.importers.content_lines import Component
 from vault.importers.gathering import Gathering
-from vault.importers.model import Finding, PlannedSession, Reason, SessionImport, verdict_of
+from vault.importers.model import (
+    Extra,
+    Finding,
+    PlannedSession,
+    Reason,
+    SessionImport,
+    verdict_of,
+)
 from vault.importers.moments import Moment
 
 AHEAD = timedelta(days=366)
@@ -67,6 +74,8 @@ class _Event:
     start: Moment | None
     instead_of: Moment | None
     sequence: int
+    extras: tuple[Extra, ...] = field(repr=False)
+    cells: tuple[str, ...] = field(repr=False)
 
     def text(self, name: str) -> str:
         line = self.component.first(name)
@@ -159,6 +168,16 @@ def _event(component: Component) -> _Event:
         start=moments.read(start) if start else None,
         instead_of=moments.read(instead) if instead else None,
         sequence=int(sequence) if re.fullmatch("[0-9]{1,9}", sequence) else 0,
+        extras=_extras(component),
+        cells=component.raw(),
+    )
+
+
+def _extras(component: Component) -> tuple[Extra, ...]:
+    return tuple(
+        Extra(header=line.name, value=line.text.removeprefix("mailto:"))
+        for line in component.lines
+        if line.name not in _MACHINE and not line.name.startswith("X-") and line.text.strip()
     )
 
 
@@ -275,9 +294,7 @@ def _planned(
     if not client_text:
         one.find(Reason.NO_CLIENT)
     details = _details(one, event, moment, asked)
-    for line in event.component.lines:
-        if line.name not in _MACHINE and not line.name.startswith("X-") and line.text.strip():
-            one.keep(line.name, line.text.removeprefix("mailto:"))
+    one.extras.extend(event.extras)
     return PlannedSession(
         line=event.component.line,
         verdict=verdict_of(tuple(one.findings)),
@@ -287,7 +304,7 @@ def _planned(
         status_text=event.text("STATUS"),
         uid=event.uid,
         extras=tuple(one.extras),
-        cells=event.component.raw(),
+        cells=event.cells,
     )
 
 

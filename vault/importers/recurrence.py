@@ -71,7 +71,7 @@ def _rule(parts: dict[str, str]) -> Rule:
         interval=int(parts.get("INTERVAL", "1")),
         count=int(parts["COUNT"]) if "COUNT" in parts else None,
         until=parts.get("UNTIL", ""),
-        weekdays=tuple(weekdays),
+        weekdays=tuple(dict.fromkeys(weekdays)),  # said twice asks for no more work
         month_days=_numbers(parts, "BYMONTHDAY"),
         months=_numbers(parts, "BYMONTH"),
         places=_numbers(parts, "BYSETPOS"),
@@ -80,7 +80,7 @@ def _rule(parts: dict[str, str]) -> Rule:
 
 
 def _numbers(parts: dict[str, str], name: str) -> tuple[int, ...]:
-    return tuple(int(one) for one in parts.get(name, "").split(",") if one)
+    return tuple(dict.fromkeys(int(one) for one in parts.get(name, "").split(",") if one))
 
 
 def _is_sound(rule: Rule) -> bool:

@@ -15,6 +15,15 @@ from vault.importers.model import KnownClient
 from vault.importers.note_model import DayFrom, NoteOrigin
 from vault.store.connection import Connection, Row
 
+# Acts that change nothing: a record that was only looked at can still be taken back.
+_LOOKING = ("client.open", "document.open", "document.copy_out", "export.start", "export.make")
+# How an act on a row names it in its detail.
+_NAMED = {
+    "episode": "episode_id",
+    "care_session": "care_session_id",
+    "note": "note_id",
+    "document": "document",
+}
 # What may lead to a row that an import made: table, column, and the table it leads to.
 _REFERENCES = (
     ("care_session", "episode_id", "episode"),
@@ -46,10 +55,11 @@ def begin_batch(connection: Connection, source: Source, at: datetime) -> ImportI
     return ImportId(new_id)
 
 
-def set_counts(connection: Connection, batch_id: ImportId, counts: ImportCounts) -> None:
-    """Write what an import did."""
+def end_batch(connection: Connection, batch_id: ImportId, counts: ImportCounts, seq: int) -> None:
+    """Write what an import did, and the number of its last audit event."""
     connection.run(
-        "UPDATE import_batch SET summary = ? WHERE id = ?", (json.dumps(asdict(counts)), batch_id)
+        "UPDATE import_batch SET summary = ?, last_seq = ? WHERE id = ?",
+        (json.dumps(asdict(counts)), seq, batch_id),
     )
 
 
@@ -60,6 +70,30 @@ def add_made(connection: Connection, batch_id: ImportId, made: Made) -> None:
         " VALUES (?, ?, ?, ?, ?)",
         (batch_id, made.client_id, made.table, made.row_id, _to_json(made.filled)),
     )
+
+
+def add_filled(
+    connection: Connection, batch_id: ImportId, client_id: ClientId, filled: dict[str, Any]
+) -> None:
+    """Write down which fields of a client the import filled, beside those it filled before."""
+    row = connection.one(
+        "SELECT id, filled FROM import_made WHERE batch_id = ? AND table_name = 'client'"
+        " AND row_id = ?",
+        (batch_id, client_id),
+    )
+    if row is None:
+        made = Made(client_id=client_id, table="client", row_id=client_id, filled=filled)
+        add_made(connection, batch_id, made)
+    elif row["filled"]:  # else this import made the client: all of it goes with them
+        both = _joined(json.loads(row["filled"]), filled)
+        connection.run(
+            "UPDATE import_made SET filled = ? WHERE id = ?", (_to_json(both), row["id"])
+        )
+
+
+def _joined(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    lists = {name: before[name] + after[name] for name in before.keys() & after.keys()}
+    return before | after | lists
 
 
 def _to_json(filled: dict[str, Any]) -> str:
@@ -126,18 +160,22 @@ def _batch(row: Row) -> Batch:
 def used_clients(connection: Connection, batch_id: ImportId) -> set[ClientId]:
     """Return the clients for whom something was entered since that leads to what was imported.
 
-    A client whom the import made is used by any change and any entry that is not its own.
+    A client whom the import made is used by any act but looking, another import's merge too. A
+    row made for somebody else is used by an act that names it, or by a row that leads to it.
     """
     return {ClientId(row[0]) for sql in _uses() for row in connection.all(sql, (batch_id,))}
 
 
 def _uses() -> Iterator[str]:
     made = "SELECT row_id FROM import_made WHERE batch_id = ?1 AND filled = '' AND table_name"
-    yield (
-        f"SELECT id FROM client WHERE id IN ({made} = 'client') AND changed_at <> created_at"
-        " AND id NOT IN (SELECT row_id FROM import_made WHERE table_name = 'client'"
-        " AND filled <> '' AND batch_id <> ?1)"
+    later = (
+        "SELECT d.client_id FROM audit_detail AS d JOIN audit_event AS e ON e.seq = d.seq"
+        " WHERE d.seq > (SELECT last_seq FROM import_batch WHERE id = ?1)"
+        f" AND e.action NOT IN ({', '.join(repr(action) for action in _LOOKING)})"
     )
+    yield f"{later} AND d.client_id IN ({made} = 'client')"
+    for table, name in _NAMED.items():
+        yield f"{later} AND json_extract(d.detail, '$.{name}') IN ({made} = '{table}')"
     for table in _ENTRIES:
         yield (
             f"SELECT client_id FROM {table} WHERE client_id IN ({made} = 'client')"

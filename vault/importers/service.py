@@ -7,6 +7,7 @@ here holds the connection for the whole of its work, which the screen says.
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+from vault.audit import service as audit
 from vault.changes import Kind
 from vault.documents import adding
 from vault.errors import ImportInUse, NotFound
@@ -142,9 +143,9 @@ def _batch(session: Session, source: Source) -> Iterator[Writer]:
         batch_id = rows.begin_batch(tx.rows, source, tx.now)
         writer = Writer(tx, batch_id, session.today())
         yield writer
-        counts = ImportCounts(**writer.counts)
-        rows.set_counts(tx.rows, batch_id, counts)
         tx.audit(None, batch=batch_id, **writer.counts)
+        counts, last = ImportCounts(**writer.counts), audit.last_event(tx.rows)
+        rows.end_batch(tx.rows, batch_id, counts, last)
         tx.changed(*_CHANGED)
 
 

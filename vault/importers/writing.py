@@ -7,6 +7,7 @@ from datetime import date
 from vault.clients import care_session_rows, episode_rows, rules
 from vault.clients import rows as client_rows
 from vault.clients.model import CareSessionDetails
+from vault.clients.typed_text import TEXT_LENGTH, without_controls
 from vault.errors import ImportStale, InvalidValue, RecordNumberTaken
 from vault.ids import ClientId, ImportId, NoteId, new_uid
 from vault.importers import merging, rows
@@ -16,6 +17,11 @@ from vault.importers.rows import Made
 from vault.notes import rows as note_rows
 from vault.notes.model import ORIGIN_IMPORTED, Body, Note, NoteHead, NoteKind, Section
 from vault.store.unit_of_work import Transaction
+
+
+def storable(text: str) -> str:
+    """Return ``text`` without what a database's text can't hold: NUL and lone surrogates."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
 
 
 def empty_filled(tx: Transaction, batch_id: ImportId) -> None:
@@ -37,6 +43,7 @@ class Writer:
         self._today = today
         self._next_number = client_rows.highest_number(tx.rows) + 1
         self._by_line: dict[int, ClientId] = {}
+        self._told: dict[tuple[ClientId, str], date] = {}
         self.counts: dict[str, int] = {}
 
     def client(self, planned: PlannedClient) -> None:
@@ -88,8 +95,7 @@ class Writer:
         rules.check_details(merged.details, self._today)
         client_rows.update(self._tx.rows, before, merged.details, self._tx.now)
         if merged.filled:
-            made = Made(client_id=client_id, table="client", row_id=client_id, filled=merged.filled)
-            rows.add_made(self._tx.rows, self._batch_id, made)
+            rows.add_filled(self._tx.rows, self._batch_id, client_id, merged.filled)
         self._tx.audit(client_id, batch=self._batch_id, line=planned.line, is_merge=True)
         self._count("merged")
         if not episode_rows.of_client(self._tx.rows, client_id):
@@ -146,7 +152,7 @@ class Writer:
                 id=note_id,
                 uid=new_uid(),
                 head=head,
-                body=Body.of((Section(heading="", text=text),)),
+                body=Body.of((Section(heading="", text=storable(text)),)),
                 created_at=self._tx.now,
                 edited_at=self._tx.now,
             ),
@@ -162,7 +168,9 @@ class Writer:
         if rows.has_session(self._tx.rows, client_id, details.day.isoformat(), starts_at):
             self._count("skipped")
             return
-        told = "\n".join(part for part in (details.remark, extra) if part)
+        told = "\n".join(part for part in (details.remark, without_controls(extra)) if part)
+        if len(told) > TEXT_LENGTH:
+            told = self._beside(client_id, details.day, told)
         kept = replace(details, remark=told)
         client = client_rows.get(self._tx.rows, client_id)
         rules.check_takes_entries(client)
@@ -171,6 +179,13 @@ class Writer:
         new_id = care_session_rows.insert(self._tx.rows, client_id, episode_id, kept)
         self._made(client_id, "care_session", new_id)
         self._count("sessions")
+
+    def _beside(self, client_id: ClientId, day: date, told: str) -> str:
+        """Keep what is too long for a remark in a note, once; return the remark that says so."""
+        if (client_id, told) not in self._told:
+            self.note(client_id, NoteKind.CONTACT, told, day, DayFrom.CONTENT, None)
+            self._told[client_id, told] = day
+        return f"What came with it stands in the imported note of {self._told[client_id, told]}."
 
     def document(self, client_id: ClientId, document_id: int) -> None:
         """Say of a document that this import added it."""

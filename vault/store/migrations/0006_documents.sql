@@ -59,6 +59,7 @@ CREATE TABLE import_batch (
     kind TEXT NOT NULL CHECK (kind IN ('clients', 'contacts', 'appointments', 'calendar', 'notes')),
     source_sha256 TEXT NOT NULL,           -- of the file, or of the folder's list of hashes
     at TEXT NOT NULL,
+    last_seq INTEGER NOT NULL DEFAULT 0,   -- its last audit event: what comes later is others' work
     summary TEXT NOT NULL DEFAULT '{}',    -- JSON: counts alone, no names
     undone_at TEXT
 ) STRICT;
