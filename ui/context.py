@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ui.preferences import Preferences
     from ui.theme import Theme
     from ui.worker import Failed, Token, Worker
-    from vault.ids import ClientId, NoteId
+    from vault.ids import ClientId, DocumentId, NoteId
     from vault.keys.os_keyring import KeyStore
     from vault.notes.model import Shelf
     from vault.session import Session
@@ -31,11 +31,12 @@ StepUp = Callable[[QWidget, Callable[[], None]], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientTarget:
-    """A client's page, and a note on it if one is meant."""
+    """A client's page, and a note or a document on it if one is meant."""
 
     client_id: ClientId
     note_id: NoteId | None = None
     shelf: Shelf | None = None
+    document_id: DocumentId | None = None
 
 
 class AppContext(QObject):
@@ -148,6 +149,10 @@ class AppContext(QObject):
         """Go to a client's page, at a note if one is named."""
         target = ClientTarget(client_id=client_id, note_id=note_id, shelf=shelf)
         self.client_requested.emit(target)
+
+    def open_document(self, client_id: ClientId, document_id: DocumentId) -> None:
+        """Go to a document on a client's page."""
+        self.client_requested.emit(ClientTarget(client_id=client_id, document_id=document_id))
 
     def open_page(self, name: str) -> None:
         """Go to "home", "clients", "audit" or "settings"."""

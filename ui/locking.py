@@ -15,8 +15,9 @@ LAST_PATIENCE_MS = 10_000
 class Locking(QObject):
     """Begins once and does not go back. ``replace`` starts the program anew.
 
-    What saves something runs first, a long job is cancelled. Closing may be cut short after
-    0.9 s, for the file survives that; saving is given up after 10 s, when the disk is gone.
+    What saves something runs first; a long job is cancelled, and what it was writing elsewhere is
+    gone before the end. Closing may be cut short after 0.9 s, for the file survives that; saving
+    is given up after 10 s, when the disk is gone.
     """
 
     def __init__(self, context: AppContext, replace: Callable[[], None]) -> None:
@@ -25,6 +26,8 @@ class Locking(QObject):
         self._replace = replace
         self._is_begun = False
         self._is_saved = False
+        self._is_closed = False
+        self._are_files_left = False
         self._is_late = False
         self._is_over = False
 
@@ -45,6 +48,8 @@ class Locking(QObject):
         self._context.views.end()
         worker.ask(self, lambda: None, self._on_saved)
         worker.ask(self, self._close, self._on_closed, self._on_failed, is_alone=True)
+        # It takes no more work: to be refused means that the work before it cleared up.
+        self._context.files.ask(self, lambda: None, on_error=self._on_files_left)
         QTimer.singleShot(PATIENCE_MS, self, self._on_late)
         QTimer.singleShot(LAST_PATIENCE_MS, self, self._end)
 
@@ -60,10 +65,20 @@ class Locking(QObject):
             self._end()
 
     def _on_closed(self, _: None) -> None:
-        self._end()
+        self._is_closed = True
+        self._end_if_all_is_done()
 
     def _on_failed(self, _: VaultError) -> None:
-        self._end()
+        self._is_closed = True
+        self._end_if_all_is_done()
+
+    def _on_files_left(self, _: VaultError) -> None:
+        self._are_files_left = True
+        self._end_if_all_is_done()
+
+    def _end_if_all_is_done(self) -> None:
+        if self._is_closed and self._are_files_left:
+            self._end()
 
     def _on_late(self) -> None:
         self._is_late = True

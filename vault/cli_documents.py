@@ -6,11 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from vault.backup import service as backup
+from vault.backup.model import Destination
 from vault.cli_verbs import AddVerb, Ask, Result, unlocked
 from vault.clients import service as clients
 from vault.documents import service
 from vault.documents.model import Document, DocumentFacts, DocumentKind, Source
-from vault.errors import FileNameTaken
+from vault.errors import CopyNotWhole, FileNameTaken, NotFound
 from vault.ids import ClientId, DocumentId
 from vault.notes.model import Privilege
 from vault.session import Session
@@ -26,6 +28,14 @@ def add_parsers(verbs: Any, add: AddVerb) -> None:
     copied = add(acts, "export", "copy a document out, readable by whoever has the file")
     copied.add_argument("id", type=int, help="the document's number, as list shows it")
     copied.add_argument("--out", type=Path, required=True, metavar="FILE", help="a new file")
+    back = add(acts, "recover", "fetch a damaged document back from a backup that has it whole")
+    back.add_argument("id", type=int, help="the document's number, as list shows it")
+    back.add_argument(
+        "--from",
+        dest="place",
+        metavar="PLACE",
+        help="the backups' folder or label (default: the first place that has it whole)",
+    )
 
 
 def _add_facts(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +52,7 @@ def _add_facts(parser: argparse.ArgumentParser) -> None:
 
 def document(arguments: argparse.Namespace, ask: Ask) -> Result:
     """Do one act on documents."""
-    acts = {"add": _add, "list": _list, "export": _export}
+    acts = {"add": _add, "list": _list, "export": _export, "recover": _recover}
     with unlocked(arguments, ask) as (session, _, _keyring):
         return acts[arguments.act](session, arguments), True
 
@@ -89,6 +99,28 @@ def _export(session: Session, arguments: argparse.Namespace) -> dict[str, Any]:
     reading = service.record_copy_out(session, DocumentId(arguments.id))
     service.copy_out(reading, out)
     return {"file": str(out), "bytes": reading.size, "sha256": reading.sha256}
+
+
+def _recover(session: Session, arguments: argparse.Namespace) -> dict[str, Any]:
+    document_id = DocumentId(arguments.id)
+    if arguments.place is None:
+        held = backup.copies_of(session, document_id)
+        if not held:
+            raise CopyNotWhole()
+        place = held[0].destination
+    else:
+        place = _place(session, arguments.place)
+    backup.fetch_back(session, document_id, place.id)
+    return {"id": int(document_id), "place": str(place.path)}
+
+
+def _place(session: Session, name: str) -> Destination:
+    """Return the place of backups of that folder or label; the newest of several."""
+    path = Path(name).resolve()
+    for one in reversed(backup.all_destinations(session)):
+        if one.path == path or one.label == name:
+            return one
+    raise NotFound("destination")
 
 
 def _line(one: Document) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from vault.audit import service as audit_service
+from vault.documents import service as documents
 from vault.errors import FolderExists, SheetLineError, VaultError
 from vault.keys import creation, recovery_sheet
 from vault.keys import service as keys
@@ -121,7 +122,7 @@ def import_demo(arguments: argparse.Namespace, ask: Ask) -> Result:
 
 
 def search(arguments: argparse.Namespace, ask: Ask) -> Result:
-    """Find notes and clients; best first."""
+    """Find notes, documents and clients; best first."""
     with unlocked(arguments, ask) as (session, _, _keyring):
         query = Query(text=" ".join(arguments.words), order=Order.BEST)
         found = search_service.find(session, query)
@@ -136,16 +137,27 @@ def search(arguments: argparse.Namespace, ask: Ask) -> Result:
                 }
                 for hit in found.notes
             ],
+            "document": [
+                {
+                    "record": hit.record_number,
+                    "id": int(hit.document_id),
+                    "day": hit.day.isoformat(),
+                    "kind": hit.kind.value,
+                    "snippet": hit.snippet,
+                }
+                for hit in found.documents
+            ],
             "is_complete": found.is_complete,
         }, True
 
 
 def verify_vault(arguments: argparse.Namespace, ask: Ask) -> Result:
-    """Read every page, walk the audit chain, check every signature."""
+    """Read every page, walk the audit chain, check every signature and document's file."""
     with unlocked(arguments, ask) as (session, _, _keyring):
         session.rows.check()
         chain = audit_service.verify(session)
         signatures = notes.check_all(session)
+        files, are_documents_sound = _check_documents(session, is_full=arguments.documents)
         result = {
             "audit_events": chain.events,
             "first_broken_event": chain.first_broken,
@@ -155,10 +167,26 @@ def verify_vault(arguments: argparse.Namespace, ask: Ask) -> Result:
             "bad_checkpoints": chain.bad_checkpoints,
             "signatures": signatures.checked,
             "broken_signatures": [int(note_id) for note_id in signatures.broken],
+            **files,
             "warnings": [warning.value for warning in session.warnings],
         }
         is_rolled_back = any(warning in keys.FROM_ANCHOR for warning in session.warnings)
-        return result, chain.is_sound and not signatures.broken and not is_rolled_back
+        are_records_sound = chain.is_sound and not signatures.broken and not is_rolled_back
+        return result, are_records_sound and are_documents_sound
+
+
+def _check_documents(session: Session, *, is_full: bool) -> Result:
+    """Look whether each document has its file; ``is_full`` decrypts them too."""
+    files = documents.check_files(session)
+    content = documents.verify(documents.readings(session) if is_full else ())
+    damaged = {*files.altered, *content.damaged}
+    return {
+        "documents": files.checked,
+        "decrypted_documents": content.checked,
+        "missing_documents": [int(one) for one in files.missing],
+        "damaged_documents": sorted(int(one) for one in damaged),
+        "stray_files": list(files.strays),
+    }, files.is_sound and content.is_sound
 
 
 def rotate(arguments: argparse.Namespace, ask: Ask) -> Result:

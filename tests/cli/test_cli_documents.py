@@ -83,3 +83,37 @@ def test_who_or_what_is_not_there(folder: Path) -> None:
     assert _run("document add", folder, path, "--client", "0099")[0] == 9
     assert _run("document add", folder, path + "x", "--client", "0001")[0] == 9
     assert _run("document export", folder, "7", "--out", path + "x")[0] == 9
+
+
+def test_a_damaged_document_is_found_and_fetched_back(folder: Path) -> None:
+    path, stick = folder.parent / "consent form.pdf", folder.parent / "stick"
+    path.write_bytes(CONTENT)
+    stick.mkdir()
+    _, added = _run("document add", folder, str(path), "--client", "0001")
+    number = str(added["document"][0]["id"])
+    assert _run("search", folder, "consent")[1]["document"][0]["id"] == int(number)
+    assert _run("backup", folder, "--to", str(stick), "--label", "Blue")[0] == 0
+    [sealed] = (folder / "attachments").rglob("*.age")
+    _flip_last(sealed)
+    code, quick = _run("verify-vault", folder)
+    assert (code, quick["documents"], quick["decrypted_documents"]) == (0, 1, 0)
+    code, full = _run("verify-vault", folder, "--documents")
+    assert (code, full["damaged_documents"]) == (1, [int(number)])
+    assert _run("document recover", folder, number, "--from", "Red")[0] == 9
+    assert _run("document recover", folder, number, "--from", "Blue")[0] == 0
+    assert _run("verify-vault", folder, "--documents")[0] == 0
+    sealed.unlink()
+    code, quick = _run("verify-vault", folder)
+    assert (code, quick["missing_documents"]) == (1, [int(number)])
+    assert _run("document recover", folder, number)[1]["place"] == str(stick)
+    assert _run("verify-vault", folder, "--documents")[0] == 0
+    [copy] = stick.rglob("attachments/*/*.age")
+    _flip_last(copy)
+    assert _run("document recover", folder, number, "--from", str(stick))[0] == 8
+    assert _run("document recover", folder, number)[0] == 8
+
+
+def _flip_last(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.write_bytes(content)

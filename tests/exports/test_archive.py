@@ -20,7 +20,7 @@ from tests.exports.samples import (
     write_note,
 )
 from tests.tools import require
-from vault.exports.model import Form, Missing
+from vault.exports.model import DamagedFile, Form, Missing
 from vault.session import Session
 from vault.store import bundle
 
@@ -109,6 +109,8 @@ def test_a_damaged_document_is_told_and_the_rest_goes_out(
     assert marks["Letter of 3 May"] == ("documents/Letter of 3 May.pdf", False)
     counts = {one.what: one.count for one in written.not_inside}
     assert counts[Missing.DAMAGED_DOCUMENTS] == 1
+    assert written.damaged == (DamagedFile(record_number="0001", title="photo.jpg"),)
+    assert "photo" not in repr(written)
     assert b"Damaged or missing documents: 1 " in archive.read("contents.txt")
 
 

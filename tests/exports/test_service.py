@@ -33,7 +33,14 @@ from vault.errors import (
     WeakPassphrase,
 )
 from vault.exports import service
-from vault.exports.model import ByPassphrase, Caution, Form, Missing, Part, ToRecipient
+from vault.exports.model import (
+    ByPassphrase,
+    Caution,
+    Form,
+    Missing,
+    Part,
+    ToRecipient,
+)
 from vault.ids import ClientId
 from vault.session import Session
 from vault.store import atomic
@@ -94,6 +101,7 @@ def test_a_long_export_outlasts_the_step_up(
         (Form.CSV, {"with_access_log": True}, "with_access_log"),
         (Form.PDF, {"part": Part.PSYCHOTHERAPY, "with_documents": True}, "with_documents"),
         (Form.PDF, {"part": Part.PSYCHOTHERAPY, "with_access_log": True}, "with_access_log"),
+        (Form.PDF, {"among": ()}, "among"),
     ],
 )
 def test_what_does_not_go_together(

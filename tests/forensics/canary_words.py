@@ -10,6 +10,7 @@ def canary_words() -> Words:
     return Words(
         typed=f"{canary()}",
         strong=f"{canary()} {canary()}",
+        sealed_under=f"{canary()} {canary()}",
         first_client=f"{canary()} {canary()}",
         second_client=f"{canary()} {canary()}",
         contact_rule=canary(),
@@ -26,10 +27,13 @@ def canary_words() -> Words:
         letter_title=f"{canary()} {canary()}",
         letter=f"{canary()} {canary()}.",
         search=search,
+        brought_client=f"{canary()} {canary()}",
+        brought_note=f"{canary()} {canary()}.",
     )
 
 
 def single(words: Words) -> list[str]:
     """Return each canary by itself: a part of a sentence must not be found either."""
-    texts = " ".join((*words.of_clients, words.search, words.typed, words.strong))
+    secrets = (words.typed, words.strong, words.sealed_under)
+    texts = " ".join((*words.of_clients, words.search, *secrets))
     return sorted({word.strip(".") for word in texts.split()})

@@ -11,6 +11,7 @@ from datetime import date, time
 from io import BytesIO
 from pathlib import Path
 
+from tests.forensics import carried
 from tests.vault_fixtures import NoKeyring
 from vault.clients import care_sessions, episodes
 from vault.clients import service as clients
@@ -239,6 +240,10 @@ PHASES: dict[str, Callable[[Path, str, list[str]], None]] = {
     "abort": abort,
     "cut-sealing": cut_sealing,
     "cut-copying": cut_copying,
+    "carry": carried.carry,
+    "cut-carrying": carried.cut_carrying,
+    "cut-restoring": carried.cut_restoring,
+    "leak": carried.leak,
 }
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""Row ``tamper``, documents: each flipped byte is detected, and names the document it hit."""
+"""Row ``tamper``, documents: each flipped byte is detected, and names the document it hit.
+
+The backup that still has the document is named too, and what is fetched back from it is whole.
+"""
 
 import os
 import random
@@ -8,11 +11,13 @@ from tempfile import TemporaryDirectory
 
 from tests.suite import Row, Scale
 from tests.vault_fixtures import open_session
+from vault.backup import service as backup
+from vault.backup.model import Destination
 from vault.clients import service as clients
 from vault.clients.model import ClientDetails
 from vault.documents import service as documents
 from vault.documents.model import DocumentFacts, Reading
-from vault.errors import DocumentDamaged
+from vault.errors import DocumentDamaged, DocumentMissing
 from vault.session import Session
 
 SMALL_BYTES = 64 * 1024
@@ -27,7 +32,7 @@ def check(row: Row, scale: Scale) -> None:
     """Flip bytes of a small and of a large document of one record; a third stays as it is."""
     chance = random.Random(5)
     sizes = (SMALL_BYTES, scale.pick(_LARGE_MB_SMALL, _LARGE_MB_FULL) << 20, 1000)
-    with TemporaryDirectory(prefix="tamper-") as name:
+    with TemporaryDirectory(prefix="tamper-") as name, TemporaryDirectory() as stick:
         session = open_session(Path(name))
         _add(session, Path(name), sizes)
         small, large, _ = documents.readings(session)
@@ -37,6 +42,10 @@ def check(row: Row, scale: Scale) -> None:
         _flip_each(row, session, small, every, chance)
         _flip_each(row, session, large, some, chance)
         row.check(documents.verify(documents.readings(session)).is_sound, "control: not whole")
+        place = backup.add_destination(session, Path(stick), "Stick")
+        backup.make_backup(session, place.id)
+        for reading in (small, large):
+            _comes_back(row, session, reading, place, chance)
         session.close()
 
 
@@ -62,6 +71,30 @@ def _flip_each(
             _flip(file.fileno(), place, bit)
 
 
+def _comes_back(
+    row: Row, session: Session, reading: Reading, place: Destination, chance: random.Random
+) -> None:
+    """Damaged, cut and gone, on the vault's disk alone: the backup is named and gives it back."""
+    what, whole = f"document {reading.document_id}", reading.path.read_bytes()
+    bit = 1 << chance.randrange(8)
+    flipped = bytearray(whole)
+    flipped[chance.randrange(len(whole))] ^= bit
+    for content in (bytes(flipped), whole[:-1], b"", None):
+        reading.path.unlink()
+        if content is not None:
+            reading.path.write_bytes(content)
+        row.check(_is_told(reading), f"{what}: not detected")
+        row.check(_is_the_rest_whole(session, reading), f"{what}: the rest is not whole")
+        held = backup.copies_of(session, reading.document_id)
+        found = [(one.destination.id, one.numbers) for one in held]
+        row.check(found == [(place.id, (1,))], f"{what}: its backup is not named: {found}")
+        backup.fetch_back(session, reading.document_id, place.id)
+        row.check(reading.path.read_bytes() == whole, f"{what}: fetched back, it is another")
+        report = documents.verify(documents.readings(session))
+        row.check(report.is_sound, f"{what}: fetched back, it does not open")
+    row.check(documents.check_files(session).strays == (), f"{what}: something was left behind")
+
+
 def _flip(descriptor: int, place: int, bit: int) -> None:
     old = os.pread(descriptor, 1, place)
     os.pwrite(descriptor, bytes([old[0] ^ bit]), place)
@@ -76,6 +109,14 @@ def _is_detected(reading: Reading) -> bool:
     return False
 
 
+def _is_told(reading: Reading) -> bool:
+    """As ``_is_detected``, where the file may be gone."""
+    try:
+        return _is_detected(reading)
+    except DocumentMissing as error:
+        return error.document_id == reading.document_id
+
+
 def _is_the_rest_whole(session: Session, damaged: Reading) -> bool:
     """Whether the record opens, and this document alone is reported."""
     client = documents.get(session, damaged.document_id).client_id
@@ -83,4 +124,4 @@ def _is_the_rest_whole(session: Session, damaged: Reading) -> bool:
     report = documents.verify(every)
     listed = [one.id for one in documents.list_documents(session, client)]
     is_whole = sorted(listed) == [one.document_id for one in every]
-    return is_whole and (report.damaged, report.missing) == ((damaged.document_id,), ())
+    return is_whole and {*report.damaged, *report.missing} == {damaged.document_id}

@@ -1,7 +1,9 @@
 """The robot's hands: real mouse and key events, sent to the window as the system sends them."""
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeySequence
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QMenu, QTabBar, QWidget
 
@@ -64,6 +66,15 @@ def press(keys: str) -> None:
     if target is None or target.window() is not window:
         target = window
     QTest.keyClick(target, chord.key(), chord.keyboardModifiers())
+
+
+def drop(widget: QWidget, files: Sequence[str]) -> None:
+    """Drag files over a widget and let them go; Qt finds who takes them."""
+    dragged, place = QMimeData(), widget.rect().center()
+    dragged.setUrls([QUrl.fromLocalFile(one) for one in files])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    QApplication.sendEvent(widget, QDragEnterEvent(place, copy, dragged, left, _NONE))
+    QApplication.sendEvent(widget, QDropEvent(QPointF(place), copy, dragged, left, _NONE))
 
 
 def choose_row(view: QWidget, wanted: str) -> None:

@@ -18,5 +18,6 @@ def is_released(folder: Path) -> bool:
 
 
 def needles(tour: Tour) -> list[str]:
-    """Return what a locked program must not hold: clients' texts, the typed secret, the sheet."""
-    return [*tour.words.of_clients, tour.secret, *tour.sheet.values()]
+    """Return what a locked program must not hold: clients' texts, what was typed, the sheet."""
+    secrets = (tour.secret, tour.words.sealed_under)
+    return [*tour.words.of_clients, *secrets, *tour.sheet.values()]

@@ -10,7 +10,7 @@ import socket
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, QObject, QSocketNotifier, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QSize, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
 
 from tests.tour import camera, hands, sight
@@ -130,6 +130,20 @@ def _tab(order: Order) -> None:
     hands.choose_tab(order["name"])
 
 
+def _drop(order: Order) -> None:
+    target = _target(order)
+    files = [str(one) for one in order["files"]]
+    _later(lambda: hands.drop(target, files))
+
+
+def _resize(order: Order) -> None:
+    """Be content when the program's window, below any dialog, has its size."""
+    window, wanted = sight.main_window(), QSize(order["width"], order["height"])
+    if window.size() != wanted:
+        window.resize(wanted)
+        raise NotYet(f"the window is {window.width()} x {window.height()}")
+
+
 def _menu(order: Order) -> None:
     hands.choose_action(order["entry"])
 
@@ -145,6 +159,10 @@ def _see(order: Order) -> None:
             raise NotYet(f"{order['name']!r} has not the focus")
         if "row" in order and isinstance(found, QAbstractItemView):
             sight.row_of(found, order["row"])
+        if "value" in order and sight.value_of(found) != order["value"]:
+            raise NotYet(f"in {order['name']!r} stands {sight.value_of(found)!r}")
+        if "colors" in order and sight.colors_of(found) < order["colors"]:
+            raise NotYet(f"{order['name']!r} is not painted yet")
     if "text" in order and not any(order["text"] in said for said in sight.shown_texts()):
         raise NotYet(f"nothing shows {order['text']!r}")
 
@@ -192,6 +210,8 @@ _ORDERS: dict[str, Callable[[Order], dict[str, Any] | None]] = {
     "pick": _pick,
     "tab": _tab,
     "menu": _menu,
+    "drop": _drop,
+    "resize": _resize,
     "see": _see,
     "miss": _miss,
     "read": _read,

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QHeaderView,
     QLabel,
+    QLineEdit,
     QPlainTextEdit,
     QScrollArea,
     QTextEdit,
@@ -49,6 +51,14 @@ def front_window() -> QWidget:
         raise NotYet("no window is shown")
     active = QApplication.activeWindow()
     return active if active in shown else shown[-1]
+
+
+def main_window() -> QWidget:
+    """Return the window below every dialog that is open. Raises ``NotYet``."""
+    window = front_window()
+    while (below := window.parentWidget()) is not None:
+        window = below.window()
+    return window
 
 
 def make_active(window: QWidget) -> None:
@@ -117,6 +127,18 @@ def row_of(view: QAbstractItemView, wanted: str) -> QModelIndex:
     raise NotYet(f"no row {wanted!r} in {name_of(view)!r}")
 
 
+def value_of(widget: QWidget) -> str:
+    """Return what stands in a field of one line."""
+    return widget.text() if isinstance(widget, QLineEdit) else ""
+
+
+def colors_of(widget: QWidget) -> int:
+    """Return how many colors there are in every eighth line of a widget's picture."""
+    image = widget.grab().toImage()
+    lines = range(0, image.height(), 8)
+    return len({image.pixel(x, y) for y in lines for x in range(image.width())})
+
+
 def texts() -> list[str]:
     """Return every text of every widget there is, shown or hidden, in all windows."""
     found: list[str] = []
@@ -149,6 +171,9 @@ def _content_of(widget: QWidget) -> Iterator[str]:
         yield widget.toPlainText()
     if isinstance(widget, QComboBox):
         yield widget.currentText()
+    # A table's headings are views of its model too: the rows are said once.
+    if isinstance(widget, QHeaderView):
+        return
     if isinstance(widget, QAbstractItemView) and widget.model() is not None:
         yield from _rows_of(widget.model())
 

@@ -5,7 +5,16 @@ To lengthen the tour, write another function and put it into ``STAGES``.
 
 from collections.abc import Callable, Sequence
 
-from tests.tour import first_day, keys_and_shield, leaving, work
+from tests.tour import (
+    backups,
+    bringing,
+    documents,
+    exporting,
+    first_day,
+    keys_and_shield,
+    leaving,
+    work,
+)
 from tests.tour.driver import Gone, Stuck
 from tests.tour.tour import Tour
 
@@ -25,6 +34,19 @@ WORK: tuple[Stage, ...] = (
     ("apart", keys_and_shield.write_apart),
     ("draft", work.leave_draft),
 )
+DOCUMENTS: tuple[Stage, ...] = (
+    ("documents", documents.add_documents),
+    ("documents-shown", documents.look_at_documents),
+    ("document-copied", documents.save_copy),
+)
+BRINGING: tuple[Stage, ...] = (
+    ("import-clients", bringing.bring_in_clients),
+    ("import-notes", bringing.bring_in_notes),
+)
+EXPORTING: tuple[Stage, ...] = (
+    ("export-sealed", exporting.export_sealed),
+    ("export-plain", exporting.export_plain),
+)
 LOOKING: tuple[Stage, ...] = (
     ("find", work.find),
     ("home", work.look_at_home),
@@ -32,6 +54,7 @@ LOOKING: tuple[Stage, ...] = (
     ("settings", work.look_at_settings),
 )
 KEYS: tuple[Stage, ...] = (("rotate", keys_and_shield.rotate_keys),)
+BACKUPS: tuple[Stage, ...] = (("backup", backups.add_place),)
 LEAVING: tuple[Stage, ...] = (
     ("lock", leaving.lock),
     ("proof", leaving.prove_lock),
@@ -42,10 +65,16 @@ STAGES: tuple[Stage, ...] = (
     *FIRST_DAY,
     ("unlock-through-keyring", first_day.unlock_through_keyring),
     *WORK,
+    *DOCUMENTS,
+    *BRINGING,
+    *EXPORTING,
     ("shield", keys_and_shield.raise_shield),
     *LOOKING,
     *KEYS,
-    *LEAVING,
+    *BACKUPS,
+    *LEAVING[:-1],
+    ("restore", backups.restore),
+    *LEAVING[-1:],
 )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.tour.driver import Program
+from tests.tour.papers import Papers
 from tests.tour.report import Report
 from tests.tour.surroundings import Surroundings
 from tests.tour.words import Words
@@ -14,7 +15,7 @@ LOCK_LIMIT_S = 1.0
 @dataclass(slots=True, kw_only=True)
 class Tour:
     """What the stages share. ``sheet`` is what was read from the screen, by number of line;
-    ``vault`` its folder once it exists.
+    ``vault`` its folder once it exists, ``papers`` what the client brought.
     """
 
     program: Program
@@ -24,6 +25,7 @@ class Tour:
     takes_pictures: bool = True
     sheet: dict[int, str] = field(default_factory=dict)
     vault: Path = Path()
+    papers: Papers | None = None
 
     @property
     def secret(self) -> str:

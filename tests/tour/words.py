@@ -13,6 +13,7 @@ class Words:
     state: str = "CA"
     typed: str = "four birds"
     strong: str = "marble otter canyon velvet thirty lanterns"
+    sealed_under: str = "walnut ribbon glacier thimble orbit sparrow"
     first_client: str = "Amara Osei"
     # Right-to-left letters with an emoji: what a name may be.
     second_client: str = "נועה ברק 🌿"
@@ -24,7 +25,14 @@ class Words:
     addendum: str = "Sister called after the session and confirmed the new address."
     draft: str = "First meeting. Referred by the school; mother present at the start."
     apart: str = "My own thoughts on the dream of the staircase."
+    consent_title: str = "Consent to telehealth"
+    consent: str = "I agree to sessions by video, and know that I may end them."
+    drawing_title: str = "Drawing of the house"
+    letter_title: str = "Letter from the school"
+    letter: str = "Thank you for the meeting of last Tuesday about the mornings."
     search: str = "sleep diary"
+    brought_client: str = "Wren Ito"
+    brought_note: str = "A kingfisher at the weir; she laughed for the first time."
 
     @property
     def of_clients(self) -> tuple[str, ...]:
@@ -40,4 +48,11 @@ class Words:
             self.addendum,
             self.draft,
             self.apart,
+            self.brought_client,
+            self.brought_note,
+            self.consent_title,
+            self.consent,
+            self.drawing_title,
+            self.letter_title,
+            self.letter,
         )

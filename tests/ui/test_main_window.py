@@ -9,7 +9,7 @@ from tests.ui.accessibility import assert_accessible
 from tests.ui.unlocked import Desk, clock, desk
 from ui.context import AppContext
 from ui.main_window import MainWindow
-from vault.ids import ClientId, NoteId
+from vault.ids import ClientId, DocumentId, NoteId
 from vault.notes.model import Shelf
 
 __all__ = ["clock", "desk"]
@@ -24,7 +24,11 @@ class _Page(QWidget):
         layout.addWidget(QPushButton(name))
 
     def open_client(
-        self, client_id: ClientId, note_id: NoteId | None = None, shelf: Shelf | None = None
+        self,
+        client_id: ClientId,
+        note_id: NoteId | None = None,
+        shelf: Shelf | None = None,
+        document_id: DocumentId | None = None,
     ) -> None:
         self.opened.append(client_id)
 

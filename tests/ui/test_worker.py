@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.worker import Token, Worker
-from vault.errors import NotFound, SelfTestFailed, VaultError
+from vault.errors import Cancelled, NotFound, SelfTestFailed, VaultError
 
 
 @pytest.fixture
@@ -163,3 +163,72 @@ def test_progress_is_told_in_the_gui_thread(qtbot: QtBot, worker: Worker) -> Non
     worker.ask(owner, lambda: [report(number) for number in range(3)])
     _idle(qtbot, worker)
     assert heard == [(number, threading.get_ident()) for number in range(3)]
+
+
+def test_a_long_job_lets_the_waiting_ones_through_on_the_same_thread(
+    qtbot: QtBot, worker: Worker
+) -> None:
+    owner, started, asked = QWidget(), threading.Event(), threading.Event()
+    order, threads, heard = list[str](), set[int](), list[str]()
+
+    def long_job() -> None:
+        threads.add(threading.get_ident())
+        started.set()
+        asked.wait(5)
+        worker.run_waiting()
+        order.append("long")
+
+    def short(name: str) -> str:
+        threads.add(threading.get_ident())
+        order.append(name)
+        return name
+
+    worker.ask(owner, long_job)
+    assert started.wait(5)
+    for name in ("first", "second"):
+        worker.ask(owner, partial(short, name), heard.append)
+    asked.set()
+    _idle(qtbot, worker)
+    assert order == ["first", "second", "long"]
+    assert heard == ["first", "second"]
+    assert len(threads) == 1
+
+
+def test_a_long_job_gives_way_to_what_must_run_alone(qtbot: QtBot, worker: Worker) -> None:
+    owner, started, asked = QWidget(), threading.Event(), threading.Event()
+    order, errors = list[str](), list[VaultError]()
+
+    def long_job() -> None:
+        started.set()
+        asked.wait(5)
+        worker.run_waiting()
+        order.append("long")
+
+    worker.ask(owner, long_job, on_error=errors.append)
+    assert started.wait(5)
+    worker.ask(owner, lambda: order.append("saved"))
+    worker.ask(owner, lambda: order.append("alone"), is_alone=True)
+    worker.ask(owner, lambda: order.append("later"))
+    asked.set()
+    _idle(qtbot, worker)
+    assert order == ["saved", "alone", "later"]
+    assert [type(error) for error in errors] == [Cancelled]
+
+
+def test_a_thread_that_shall_end_cancels_its_long_job(qtbot: QtBot) -> None:
+    worker, owner, started, asked = Worker(), QWidget(), threading.Event(), threading.Event()
+    ended = list[str]()
+
+    def long_job() -> None:
+        started.set()
+        asked.wait(5)
+        try:
+            worker.run_waiting()
+        except Cancelled:
+            ended.append("cancelled")
+
+    worker.ask(owner, long_job)
+    assert started.wait(5)
+    threading.Timer(0.05, asked.set).start()
+    worker.stop()
+    assert ended == ["cancelled"]

@@ -21,7 +21,6 @@ from ui.widgets.layouts import GAP, PAGE_MARGIN, column, row
 from ui.widgets.notice import Notice
 from ui.widgets.progress import ProgressDialog
 from ui.worker import Token
-from vault.audit import export_service
 from vault.audit import service as audit
 from vault.changes import Kind
 from vault.errors import Cancelled, VaultError
@@ -56,6 +55,7 @@ class AuditPage(QWidget):
         self.picker.chosen.connect(self.model.start_over)
         self.chain_button = button(self.tr("Check the chain"), self._on_check_chain)
         self.signatures_button = button(self.tr("Check all signatures"), self._on_check_signatures)
+        self.documents_button = button(self.tr("Check all documents"), self._on_check_documents)
         self.export_button = button(self.tr("Export…"), self._on_export)
         self.notice = Notice(self._context.theme, parent=self)
         self.table = audit_table(self.model, self._context.preferences, self.tr("Audit log"))
@@ -68,6 +68,7 @@ class AuditPage(QWidget):
             None,
             self.chain_button,
             self.signatures_button,
+            self.documents_button,
             self.export_button,
         )
         layout = column(
@@ -126,6 +127,21 @@ class AuditPage(QWidget):
             ),
         )
 
+    def _on_check_documents(self) -> None:
+        """Look for every file, then decrypt each, away from the session."""
+        from ui.audit.document_check import DocumentCheck  # loads when somebody checks
+
+        check = DocumentCheck(self._context, self)
+        self.documents_button.setEnabled(False)
+
+        def end(words: tuple[str, str] | None) -> None:
+            self.documents_button.setEnabled(True)
+            self.documents_button.setFocus()
+            if words is not None:
+                self.notice.say(*words)
+
+        check.begin(end)
+
     def _check(self, pressed: QPushButton, name: str, counted: str, work: Check) -> None:
         """Run a check of the whole vault: it may take seconds, and says so after 0.4 of one."""
         token = Token()
@@ -174,6 +190,8 @@ class AuditPage(QWidget):
         )
 
     def _export(self, path: Path) -> None:
+        from vault.audit import export_service  # loads when somebody exports
+
         client_id: ClientId | None = self.picker.client_id
         target = path if path.suffix else path.with_suffix(".csv")
         self._context.ask(

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QCoreApplication
 
 from ui import wording
+from ui.documents.presenter import kind_name
 from vault.audit.model import AuditEvent
 from vault.audit.service import ChainReport
 from vault.clients.model import CareSessionStatus
-from vault.ids import NoteId
+from vault.documents.model import ContentReport, DocumentKind, FilesReport
 from vault.notes.model import NoteKind, SignatureReport
 
 _NOTES_NAMED = 12
@@ -68,23 +69,52 @@ def action_words(action: str) -> str:
         "note.addendum": _tr("Addendum signed"),
         "note.error": _tr("Note marked as entered in error"),
         "note.discard": _tr("Draft discarded"),
+        "document.add": _tr("Document added"),
+        "document.open": _tr("Document opened"),
+        "document.change": _tr("Facts of a document changed"),
+        "document.error": _tr("Document marked as entered in error"),
+        "document.copy_out": _tr("Unencrypted copy of a document saved"),
+        "document.recover": _tr("Document fetched back from a backup"),
         "psychotherapy.open": _tr("Psychotherapy notes opened"),
         "template.change": _tr("Note template changed"),
         "practice.change": _tr("Practice profile changed"),
         "audit.checkpoint": _tr("Log signed"),
         "audit.export": _tr("Log exported"),
+        "export.start": _tr("Export begun"),
+        "export.make": _tr("Record exported"),
+        "backup.destination_add": _tr("Place for backups added"),
+        "backup.destination_move": _tr("Place for backups moved"),
+        "backup.destination_remove": _tr("Place for backups no longer used"),
+        "backup.register": _tr("Backup begun"),
+        "backup.make": _tr("Backup made and read back"),
+        "backup.prune": _tr("Old backups removed"),
+        "backup.drill": _tr("Restore drill"),
+        "backup.reseal": _tr("Backups sealed to the present ways to open"),
+        "backup.adopt": _tr("Backups entered that were not known"),
+        "vault.restore": _tr("Vault restored from a backup"),
+        "change.undone": _tr("Interrupted change undone"),
         "slot.add": _tr("Passphrase set"),
         "slot.remove": _tr("Way to open removed"),
         "slot.keyring": _tr("Keyring's key renewed"),
         "sheet.replace": _tr("Recovery sheet replaced"),
         "keys.rotate": _tr("Keys rotated"),
         "demo.import": _tr("Sample practice imported"),
+        "import.clients": _tr("Client list imported"),
+        "import.contacts": _tr("Contacts imported"),
+        "import.appointments": _tr("Appointments imported"),
+        "import.calendar": _tr("Calendar imported"),
+        "import.notes": _tr("Notes imported"),
+        "import.leave_out": _tr("Records of an import removed"),
+        "import.undo": _tr("Import taken back"),
     }
     return words.get(action, action)
 
 
 def _detail(event: AuditEvent) -> str:
-    parts = [_part(name, value) for name, value in event.detail.items() if value not in ("", None)]
+    known = {name: value for name, value in event.detail.items() if value not in ("", None)}
+    if event.action.startswith("document.") and known.get("kind") in set(DocumentKind):
+        known["kind"] = kind_name(DocumentKind(str(known["kind"])))
+    parts = [_part(name, value) for name, value in known.items()]
     return " · ".join(part for part in parts if part)
 
 
@@ -105,7 +135,7 @@ def _part(name: str, value: str | int | bool | None) -> str:
 
 
 # Said by the action itself, or of use to a program alone; the export has them.
-_UNSAID = frozenset({"content", "care_session_id", "episode_id"})
+_UNSAID = frozenset({"content", "care_session_id", "episode_id", "destination", "instance"})
 
 
 def _kind(value: str) -> str:
@@ -153,8 +183,32 @@ def signature_words(report: SignatureReport) -> tuple[str, str]:
     return f"{found}{_numbers(report.broken)}.{advice}", "danger"
 
 
-def _numbers(ids: Sequence[NoteId]) -> str:
-    named = ", ".join(_tr("note %1").replace("%1", str(one)) for one in ids[:_NOTES_NAMED])
+def document_words(files: FilesReport, content: ContentReport) -> tuple[str, str]:
+    """Return what looking for every document's file, and opening it, found."""
+    checked = f"{files.checked:,}"
+    lost = sorted({*files.missing, *content.missing, *files.altered, *content.damaged})
+    if lost:
+        text = _tr("%1 of %2 documents are damaged or missing: ")
+        advice = _tr(
+            " The records are whole. Open such a document with your backups connected: there it"
+            " can be fetched back."
+        )
+        found = _filled(text, f"{len(lost):,}", checked)
+        return f"{found}{_numbers(lost, _tr('document %1'))}.{advice}", "danger"
+    if files.strays:
+        text = _tr(
+            "All documents are whole. Decrypted: %1. But %2 files beside them belong to no record;"
+            " Casekeep did not make them, or forgot them, and leaves them alone."
+        )
+        return _filled(text, checked, f"{len(files.strays):,}"), "attention"
+    if not files.checked:
+        return _tr("There are no documents yet."), "info"
+    return _tr("All documents are whole. Decrypted: %1.").replace("%1", checked), "good"
+
+
+def _numbers(ids: Sequence[int], words: str = "") -> str:
+    each = words or _tr("note %1")
+    named = ", ".join(each.replace("%1", str(one)) for one in ids[:_NOTES_NAMED])
     return f"{named} …" if len(ids) > _NOTES_NAMED else named
 
 

@@ -14,6 +14,11 @@ _NO_INDEX = QModelIndex()
 _ROW_PX = 28
 _WIDTHS_PX = (176, 232, 88)
 _KEPT = "audit_columns"
+_TEXT_ROLES = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+)
 
 
 class AuditModel(QAbstractTableModel):
@@ -70,14 +75,13 @@ class AuditModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._headings)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
+        # A cell is asked for six more roles each time it is painted.
+        if role not in _TEXT_ROLES or not index.isValid():
             return None
         text = self._lines[index.row()].cells[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._headings[index.column()]}: {text or self.tr('none')}"
-        return None
+        return text
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

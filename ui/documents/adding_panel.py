@@ -1,6 +1,7 @@
 """Files on their way into the record: how far each is, and what waits for an answer."""
 
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from ui.context import AppContext
 from ui.documents import presenter
@@ -16,6 +17,9 @@ _MOST_SHOWN = 5
 
 class AddingPanel(QFrame):
     """Hidden while there is nothing on its way."""
+
+    emptied = Signal()
+    """The last row went, and with it the button that had the focus."""
 
     def __init__(self, context: AppContext, adder: Adder) -> None:
         super().__init__()
@@ -49,11 +53,14 @@ class AddingPanel(QFrame):
         if wanted != [(one.adding, one.stage) for one in self.rows]:
             self._rebuild([one for one, _ in wanted])
         rest = len(listed) - len(wanted)
-        self._more.setText(self.tr("and %1 more").replace("%1", f"{rest:,}") if rest else "")
+        self._more.setText(self.tr("and %1 more").replace("%1", f"{rest:,}"))
+        self._more.setVisible(rest > 0)
         self.cancel_all_button.setVisible(len(listed) > 1)
         self.setVisible(bool(listed))
 
     def _rebuild(self, wanted: list[Adding]) -> None:
+        focused = QApplication.focusWidget()
+        had_focus = any(old.isAncestorOf(focused) for old in self.rows if focused is not None)
         for old in self.rows:
             self._rows.removeWidget(old)
             old.hide()
@@ -61,6 +68,10 @@ class AddingPanel(QFrame):
         self.rows = [AddingRow(self._adder, one) for one in wanted]
         for new in self.rows:
             self._rows.addWidget(new)
+        if had_focus and self.rows:
+            self.rows[0].cancel_button.setFocus()
+        elif had_focus:
+            self.emptied.emit()
 
     def _on_progressed(self, adding: Adding) -> None:
         for one in self.rows:
@@ -91,10 +102,17 @@ class AddingRow(QWidget):
         self._bar.setAccessibleName(self.tr("Adding %1").replace("%1", adding.wanted.name))
         self._bar.setVisible(self.stage is Stage.SEALING)
         self._bar.setMaximumWidth(160)
+        self._build()
+        self.tell()
+
+    def _build(self) -> None:
+        """One line; what waits for an answer has its words below, as wide as they need."""
+        if self.stage in (Stage.TWIN, Stage.FAILED):
+            self.setLayout(column(row(self._name, None, *self._buttons()), self.words, gap=0))
+            return
         line = row(self._name, self.words, self._bar, *self._buttons())
         line.setStretch(1, 1)
         self.setLayout(line)
-        self.tell()
 
     def tell(self) -> None:
         """Show how far it is."""

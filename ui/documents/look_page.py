@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.context import AppContext
 from ui.documents import presenter
+from ui.documents.recovery_panel import RecoveryPanel
 from ui.documents.viewer import DocumentViewer
 from ui.widgets.buttons import button, icon_button, tinted
 from ui.widgets.elided import ElidedLabel, subtitle_label
@@ -26,6 +27,8 @@ class LookPage(QWidget):
     facts_requested = Signal()
     damage_found = Signal()
     """The file of the document that is looked at is damaged or missing."""
+    recovered = Signal(object)
+    """The ``Document`` that is looked at was fetched back whole."""
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
@@ -40,16 +43,21 @@ class LookPage(QWidget):
         self.copy_button = button(self.tr("Save a copy…"), self.copy_requested.emit)
         tinted(self.copy_button, context.theme, "download")
         self.notice = Notice(context.theme, parent=self)
+        self.recovery = RecoveryPanel(context)
+        self.recovery.fetched.connect(self._on_fetched)
         self.viewer = DocumentViewer(context)
         self.viewer.copy_requested.connect(self.copy_requested)
         self.viewer.failed.connect(self._on_failed)
         self._build()
 
     def _build(self) -> None:
-        words = (self.back_button, self.title, self.beside)
-        head = row(*words, None, self.facts_button, self.copy_button)
-        layout = column(head, self.notice, self.viewer)
-        layout.setStretch(2, 1)
+        for line in (self.title, self.beside):
+            line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        words = column(self.title, self.beside, gap=0)
+        head = row(self.back_button, words, self.facts_button, self.copy_button)
+        head.setStretch(1, 1)
+        layout = column(head, self.notice, self.recovery, self.viewer)
+        layout.setStretch(3, 1)
         layout.setContentsMargins(0, 12, 0, 16)
         self.setLayout(layout)
         escape = QShortcut(QKeySequence("Esc"), self)
@@ -59,6 +67,7 @@ class LookPage(QWidget):
     def look_at(self, document: Document) -> None:
         """Show a document."""
         self.viewer.clear()
+        self.recovery.forget()
         self.show_facts(document)
         self.viewer.pane.setFocus()
         if not viewing.can_show(document.media_type, document.size):
@@ -90,6 +99,7 @@ class LookPage(QWidget):
         """Forget the document that was looked at."""
         self._document = None
         self.viewer.clear()
+        self.recovery.forget()
         for words in (self.title, self.beside, self.notice):
             words.say("")
 
@@ -101,3 +111,14 @@ class LookPage(QWidget):
     def _on_failed(self, error: VaultError) -> None:
         if isinstance(error, DocumentDamaged | DocumentMissing):
             self.damage_found.emit()
+            self.offer_recovery()
+
+    def offer_recovery(self) -> None:
+        """Look which backup still has the document: its file is damaged or missing."""
+        if self._document is not None:
+            self.recovery.search(self._document)
+
+    def _on_fetched(self) -> None:
+        if self._document is not None:
+            self.recovered.emit(self._document)
+            self.look_at(self._document)

@@ -1,16 +1,19 @@
 """A document as the screen says it. Text in, text out; no widgets."""
 
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from ui import wording
 from ui.errors import words_for
+from vault.backup.model import Destination, HeldCopy
 from vault.documents.model import Document, DocumentKind, Source
 from vault.errors import VaultError
 
 _PHOTOS = {".jpg", ".jpeg", ".heic", ".heif", ".png", ".webp"}
 _SCANS = {".tif", ".tiff"}
+_MOST_NUMBERS = 5
 _RECORDINGS = {".mp3", ".m4a", ".wav", ".ogg", ".flac", ".amr", ".mp4", ".mov", ".mkv", ".webm"}
 
 
@@ -103,6 +106,28 @@ def guessed_kind(file_name: str) -> DocumentKind:
 def twin_words(twin: Document) -> str:
     """Return that a document is in the record already."""
     return _tr("Already there as “%1”. Add it anyway?").replace("%1", twin.title)
+
+
+def place_name(place: Destination) -> str:
+    """Return what a place of backups is called."""
+    return place.label or place.path.name
+
+
+def held_words(held: Sequence[HeldCopy]) -> str:
+    """Return which backups have a damaged document whole."""
+    if not held:
+        return _tr("No backup that is connected has it whole. Connect your others, and look again.")
+    places = "; ".join(_held_at(one) for one in held)
+    return _tr("Still whole in the backup at: %1.").replace("%1", places)
+
+
+def _held_at(one: HeldCopy) -> str:
+    name = place_name(one.destination)
+    if not one.numbers:
+        return name
+    numbers = ", ".join(str(number) for number in one.numbers[:_MOST_NUMBERS])
+    more = " …" if len(one.numbers) > _MOST_NUMBERS else ""
+    return _tr("%1 (no. %2)").replace("%2", numbers + more).replace("%1", name)
 
 
 def failure_words(error: VaultError) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.bus import kinds
 from ui.clients.opened_client import OpenedClient
@@ -19,7 +20,7 @@ from ui.documents.adding_panel import AddingPanel
 from ui.documents.bringing import Bringing, files_of
 from ui.documents.copying import save_copy
 from ui.documents.dialogs import DocumentErrorDialog, FactsDialog
-from ui.widgets.buttons import button, tinted
+from ui.widgets.buttons import button, primary, tinted
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import muted
 from ui.widgets.layouts import column, holder
@@ -33,7 +34,8 @@ from vault.session import Session
 if TYPE_CHECKING:
     from ui.documents.look_page import LookPage
 
-_WIDTHS = (108, 224, 120, 104, 88)
+_TITLE, _MARKS = 1, 2
+_WIDTHS = (92, 160, 112, 88, 86, 72)
 
 
 class DocumentsTab(QWidget):
@@ -70,6 +72,9 @@ class DocumentsTab(QWidget):
         self.table = record_table(
             self.model, self.tr("Documents"), _WIDTHS, self._context.preferences, "client_documents"
         )
+        header = self.table.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(_TITLE, QHeaderView.ResizeMode.Stretch)
         self._empty = muted(
             self.tr(
                 "No documents yet. Signed consents, letters, scans and photographs stand here, "
@@ -93,13 +98,15 @@ class DocumentsTab(QWidget):
         return layout
 
     def _build_buttons(self) -> tuple[QWidget, ...]:
-        self.add_button = button(self.tr("Add"))
-        tinted(self.add_button, self._context.theme, "plus")
+        self.add_button = primary(self.tr("Add"))
+        tinted(self.add_button, self._context.theme, "plus", "on_accent")
         self.add_button.setMenu(self._build_menu())
         self.open_button = button(self.tr("Open"), self._on_open)
         self.facts_button = button(self.tr("Facts…"), self._on_facts)
         self.copy_button = button(self.tr("Save a copy…"), self._on_copy)
-        self.error_button = button(self.tr("Entered in error…"), self._on_error)
+        self.error_button = button(self.tr("In error…"), self._on_error)
+        self.error_button.setToolTip(self.tr("Mark as entered in error"))
+        self.error_button.setAccessibleName(self.tr("Mark as entered in error…"))
         self._of_chosen = (self.open_button, self.facts_button, self.copy_button)
         return (self.add_button, *self._of_chosen, self.error_button)
 
@@ -121,6 +128,7 @@ class DocumentsTab(QWidget):
     def _connect(self) -> None:
         self.table.activated.connect(lambda _: self._on_open())
         self.table.selectionModel().currentRowChanged.connect(self._on_row_changed)
+        self.panel.emptied.connect(self._focus_list)
         self._context.bus.subscribe(self, kinds(Kind.DOCUMENTS), self._reload)
 
     @property
@@ -135,6 +143,7 @@ class DocumentsTab(QWidget):
             self._look.copy_requested.connect(self._on_copy)
             self._look.facts_requested.connect(self._on_facts)
             self._look.damage_found.connect(self._on_damage)
+            self._look.recovered.connect(self._on_recovered)
         return self._look
 
     def show_client(self, opened: OpenedClient) -> None:
@@ -157,8 +166,7 @@ class DocumentsTab(QWidget):
         found = next((one for one in self._documents if one.id == self._wanted), None)
         if found is not None:
             self._wanted = None
-            self._stack.setCurrentWidget(self.look)
-            self.look.look_at(found)
+            self._look_at(found)
 
     def forget(self) -> None:
         """Forget what is shown: another record is being opened, or another tab looked at."""
@@ -169,8 +177,11 @@ class DocumentsTab(QWidget):
     def show_list(self) -> None:
         """Go back from a document to the list."""
         self._leave_look()
+        self._focus_list()
+
+    def _focus_list(self) -> None:
         if self.isVisible():
-            self.table.setFocus()
+            (self.table if self._documents else self.add_button).setFocus()
 
     def _leave_look(self) -> None:
         if self._look is not None:
@@ -206,6 +217,9 @@ class DocumentsTab(QWidget):
         )
         self._empty.setVisible(not listed)
         self.table.setVisible(bool(listed))
+        self.table.setColumnHidden(_MARKS, not any(row[_MARKS] for row in self.model.rows))
+        for one in (*self._of_chosen, self.error_button):
+            one.setVisible(bool(listed))
         ids = [one.id for one in listed]
         if chosen is not None and chosen.id in ids:
             self.table.selectRow(ids.index(chosen.id))
@@ -234,8 +248,13 @@ class DocumentsTab(QWidget):
     def _on_open(self) -> None:
         chosen = self._chosen()
         if chosen is not None:
-            self._stack.setCurrentWidget(self.look)
-            self.look.look_at(chosen)
+            self._look_at(chosen)
+
+    def _look_at(self, document: Document) -> None:
+        self._stack.setCurrentWidget(self.look)
+        self.look.look_at(document)
+        if document.id in self._damaged:
+            self.look.offer_recovery()
 
     def _on_facts(self) -> None:
         chosen = self._chosen()
@@ -245,7 +264,7 @@ class DocumentsTab(QWidget):
     def _on_copy(self) -> None:
         chosen = self._chosen()
         if chosen is not None:
-            save_copy(self._context, self, chosen)
+            save_copy(self._context, self, chosen, partial(self._on_copy_damaged, chosen))
 
     def _on_error(self) -> None:
         chosen = self._chosen()
@@ -256,6 +275,16 @@ class DocumentsTab(QWidget):
         if self._seen is not None:
             self._damaged.add(self._seen.id)
             self._reload()
+
+    def _on_copy_damaged(self, document: Document) -> None:
+        self._damaged.add(document.id)
+        self._reload()
+        if self._seen is not None and self._seen.id == document.id:
+            self.look.offer_recovery()
+
+    def _on_recovered(self, document: Document) -> None:
+        self._damaged.discard(document.id)
+        self._reload()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders."""

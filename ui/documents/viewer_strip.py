@@ -3,9 +3,17 @@
 from collections import OrderedDict
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QListView
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.widgets.labels import set_role
 
@@ -14,6 +22,9 @@ Index = QModelIndex | QPersistentModelIndex
 LONGEST_PX = 96
 _MOST_KEPT = 120
 _WIDTH = 132
+_CELL = QSize(_WIDTH - 16, LONGEST_PX + 40)
+_FRAME_PX = 3
+_NUMBER_PX = 24
 _NO_INDEX = QModelIndex()
 
 
@@ -78,6 +89,39 @@ class PagesModel(QAbstractListModel):
         return self._blank
 
 
+class PageDelegate(QStyledItemDelegate):
+    """Paints a page as it is, in a frame if it is the one that is shown; its number below."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Take the whole cell, so that pages of any shape stand in its middle."""
+        return _CELL
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one page."""
+        cell: QRect = option.rect
+        is_shown = bool(option.state & QStyle.StateFlag.State_Selected)
+        picture: QPixmap = index.data(Qt.ItemDataRole.DecorationRole)
+        place = QRect(cell.topLeft(), picture.deviceIndependentSize().toSize())
+        place.moveCenter(cell.adjusted(0, 0, 0, -_NUMBER_PX).center())
+        colors = QGuiApplication.palette()
+        painter.save()
+        if is_shown:
+            painter.setPen(QPen(_accent(colors), _FRAME_PX))
+            painter.drawRect(place.adjusted(-2, -2, 1, 1))
+            font = painter.font()
+            font.setWeight(QFont.Weight.DemiBold)
+            painter.setFont(font)
+        painter.drawPixmap(place.topLeft(), picture)
+        painter.setPen(colors.color(QPalette.ColorRole.WindowText))
+        below = QRect(cell.left(), cell.bottom() - _NUMBER_PX, cell.width(), _NUMBER_PX)
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(index.data()))
+        painter.restore()
+
+
+def _accent(colors: QPalette) -> QColor:
+    return colors.color(QPalette.ColorRole.Highlight)
+
+
 class PageStrip(QListView):
     """Beside the page; arrows go through the document."""
 
@@ -87,6 +131,7 @@ class PageStrip(QListView):
         super().__init__()
         self.pages = PagesModel()
         self.setModel(self.pages)
+        self.setItemDelegate(PageDelegate(self))
         self.setAccessibleName(self.tr("Pages"))
         set_role(self, "desk")
         self.setViewMode(QListView.ViewMode.IconMode)
@@ -95,7 +140,7 @@ class PageStrip(QListView):
         self.setMovement(QListView.Movement.Static)
         self.setUniformItemSizes(True)
         self.setIconSize(QSize(LONGEST_PX, LONGEST_PX))
-        self.setGridSize(QSize(_WIDTH - 20, LONGEST_PX + 32))
+        self.setGridSize(_CELL)
         self.setFixedWidth(_WIDTH)
         self.selectionModel().currentChanged.connect(self._on_current)
 

@@ -34,6 +34,12 @@ WORDS: Table = {
         NOTHING_CHANGED,
         "Choose a folder on a stick, on another disk, or in a synced folder.",
     ),
+    errors.CopyNotWhole: (
+        "The document isn't whole there either",
+        "This backup does not hold the document, or holds it damaged.",
+        NOTHING_CHANGED,
+        "Fetch it from another backup: connect the other sticks, and look again.",
+    ),
     errors.NoSnapshot: (
         "No backup here",
         "There is no Casekeep backup in this folder.",

@@ -8,13 +8,13 @@ WORDS: Table = {
         "A document is damaged",
         "The file of document %DOCUMENT% is damaged, or another one lies in its place.",
         "The rest of the record is whole, and nothing was changed.",
-        "Look in Backup which copy still has it whole, and fetch it from there.",
+        "Connect your backups and open the document: there you can fetch it back.",
     ),
     errors.DocumentMissing: (
         "A document's file is missing",
         "The file of document %DOCUMENT% is not in the vault's folder.",
         "The rest of the record is whole, and nothing was changed.",
-        "Look in Backup which copy still has it, and fetch it from there.",
+        "Connect your backups and open the document: there you can fetch it back.",
     ),
     errors.NotAFile: (
         "Not a file",

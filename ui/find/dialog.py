@@ -54,7 +54,7 @@ class FindDialog(QDialog):
 
     def _build(self, client: tuple[ClientId, str] | None) -> None:
         self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("Find in notes, names and record numbers"))
+        self.field.setPlaceholderText(self.tr("Find in notes, documents, names and record numbers"))
         self.field.setAccessibleName(self.tr("Find"))
         self.field.setClearButtonEnabled(True)
         self.field.setMinimumHeight(40)
@@ -128,6 +128,7 @@ class FindDialog(QDialog):
         self._show()
         clients = {hit.client_id: hit.name for hit in found.clients}
         clients |= {hit.client_id: hit.client_name for hit in found.notes}
+        clients |= {hit.client_id: hit.client_name for hit in found.documents}
         self.chips.offer_clients(list(clients.items()))
         if self._chooses_first:
             self._chooses_first = False
@@ -141,7 +142,8 @@ class FindDialog(QDialog):
             self._context.show_error(self, error)
 
     def _show(self) -> None:
-        rows = result_rows(self._found, is_shielded=self._context.is_shielded)
+        is_shielded = self._context.is_shielded
+        rows = result_rows(self._found, self._order, is_shielded=is_shielded)
         self.model.show_rows(rows)
         self.list.scrollToTop()
         said = summary(self._found, self.field.text(), self._order)
@@ -210,7 +212,10 @@ class FindDialog(QDialog):
         chosen = self.model.row(index)
         if chosen is None or not chosen.can_be_chosen or chosen.client_id is None:
             return
-        self._context.open_client(chosen.client_id, chosen.note_id, chosen.shelf)
+        if chosen.document_id is not None:
+            self._context.open_document(chosen.client_id, chosen.document_id)
+        else:
+            self._context.open_client(chosen.client_id, chosen.note_id, chosen.shelf)
         self.accept()
 
     def done(self, result: int) -> None:

@@ -5,16 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import zip_longest
 
 from PySide6.QtCore import QCoreApplication
 
 from ui import wording
-from vault.ids import ClientId, NoteId
+from ui.documents.presenter import kind_name
+from vault.ids import ClientId, DocumentId, NoteId
 from vault.notes.model import NoteKind, Shelf
-from vault.search.model import ClientHit, Found, NoteHit, Order, Query
+from vault.search.model import ClientHit, DocumentHit, Found, NoteHit, Order, Query
 
 FIRST_LIMIT = 50
 _HIT = re.compile("\u2068([^\u2069]*)\u2069")
+
+Hit = NoteHit | DocumentHit
 
 
 def _tr(text: str) -> str:
@@ -27,6 +31,7 @@ class RowKind(StrEnum):
     HEADING = "heading"
     CLIENT = "client"
     NOTE = "note"
+    DOCUMENT = "document"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +46,7 @@ class ResultRow:
     client_id: ClientId | None = None
     note_id: NoteId | None = None
     shelf: Shelf | None = None
+    document_id: DocumentId | None = None
     spoken: str = field(default="", repr=False)
     is_first: bool = False
 
@@ -134,7 +140,7 @@ def merged(answers: Sequence[Found], order: Order, limit: int) -> Found:
         )
         hits = [entry.hit for _, _, entry in ranked]
     is_complete = all(answer.is_complete for answer in answers) and len(hits) <= limit
-    return Found(clients=answers[0].clients, notes=tuple(hits[:limit]), is_complete=is_complete)
+    return replace(answers[0], notes=tuple(hits[:limit]), is_complete=is_complete)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -148,21 +154,35 @@ class _Ranked:
         return [cls(hit) for hit in hits]
 
 
-def result_rows(found: Found, *, is_shielded: bool = False) -> list[ResultRow]:
-    """Return clients first, then the notes under their client, best or newest client first."""
+def result_rows(
+    found: Found, order: Order = Order.NEWEST, *, is_shielded: bool = False
+) -> list[ResultRow]:
+    """Return clients first, then notes and documents under their client, in their order."""
     rows = []
     if found.clients:
         rows.append(ResultRow(kind=RowKind.HEADING, title=_tr("Clients")))
         rows += [_client_row(hit, is_shielded) for hit in found.clients]
-    for hits in _by_client(found.notes):
+    for hits in _by_client(_in_order(found, order)):
         rows.append(_heading(hits[0], is_shielded))
-        rows += [_note_row(hit, is_shielded) for hit in hits]
+        rows += [_row(hit, is_shielded) for hit in hits]
     return [replace(row, is_first=place == 0) for place, row in enumerate(rows)]
 
 
-def _by_client(notes: Sequence[NoteHit]) -> list[list[NoteHit]]:
-    groups: dict[ClientId, list[NoteHit]] = {}
-    for hit in notes:
+def _in_order(found: Found, order: Order) -> list[Hit]:
+    """Return notes and documents by day; or the best of each in turn, their ranks being apart."""
+    if order is Order.NEWEST:
+        return sorted((*found.notes, *found.documents), key=_day, reverse=True)
+    turns = zip_longest(found.notes, found.documents)
+    return [hit for turn in turns for hit in turn if hit is not None]
+
+
+def _day(hit: Hit) -> date:
+    return hit.occurred_on if isinstance(hit, NoteHit) else hit.day
+
+
+def _by_client(hits: Sequence[Hit]) -> list[list[Hit]]:
+    groups: dict[ClientId, list[Hit]] = {}
+    for hit in hits:
         groups.setdefault(hit.client_id, []).append(hit)
     return list(groups.values())
 
@@ -178,7 +198,7 @@ def _client_row(hit: ClientHit, is_shielded: bool) -> ResultRow:
     )
 
 
-def _heading(hit: NoteHit, is_shielded: bool) -> ResultRow:
+def _heading(hit: Hit, is_shielded: bool) -> ResultRow:
     return ResultRow(
         kind=RowKind.HEADING,
         title=wording.shown_name(hit.client_name, is_shielded),
@@ -187,9 +207,15 @@ def _heading(hit: NoteHit, is_shielded: bool) -> ResultRow:
     )
 
 
+def _row(hit: Hit, is_shielded: bool) -> ResultRow:
+    if isinstance(hit, NoteHit):
+        return _note_row(hit, is_shielded)
+    return _document_row(hit, is_shielded)
+
+
 def _note_row(hit: NoteHit, is_shielded: bool) -> ResultRow:
     day, kind = wording.short_day(hit.occurred_on), wording.note_kind(hit.kind)
-    state = "" if hit.is_signed else _tr("draft")
+    state = _tr("imported") if hit.is_imported else "" if hit.is_signed else _tr("draft")
     text, marks = ("", ()) if is_shielded else unmarked(hit.snippet)
     name = wording.shown_name(hit.client_name, is_shielded)
     return ResultRow(
@@ -202,6 +228,23 @@ def _note_row(hit: NoteHit, is_shielded: bool) -> ResultRow:
         note_id=hit.note_id,
         shelf=hit.shelf,
         spoken=", ".join(filter(None, (name, day, kind, state, text))),
+    )
+
+
+def _document_row(hit: DocumentHit, is_shielded: bool) -> ResultRow:
+    day, word, kind = wording.short_day(hit.day), _tr("Document"), kind_name(hit.kind)
+    state = _tr("entered in error") if hit.is_error else ""
+    text, marks = ("", ()) if is_shielded else unmarked(hit.snippet)
+    name = wording.shown_name(hit.client_name, is_shielded)
+    return ResultRow(
+        kind=RowKind.DOCUMENT,
+        title=day,
+        aside=" · ".join(filter(None, (word, kind, state))),
+        text=text or _tr("Hidden by the privacy shield"),
+        marks=marks,
+        client_id=hit.client_id,
+        document_id=hit.document_id,
+        spoken=", ".join(filter(None, (name, day, word, kind, state, text))),
     )
 
 
@@ -227,13 +270,26 @@ def summary(found: Found, text: str, order: Order) -> str:
     """Return what stands below the list."""
     if not text.strip():
         return _tr("Type a word, the beginning of one, a name or a record number.")
-    if not found.notes and not found.clients:
+    if not found.notes and not found.documents:
+        if found.clients:
+            return _tr("No notes.")
         return _tr("Nothing was found. What an open editor holds is found once it is closed.")
-    shown = f"{len(found.notes):,}"
     if not found.is_complete:
-        first = "The newest %1 notes." if order is Order.NEWEST else "The best %1 notes."
-        return _tr(first).replace("%1", shown)
-    if len(found.notes) == 1:
-        return _tr("1 note.")
-    order_word = "%1 notes, newest first." if order is Order.NEWEST else "%1 notes, best first."
-    return _tr(order_word).replace("%1", shown) if found.notes else _tr("No notes.")
+        first = "The newest %1." if order is Order.NEWEST else "The best %1."
+        return _tr(first).replace("%1", _counted(found))
+    if len(found.notes) + len(found.documents) == 1:
+        return _tr("%1.").replace("%1", _counted(found))
+    order_word = "%1, newest first." if order is Order.NEWEST else "%1, best first."
+    return _tr(order_word).replace("%1", _counted(found))
+
+
+def _counted(found: Found) -> str:
+    """Return how many notes and documents there are, in words; of what there is none, nothing."""
+    notes, documents = len(found.notes), len(found.documents)
+    of_notes = _tr("1 note") if notes == 1 else _tr("%1 notes").replace("%1", f"{notes:,}")
+    of_documents = _tr("1 document")
+    if documents != 1:
+        of_documents = _tr("%1 documents").replace("%1", f"{documents:,}")
+    if not notes or not documents:
+        return of_notes if notes else of_documents
+    return _tr("%1 and %2").replace("%1", of_notes).replace("%2", of_documents)

@@ -20,6 +20,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 _HEADING_PX, _CLIENT_PX, _NOTE_PX = 36, 36, 64
 _SIDE, _INDENT, _BAR_PX = 16, 16, 3
+_ICON_PX = 16
 
 
 class ResultModel(QAbstractListModel):
@@ -80,6 +81,7 @@ class ResultDelegate(QStyledItemDelegate):
             RowKind.HEADING: _HEADING_PX,
             RowKind.CLIENT: _CLIENT_PX,
             RowKind.NOTE: _NOTE_PX,
+            RowKind.DOCUMENT: _NOTE_PX,
         }
         return QSize(0, heights[index.data(ROW).kind])
 
@@ -95,6 +97,7 @@ class ResultDelegate(QStyledItemDelegate):
             RowKind.HEADING: self._draw_heading,
             RowKind.CLIENT: self._draw_client,
             RowKind.NOTE: self._draw_note,
+            RowKind.DOCUMENT: self._draw_document,
         }
         draw[found.kind](painter, area.adjusted(_SIDE, 0, -_SIDE, 0), found)
         painter.restore()
@@ -115,6 +118,11 @@ class ResultDelegate(QStyledItemDelegate):
         self._draw_pair(painter, head, found, "muted", QFont.Weight.Medium)
         body = QRectF(inner.left(), inner.top() + 26, inner.width(), 24)
         self._draw_snippet(painter, body, found)
+
+    def _draw_document(self, painter: QPainter, area: QRectF, found: ResultRow) -> None:
+        icon = QRectF(area.left() - 4, area.top() + 10, _ICON_PX, _ICON_PX)
+        self._theme.icon("paperclip").paint(painter, icon.toRect())
+        self._draw_note(painter, area, found)
 
     def _draw_pair(
         self, painter: QPainter, area: QRectF, found: ResultRow, token: str, weight: QFont.Weight

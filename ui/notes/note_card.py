@@ -32,6 +32,8 @@ class NoteCard(QFrame):
     addendum_requested = Signal(object)
     error_requested = Signal(object)
     check_requested = Signal(object)
+    original_requested = Signal(object)
+    """The ``DocumentId`` of what an imported note came from."""
 
     def __init__(self, note: Note, look: CardLook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +50,9 @@ class NoteCard(QFrame):
     def _build(self) -> QVBoxLayout:
         layout = column(self._build_heading(), gap=6)
         layout.setContentsMargins(16, 12, 16, 12)
-        for text in presenter.asides(self.note):
+        self._origin = self._around.origins.get(self.note.id)
+        origin = presenter.origin_words(self._origin)
+        for text in [*([origin] if origin else []), *presenter.asides(self.note)]:
             layout.addWidget(self._narrow(muted(text, wrap=True)))
         self._body = self._add_body(layout)
         self._show_body()
@@ -57,8 +61,9 @@ class NoteCard(QFrame):
             layout.addLayout(row(self.more_button, None))
         for addendum in self.note.addenda:
             layout.addLayout(self._build_addendum(addendum))
-        if not self.note.is_signed:
+        if not self.note.is_final:
             self._add_continue(layout)
+        self._add_original(layout)
         return layout
 
     def _build_heading(self) -> QWidget:
@@ -125,6 +130,15 @@ class NoteCard(QFrame):
         self.continue_button = link(self.tr("Continue this draft"), self._on_continue)
         layout.addLayout(row(self.continue_button, None, aside(presenter.saved(self.note))))
 
+    def _add_original(self, layout: QVBoxLayout) -> None:
+        if self._origin is not None and self._origin.document_id is not None:
+            self.original_button = link(self.tr("Open the original"), self._on_original)
+            layout.addLayout(row(self.original_button, None))
+
+    def _on_original(self) -> None:
+        if self._origin is not None and self._origin.document_id is not None:
+            self.original_requested.emit(self._origin.document_id)
+
     def _narrow(self, widget: QWidget) -> QWidget:
         widget.setMaximumWidth(reading_width(self))
         return widget
@@ -133,10 +147,12 @@ class NoteCard(QFrame):
         self.edit_requested.emit(self.note)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return goes on with a draft, or opens the menu of a signed note."""
+        """Return goes on with a draft, opens a signed note's menu or an imported one's original."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
         elif self.note.is_signed:
             self.menu_button.showMenu()
+        elif self.note.is_imported:
+            self._on_original()
         else:
             self._on_continue()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollBar, QToolButton, QVBoxLayout, QWidget
 
 from ui.bus import kinds
@@ -33,6 +33,11 @@ _REFRESH_AFTER_MS = 60
 
 class NotesPanel(QWidget):
     """Shows one client's notes on one shelf. ``flush`` before it shows another's."""
+
+    original_requested = Signal(object)
+    """The ``DocumentId`` of what an imported note came from."""
+    export_requested = Signal()
+    """The psychotherapy notes shall be exported: from here and from nowhere else."""
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
@@ -76,6 +81,7 @@ class NotesPanel(QWidget):
         self.template_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.call_button = button(self.tr("Phone call"), self._on_call)
         self.no_show_button = button(self.tr("No-show"), self._on_no_show)
+        self.export_button = link(self.tr("Export these…"), self.export_requested.emit)
         self.shelf_button = link(self.tr("Psychotherapy notes"), self._on_other_shelf)
         tinted(self.shelf_button, theme, "file-lock", "accent")
         acts = QWidget()
@@ -85,7 +91,8 @@ class NotesPanel(QWidget):
 
     def _act_row(self) -> QHBoxLayout:
         new = row(self.new_button, self.template_button, gap=2)
-        return row(new, self.call_button, self.no_show_button, None, self.shelf_button)
+        beside = row(self.export_button, self.shelf_button)
+        return row(new, self.call_button, self.no_show_button, None, beside)
 
     def _connect(self) -> None:
         line = self.timeline
@@ -93,6 +100,7 @@ class NotesPanel(QWidget):
         line.addendum_requested.connect(self._on_addendum)
         line.error_requested.connect(self._on_error)
         line.check_requested.connect(self._on_check)
+        line.original_requested.connect(self.original_requested)
         line.loaded.connect(self._on_timeline_loaded)
         line.closed_for_want_of_step_up.connect(lambda: self._go_to(Shelf.RECORD))
         bar = self._area.verticalScrollBar()
@@ -141,6 +149,7 @@ class NotesPanel(QWidget):
         self.shelf_button.setText(words)
         self.call_button.setVisible(is_record)
         self.no_show_button.setVisible(is_record)
+        self.export_button.setHidden(is_record)
         if not is_record:
             self.notice.say(
                 self.tr(
@@ -224,7 +233,7 @@ class NotesPanel(QWidget):
         )
 
     def _on_note_of(self, opening: Opening) -> None:
-        if opening.note.is_signed:
+        if opening.note.is_final:
             self.show_note(opening.note.id, Shelf.RECORD)
         else:
             self._show_editor(opening)
@@ -329,7 +338,7 @@ class NotesPanel(QWidget):
         self.timeline.reveal(note_id, self._reveal_card)
 
     def _reveal_card(self, card: NoteCard) -> None:
-        if not card.note.is_signed:
+        if not card.note.is_final:
             self.edit(card.note.head.shelf, card.note.id)
             return
         card.setFocus()

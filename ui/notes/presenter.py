@@ -1,14 +1,15 @@
 """A note as the screen says it. Text in, text out; no widgets."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from ui.wording import clock_time, instant, long_day, modality, note_kind, privilege
 from vault.clients.model import CareSession
-from vault.ids import CareSessionId
+from vault.ids import CareSessionId, NoteId
+from vault.importers.note_model import DayFrom, NoteOrigin
 from vault.notes.model import Note, Privilege, Template
 
 _SHOWN_CHARACTERS = 6_000
@@ -25,6 +26,8 @@ class Surroundings:
     today: date
     templates: Mapping[str, Template]
     sessions: Mapping[CareSessionId, CareSession]
+    origins: Mapping[NoteId, NoteOrigin] = field(default_factory=dict)
+    """Where those that were imported came from."""
 
 
 def day_heading(day: date, today: date) -> str:
@@ -35,7 +38,7 @@ def day_heading(day: date, today: date) -> str:
 def subtitle(note: Note, around: Surroundings) -> str:
     """Return template, length and manner of the session: ``SOAP · 50 min · in person``."""
     template = around.templates.get(note.head.template_key)
-    is_named = template is not None and template.kind is note.head.kind
+    is_named = template is not None and template.kind is note.head.kind and not note.is_imported
     parts = [template.name if template and is_named else note_kind(note.head.kind)]
     session = around.sessions.get(note.head.care_session_id) if note.head.care_session_id else None
     if session and session.details.minutes:
@@ -49,6 +52,8 @@ def state(note: Note) -> tuple[str, str]:
     """Return a note's state in a word, and the kind of its chip."""
     if note.error is not None:
         return _tr("Entered in error"), "danger"
+    if note.is_imported:
+        return _tr("Imported, not signed here"), ""
     return (_tr("Signed"), "good") if note.is_signed else (_tr("Draft"), "attention")
 
 
@@ -65,6 +70,19 @@ def asides(note: Note) -> list[str]:
         words = _tr("Entered in error, marked on %1: %2")
         found.append(_filled(words, long_day(note.error.at.astimezone().date()), note.error.reason))
     return found
+
+
+def origin_words(origin: NoteOrigin | None) -> str:
+    """Return where the day of an imported note comes from; empty for one written here."""
+    if origin is None or (origin.document_id is None and origin.day_from is DayFrom.CHOSEN):
+        return ""
+    words = {
+        DayFrom.FILE_NAME: _tr("Its day is from the name of the imported file."),
+        DayFrom.CONTENT: _tr("Its day is from the imported text."),
+        DayFrom.FILE_TIME: _tr("Its day is that of the imported file; no other was found."),
+        DayFrom.CHOSEN: _tr("Its day was chosen when it was imported."),
+    }
+    return words[origin.day_from]
 
 
 def signed_by(note: Note) -> str:

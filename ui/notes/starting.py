@@ -7,6 +7,7 @@ from ui.notes.presenter import Surroundings
 from vault.clients import care_sessions, episodes
 from vault.clients.model import CareSession, CareSessionStatus
 from vault.ids import CareSessionId, ClientId, EpisodeId, NoteId
+from vault.importers import origin_service as imports
 from vault.notes import service as notes
 from vault.notes import templates
 from vault.notes.model import Body, Note, NoteHead, NoteKind, Shelf, Template
@@ -58,6 +59,7 @@ def surroundings(session: Session, client_id: ClientId) -> Surroundings:
         today=session.today(),
         templates={one.key: one for one in templates.all(session, include_archived=True)},
         sessions={one.id: one for one in care_sessions.list_for(session, client_id)},
+        origins=imports.note_origins(session, client_id),
     )
 
 
@@ -144,7 +146,8 @@ def _template(session: Session, client_id: ClientId, shelf: Shelf, key: str | No
     if shelf is Shelf.RECORD:
         recent = notes.timeline_ids(session, client_id)[:_LOOKED_AT]
         for note in notes.notes(session, shelf, recent):
-            if note.head.kind is NoteKind.PROGRESS and note.head.template_key in offered:
+            is_model = note.head.kind is NoteKind.PROGRESS and not note.is_imported
+            if is_model and note.head.template_key in offered:
                 return offered[note.head.template_key]
     progress = (one for one in offered.values() if one.kind in _USUAL_KINDS)
     return next(progress, _PLAIN[shelf])

@@ -34,6 +34,7 @@ class Timeline(QWidget):
     addendum_requested = Signal(object)
     error_requested = Signal(object)
     check_requested = Signal(object)
+    original_requested = Signal(object)
     loaded = Signal()
     """Notes that were asked for stand there now."""
     closed_for_want_of_step_up = Signal()
@@ -185,6 +186,7 @@ class Timeline(QWidget):
         card.addendum_requested.connect(self.addendum_requested)
         card.error_requested.connect(self.error_requested)
         card.check_requested.connect(self.check_requested)
+        card.original_requested.connect(self.original_requested)
         self._cards[note.id] = card
 
     def _arrange(self) -> None:

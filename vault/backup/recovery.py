@@ -23,7 +23,7 @@ from vault.errors import (
 )
 from vault.ids import DestinationId, DocumentId
 from vault.session import Session
-from vault.store import attachments, atomic, bundle, intents
+from vault.store import atomic, attachments, bundle, intents
 from vault.store.bundle import SNAPSHOT_FORMAT
 from vault.store.copying import Progress
 

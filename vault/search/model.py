@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from vault.ids import ClientId, NoteId
+from vault.documents.model import DocumentKind
+from vault.ids import ClientId, DocumentId, NoteId
 from vault.notes.model import NoteKind, Shelf
 
 
@@ -17,7 +18,11 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A search. Every word is a prefix, "words in quotes" are a phrase."""
+    """A search. Every word is a prefix, "words in quotes" are a phrase.
+
+    Documents are found where no ``kind`` of note is asked for; they lie on no shelf but the
+    record's.
+    """
 
     text: str = field(repr=False)
     client_id: ClientId | None = None
@@ -42,6 +47,7 @@ class NoteHit:
     occurred_on: date
     is_signed: bool
     snippet: str = field(repr=False)
+    is_imported: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +60,27 @@ class ClientHit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentHit:
+    """A document found by its title or its file's name. ``snippet`` marks words as a note's does.
+
+    ``day`` is the one that stands on it, or the day it was added.
+    """
+
+    document_id: DocumentId
+    client_id: ClientId
+    client_name: str = field(repr=False)
+    record_number: str
+    kind: DocumentKind
+    day: date
+    is_error: bool
+    snippet: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The answer. ``is_complete`` is false where the limit cut notes off."""
+    """The answer. ``is_complete`` is false where the limit cut notes or documents off."""
 
     clients: tuple[ClientHit, ...]
     notes: tuple[NoteHit, ...]
+    documents: tuple[DocumentHit, ...] = ()
     is_complete: bool

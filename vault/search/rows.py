@@ -27,7 +27,7 @@ SNIPPET_TOKENS = 24
 RECENT = 2000
 
 _LAST_OF_DAY = NoteId(2**20 - 1)
-_NAME = "coalesce(nullif(c.preferred_name, ''), c.legal_name)"
+CLIENT_NAME = "coalesce(nullif(c.preferred_name, ''), c.legal_name)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ _TABLES = {
 def clients(connection: Connection, match: str, limit: int) -> tuple[ClientHit, ...]:
     """Return clients in whose names or record number all words occur; present ones first."""
     found = connection.all(
-        f"SELECT c.id, {_NAME} AS name, c.record_number FROM client_index AS i"
+        f"SELECT c.id, {CLIENT_NAME} AS name, c.record_number FROM client_index AS i"
         " CROSS JOIN client AS c ON c.id = i.rowid WHERE i.client_index MATCH ?"
         " ORDER BY c.status <> 'active', c.legal_name COLLATE NOCASE, c.id LIMIT ?",
         (match, limit),
@@ -129,22 +129,23 @@ def ranked(
         return []
     index = _TABLES[shelf].index
     best = connection.all(
-        f"SELECT rowid FROM {index} WHERE {_among(index)}"
+        f"SELECT rowid FROM {index} WHERE {among(index)}"
         f" ORDER BY bm25({index}), +rowid DESC LIMIT :limit",
-        {"match": match, "limit": limit, **_bounds(found)},
+        {"match": match, "limit": limit, **bounds(found)},
     )
     return [row[0] for row in best]
 
 
-def _among(index: str) -> str:
-    """Return the condition for some rows of an index; it is walked once, not once for each."""
+def among(index: str) -> str:
+    """Return the condition for the rows ``:found`` of an index; it is walked once, not for each."""
     return (
         f"{index} MATCH :match AND {index}.rowid BETWEEN :low AND :high"
         f" AND +{index}.rowid IN (SELECT value FROM json_each(:found))"
     )
 
 
-def _bounds(found: list[int]) -> dict[str, int | str]:
+def bounds(found: list[int]) -> dict[str, int | str]:
+    """Return what ``among`` asks for."""
     return {"low": min(found), "high": max(found), "found": json.dumps(found)}
 
 
@@ -167,13 +168,14 @@ def notes(
     tables, marks = _TABLES[shelf], Marks.random()
     hits = connection.all(
         "SELECT n.search_key, n.id, n.client_id, n.kind, n.occurred_on,"
-        f" n.signed_at IS NOT NULL AS is_signed, {_NAME} AS client_name, c.record_number,"
+        " n.signed_at IS NOT NULL AS is_signed, n.origin <> 'here' AS is_imported,"
+        f" {CLIENT_NAME} AS client_name, c.record_number,"
         f" snippet({tables.index}, 0, :opens, :closes, '…', {SNIPPET_TOKENS}) AS snippet"
         # CROSS JOIN keeps the index outermost.
         f" FROM {tables.index} CROSS JOIN {tables.note} AS n"
         f" ON n.search_key = {tables.index}.rowid JOIN client AS c ON c.id = n.client_id"
-        f" WHERE {_among(tables.index)}",
-        {"match": match, "opens": marks.opens, "closes": marks.closes, **_bounds(found)},
+        f" WHERE {among(tables.index)}",
+        {"match": match, "opens": marks.opens, "closes": marks.closes, **bounds(found)},
     )
     by_key = {row["search_key"]: _hit(row, shelf, marks) for row in hits}
     return tuple(by_key[key] for key in found)
@@ -190,4 +192,5 @@ def _hit(row: Row, shelf: Shelf, marks: Marks) -> NoteHit:
         occurred_on=date.fromisoformat(row["occurred_on"]),
         is_signed=bool(row["is_signed"]),
         snippet=shown(row["snippet"], marks),
+        is_imported=bool(row["is_imported"]),
     )

@@ -1,27 +1,29 @@
-"""Finding notes and clients as somebody types."""
+"""Finding notes, documents and clients as somebody types."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 
 from vault.notes.model import Shelf
-from vault.search import rows
+from vault.search import document_rows, rows
 from vault.search.expression import to_match
-from vault.search.model import Found, Order, Query
+from vault.search.model import DocumentHit, Found, NoteHit, Order, Query
 from vault.session import Session
 
 MOST_CLIENTS = 20
 # Ranking takes 7 µs a note on our machine: this many keep a search within some 50 ms.
 MOST_RANKED = 3000
+MOST_RANKED_DOCUMENTS = 500
 
 
 def find(session: Session, query: Query, is_cancelled: Callable[[], bool] | None = None) -> Found:
-    """Return the notes of one shelf, and the clients, in which all words of the query occur.
+    """Return the notes of one shelf, the documents and clients in which all words occur.
 
-    At most ``query.limit`` notes and ``MOST_CLIENTS`` clients; a query within one client's
-    record finds no other clients. ``Order.BEST`` ranks the newest ``MOST_RANKED`` notes that
-    match. Nothing is audited: finding is not opening. What an open editor holds is found once
-    it was closed. Raises ``StepUpRequired`` for psychotherapy notes (45 CFR 164.501) and
-    ``Cancelled`` soon after ``is_cancelled`` said so.
+    At most ``query.limit`` notes, as many documents, and ``MOST_CLIENTS`` clients; a query within
+    one client's record finds no other clients. Documents are found by title and file name.
+    ``Order.BEST`` ranks the newest ``MOST_RANKED`` notes that match. Nothing is audited: finding
+    is not opening. What an open editor holds is found once it was closed. Raises
+    ``StepUpRequired`` for psychotherapy notes (45 CFR 164.501) and ``Cancelled`` soon after
+    ``is_cancelled`` said so.
     """
     if query.shelf is Shelf.PSYCHOTHERAPY:
         session.require_step_up()
@@ -40,6 +42,18 @@ def _cancellable(
 
 def _found(session: Session, match: str, query: Query) -> Found:
     clients = () if query.client_id else rows.clients(session.rows, match, MOST_CLIENTS)
+    notes, are_all_notes = _notes(session, match, query)
+    documents, are_all_documents = _documents(session, match, query)
+    return Found(
+        clients=clients,
+        notes=notes,
+        documents=documents,
+        is_complete=are_all_notes and are_all_documents,
+    )
+
+
+def _notes(session: Session, match: str, query: Query) -> tuple[tuple[NoteHit, ...], bool]:
+    """Return notes, and whether these are all there are."""
     # One more than asked for tells whether there are more.
     if query.order is Order.BEST:
         limit = max(MOST_RANKED, query.limit + 1)
@@ -48,5 +62,17 @@ def _found(session: Session, match: str, query: Query) -> Found:
     else:
         found = rows.newest(session.rows, match, query, query.limit + 1)
         keys = found[: query.limit]
-    notes = rows.notes(session.rows, match, query.shelf, keys)
-    return Found(clients=clients, notes=notes, is_complete=len(found) <= query.limit)
+    return rows.notes(session.rows, match, query.shelf, keys), len(found) <= query.limit
+
+
+def _documents(session: Session, match: str, query: Query) -> tuple[tuple[DocumentHit, ...], bool]:
+    """Return documents, and whether these are all there are."""
+    if query.shelf is Shelf.PSYCHOTHERAPY or query.kind is not None:
+        return (), True
+    is_best = query.order is Order.BEST
+    limit = max(MOST_RANKED_DOCUMENTS, query.limit + 1) if is_best else query.limit + 1
+    found = document_rows.newest(session.rows, match, query, limit)
+    ids = found[: query.limit]
+    if is_best:
+        ids = document_rows.ranked(session.rows, match, found, query.limit)
+    return document_rows.documents(session.rows, match, ids), len(found) <= query.limit

@@ -1,4 +1,5 @@
 import csv
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from vault.audit import export_service
 from vault.audit import service as audit
 from vault.clients import service as clients
 from vault.clients.model import ClientDetails
+from vault.documents import service as documents
+from vault.documents.model import DocumentFacts
 from vault.errors import Cancelled
 from vault.printing import spreadsheet
 from vault.session import Session
@@ -96,6 +99,29 @@ def test_both_checks_report(qtbot: QtBot, desk: Desk, page: AuditPage) -> None:
     settle(qtbot, desk)
     assert page.notice.text.startswith("All signed notes are what was signed")
     assert page.signatures_button.isEnabled()
+
+
+def test_all_documents_are_decrypted_and_a_damaged_one_is_named(
+    qtbot: QtBot, desk: Desk, practice: SmallPractice, page: AuditPage
+) -> None:
+    page.documents_button.click()
+    settle(qtbot, desk)
+    assert page.notice.text == "There are no documents yet."
+
+    def keep(session: Session) -> Path:
+        facts, source = DocumentFacts(title="Letter"), BytesIO(b"Dear Bo")
+        added = documents.add_stream(session, practice.clients[0], source, "x.txt", facts)
+        return documents.readings(session, [added.id])[0].path
+
+    path = on_worker(qtbot, desk, keep)
+    page.documents_button.click()
+    settle(qtbot, desk)
+    assert page.notice.text == "All documents are whole. Decrypted: 1."
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    page.documents_button.click()
+    settle(qtbot, desk)
+    assert page.notice.text.startswith("1 of 1 documents are damaged or missing: document 1.")
+    assert page.documents_button.isEnabled()
 
 
 def test_a_check_says_how_far_it_is_and_can_be_cancelled(

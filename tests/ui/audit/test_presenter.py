@@ -1,13 +1,18 @@
-import re
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
-import vault
-from ui.audit.presenter import action_words, chain_words, line, signature_words
+from tests.ui.audit.actions import written_actions
+from ui.audit.presenter import (
+    action_words,
+    chain_words,
+    document_words,
+    line,
+    signature_words,
+)
 from vault.audit.model import AuditDetail, AuditEvent
 from vault.audit.service import ChainReport
-from vault.ids import NoteId
+from vault.documents.model import ContentReport, FilesReport
+from vault.ids import DocumentId, NoteId
 from vault.notes.model import SignatureReport
 
 
@@ -17,11 +22,9 @@ def event(action: str, detail: AuditDetail) -> AuditEvent:
 
 
 def test_every_action_that_the_core_writes_has_words() -> None:
-    core = Path(vault.__file__).parent
-    text = "\n".join(file.read_text("utf-8") for file in sorted(core.rglob("*.py")))
-    actions = set(re.findall(r'\.begin\(\s*"([a-z_.]+)"', text))
-    actions |= set(re.findall(r'_unchanged\([\w.]+, "([a-z_.]+)"\)', text))
-    assert len(actions) > 15
+    actions = written_actions()
+    assert {"document.open", "import.notes", "backup.make", "export.make"} < actions
+    assert {"vault.restore", "keys.rotate", "import.leave_out", "change.undone"} < actions
     assert [action for action in sorted(actions) if action_words(action) == action] == []
 
 
@@ -32,6 +35,8 @@ def test_details_are_said_in_words() -> None:
     assert line(event("client.change", {"fields": "legal_name"})).detail == "legal name"
     assert line(event("session.change", {"status": "no_show"})).detail == "No-show"
     assert line(event("client.open", {})).detail == ""
+    opened: AuditDetail = {"document": 4, "kind": "note_original", "destination": "a1b2"}
+    assert line(event("document.recover", opened)).detail == "document: 4 · Original of a note"
 
 
 def test_a_report_says_where_the_chain_breaks() -> None:
@@ -59,3 +64,20 @@ def test_a_report_names_the_notes_that_are_not_what_was_signed() -> None:
     assert kind == "danger"
     assert "2 of 312" in text
     assert "note 5, note 9" in text
+
+
+def test_a_report_says_which_documents_are_damaged() -> None:
+    sound, opened = FilesReport(checked=1204), ContentReport(checked=1204)
+    assert document_words(sound, opened) == (
+        "All documents are whole. Decrypted: 1,204.",
+        "good",
+    )
+    assert document_words(FilesReport(checked=0), ContentReport(checked=0))[1] == "info"
+    lost = replace(sound, missing=(DocumentId(9),), altered=(DocumentId(4),))
+    damaged = replace(opened, missing=(DocumentId(9),), damaged=(DocumentId(4), DocumentId(2)))
+    said, kind = document_words(lost, damaged)
+    assert kind == "danger"
+    assert said.startswith(
+        "3 of 1,204 documents are damaged or missing: document 2, document 4, document 9."
+    )
+    assert document_words(replace(sound, strays=("a", "b")), opened)[1] == "attention"

@@ -1,10 +1,8 @@
 """The clients page: finding a client, opening the record once, leaving nothing unsaved."""
 
-import csv
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
-from pathlib import Path
+from io import BytesIO
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,13 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.small_practice import SmallPractice
 from tests.ui.unlocked import Desk, on_worker, settle
-from tests.vault_fixtures import STEP_UP_SECRET, StoppedClock
 from ui.clients.page import ClientsPage
+from ui.exporting.answers import ExportScope
+from ui.exporting.wizard import ExportWizard
 from vault.audit import service as audit
-from vault.clients import export_service
 from vault.clients import service as clients
-from vault.clients.model import ClientDetails
-from vault.ids import ClientId
+from vault.documents import service as documents
+from vault.documents.model import DocumentFacts
+from vault.exports.model import Part
+from vault.ids import ClientId, DocumentId
 from vault.notes import service as notes
 from vault.notes.model import Shelf
 from vault.session import Session
@@ -141,6 +141,23 @@ def test_a_draft_that_is_named_opens_in_the_editor(
     assert page.view.notes.editor.note.id == line.note_id
 
 
+def test_a_document_that_is_named_opens_on_its_tab(
+    qtbot: QtBot, desk: Desk, page: ClientsPage, practice: SmallPractice
+) -> None:
+    def keep(session: Session) -> DocumentId:
+        facts, source = DocumentFacts(title="Letter"), BytesIO(b"Dear Bo")
+        return documents.add_stream(session, practice.clients[1], source, "x.txt", facts).id
+
+    document_id = on_worker(qtbot, desk, keep)
+    page.open_client(practice.clients[1], document_id=document_id)
+    qtbot.waitUntil(lambda: page.view.documents.look.document is not None)
+    assert page.view.documents.look.document is not None
+    assert page.view.documents.look.document.id == document_id
+    assert page.view.tabs.tabText(page.view.tabs.currentIndex()) == "Documents"
+    settle(qtbot, desk)
+    page.view.documents.forget()
+
+
 def test_a_psychotherapy_draft_that_is_named_opens_after_the_step_up(
     qtbot: QtBot, desk: Desk, page: ClientsPage, practice: SmallPractice
 ) -> None:
@@ -209,56 +226,49 @@ def test_the_note_of_a_session_is_started_from_its_row(
     assert page.view.notes.editor.note.head.care_session_id is not None
 
 
-def test_the_list_is_exported_after_a_warning_and_a_step_up(
-    qtbot: QtBot,
-    desk: Desk,
-    clock: StoppedClock,
-    page: ClientsPage,
-    practice: SmallPractice,
-    tmp_path: Path,
+def test_what_is_listed_is_what_the_wizard_exports(
+    qtbot: QtBot, desk: Desk, page: ClientsPage, practice: SmallPractice
 ) -> None:
-    target = tmp_path / "list"
-    desk.dialogs.save_to, desk.dialogs.says_yes = target, False
     page.list.filter.setText("o")
     qtbot.waitUntil(lambda: len(page.list.model.ids) < len(practice.clients))
     settle(qtbot, desk)
-    page.list.export_button.click()
-    settle(qtbot, desk)
-    assert "unprotected" in desk.dialogs.questions[0].text
-    desk.dialogs.says_yes = True
-    asked = desk.step_up_asked
-    clock.advance(timedelta(minutes=6))
-    page.list.export_button.click()
-    qtbot.waitUntil(lambda: bool(desk.dialogs.told))
-    assert desk.step_up_asked == asked + 1
-    rows = list(csv.DictReader(target.with_suffix(".csv").read_text("utf-8").splitlines()))
-    expected = on_worker(qtbot, desk, lambda session: clients.lines(session, page.list.model.ids))
-    assert [row["name"] for row in rows] == [line.name for line in expected]
-    assert 0 < len(rows) < len(practice.clients)
-    actions = on_worker(qtbot, desk, lambda session: audit.page(session, limit=1))
-    assert actions[0].action == "client.export"
+    listed = tuple(page.list.model.ids)
+    assert listed
+    for filter_text, scope, among in (("o", 0, listed), ("", 0, ...), ("", 2, None)):
+        page.list.filter.setText(filter_text)
+        page.list.scope.setCurrentIndex(scope)
+        settle(qtbot, desk)
+        page.list.reload()
+        settle(qtbot, desk)
+        page.list.export_button.click()
+        [wizard] = page.findChildren(ExportWizard)
+        wanted = tuple(page.list.model.ids) if among is ... else among
+        assert wizard.answers.scope == ExportScope(among=wanted)
+        wizard.reject()
+        qtbot.waitUntil(lambda: not page.findChildren(ExportWizard))
 
 
-def test_a_name_that_looks_like_a_formula_is_none_in_the_file(
-    qtbot: QtBot, desk: Desk, tmp_path: Path
+def test_the_record_is_exported_from_its_head_and_notes_apart_from_their_shelf(
+    qtbot: QtBot, desk: Desk, page: ClientsPage, practice: SmallPractice
 ) -> None:
-    target = tmp_path / "list.csv"
-
-    def work(session: Session) -> int:
-        details = ClientDetails(legal_name="=HYPERLINK(1)", birth_date=date(1990, 2, 3))
-        client_id = clients.add(session, details)
-        session.step_up(STEP_UP_SECRET)
-        return export_service.write_csv(session, target, [client_id])
-
-    assert on_worker(qtbot, desk, work) == 1
-    [row] = csv.DictReader(target.read_text("utf-8").splitlines())
-    assert row == {
-        "record_number": "0001",
-        "name": "'=HYPERLINK(1)",
-        "status": "active",
-        "birth_date": "1990-02-03",
-        "next_session": "",
-    }
+    open_client(qtbot, desk, page, practice.clients[0])
+    notes_panel = page.view.notes
+    assert not notes_panel.export_button.isVisible()
+    QTest.keyClick(page, Qt.Key.Key_E, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: bool(page.findChildren(ExportWizard)))
+    [wizard] = page.findChildren(ExportWizard)
+    assert wizard.answers.scope == ExportScope(client_id=practice.clients[0], record_number="0001")
+    wizard.reject()
+    qtbot.waitUntil(lambda: not page.findChildren(ExportWizard))
+    notes_panel.shelf_button.click()
+    settle(qtbot, desk)
+    assert notes_panel.export_button.isVisible()
+    notes_panel.export_button.click()
+    [wizard] = page.findChildren(ExportWizard)
+    assert wizard.answers.scope.part is Part.PSYCHOTHERAPY
+    wizard.reject()
+    desk.context.set_shielded(True)
+    assert not page.view.header.export_button.isEnabled()
 
 
 def test_the_details_tab_never_shows_the_client_before(

@@ -167,8 +167,10 @@ def test_a_twin_that_is_left_out_leaves_no_file(
     add: Add,
 ) -> None:
     twin(qtbot, desk, tab, add, files("same.txt")[0])
+    tab.panel.rows[0].cancel_button.setFocus()
     tab.panel.rows[0].cancel_button.click()
     settle(qtbot, desk)
+    assert tab.table.hasFocus(), "the button that had it is gone"
     assert names(qtbot, desk, clients[0]) == ["before.txt"]
     assert sealed_files(desk) == 1
 

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +15,9 @@ from tests.vault_fixtures import StoppedClock
 from ui.context import ClientTarget
 from ui.find.dialog import FindDialog
 from ui.find.presenter import ResultRow, RowKind
+from vault.documents import service as documents
+from vault.documents.model import DocumentFacts
+from vault.ids import DocumentId
 from vault.notes.model import Shelf
 from vault.session import Session
 
@@ -86,6 +90,24 @@ def test_a_client_stands_on_top_and_return_twice_opens_the_record(
     assert find.list.hasFocus()
     QTest.keyClick(find.list, Qt.Key.Key_Return)
     assert opened == [ClientTarget(client_id=practice.clients[0])]
+
+
+def test_a_document_is_found_by_its_title_and_return_goes_to_it(
+    qtbot: QtBot, desk: Desk, find: FindDialog, practice: SmallPractice, opened: list[ClientTarget]
+) -> None:
+    client_id, facts = practice.clients[0], DocumentFacts(title="Zebra drawing")
+
+    def keep(session: Session) -> DocumentId:
+        return documents.add_stream(session, client_id, BytesIO(b"x"), "scan.png", facts).id
+
+    document_id = on_worker(qtbot, desk, keep)
+    type_text(qtbot, desk, find, "zeb")
+    [row] = rows(find, RowKind.DOCUMENT)
+    assert (row.text, row.marks) == ("Zebra drawing", ((0, 5),))
+    find.grab()
+    QTest.keyClick(find.field, Qt.Key.Key_Down)
+    QTest.keyClick(find.list, Qt.Key.Key_Return)
+    assert opened == [ClientTarget(client_id=client_id, document_id=document_id)]
 
 
 def test_arrows_choose_past_headings_and_go_back_to_the_field(

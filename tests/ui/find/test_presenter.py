@@ -13,9 +13,10 @@ from ui.find.presenter import (
     summary,
     unmarked,
 )
-from vault.ids import ClientId, NoteId
+from vault.documents.model import DocumentKind
+from vault.ids import ClientId, DocumentId, NoteId
 from vault.notes.model import NoteKind, Shelf
-from vault.search.model import ClientHit, Found, NoteHit, Order
+from vault.search.model import ClientHit, DocumentHit, Found, NoteHit, Order
 
 NOTHING = Found(clients=(), notes=(), is_complete=True)
 
@@ -51,6 +52,63 @@ def test_clients_stand_on_top_and_notes_under_their_client_in_the_order_found() 
         (RowKind.HEADING, 9, None),
         (RowKind.NOTE, 9, 2),
     ]
+
+
+def document(number: int, client: int, day: int, *, is_error: bool = False) -> DocumentHit:
+    return DocumentHit(
+        document_id=DocumentId(number),
+        client_id=ClientId(client),
+        client_name=f"Client {client}",
+        record_number=f"{client:04d}",
+        kind=DocumentKind.CONSENT,
+        day=date(2026, 11, day),
+        is_error=is_error,
+        snippet="\u2068letter\u2069 of consent",
+    )
+
+
+def test_documents_stand_under_their_client_by_day_or_in_turn() -> None:
+    answer = Found(
+        clients=(),
+        notes=(hit(1, 8, day=5), hit(2, 9, day=3)),
+        documents=(document(4, 7, 9), document(5, 9, 4)),
+        is_complete=True,
+    )
+    by_day = [(row.client_id, row.note_id, row.document_id) for row in result_rows(answer)]
+    assert by_day == [
+        (7, None, None),
+        (7, None, 4),
+        (8, None, None),
+        (8, 1, None),
+        (9, None, None),
+        (9, None, 5),
+        (9, 2, None),
+    ]
+    best = [row.client_id for row in result_rows(answer, Order.BEST) if row.can_be_chosen]
+    assert best == [8, 7, 9, 9]
+
+
+def test_a_document_says_what_it_is() -> None:
+    answer = Found(clients=(), notes=(), documents=(document(4, 7, 9),), is_complete=True)
+    row = result_rows(answer)[1]
+    assert (row.kind, row.aside) == (RowKind.DOCUMENT, "Document · Consent")
+    assert (row.text, row.marks) == ("letter of consent", ((0, 6),))
+    assert "Document, Consent" in row.spoken
+    mistaken = Found(
+        clients=(), notes=(), documents=(document(4, 7, 9, is_error=True),), is_complete=True
+    )
+    assert result_rows(mistaken)[1].aside == "Document · Consent · entered in error"
+    hidden = result_rows(answer, is_shielded=True)
+    assert "letter" not in " ".join(f"{row.title} {row.text} {row.spoken}" for row in hidden)
+
+
+def test_the_summary_counts_documents() -> None:
+    one = Found(clients=(), notes=(), documents=(document(4, 7, 9),), is_complete=True)
+    assert summary(one, "x", Order.NEWEST) == "1 document."
+    both = Found(
+        clients=(), notes=(hit(1, 8),), documents=(document(4, 7, 9),) * 2, is_complete=True
+    )
+    assert summary(both, "x", Order.NEWEST) == "1 note and 2 documents, newest first."
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Taking a record, or a list of clients, out of the vault as one file."""
