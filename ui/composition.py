@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import crash, relaunch
 from ui.bus import Bus
+from ui.collecting import Collector
 from ui.context import AppContext
 from ui.desktop import Desktop
 from ui.dialogs import WindowDialogs
@@ -82,6 +83,7 @@ def open_desktop(folder: Path | None, *, is_locked: bool) -> Desktop:
     context = build_context(app)
     desktop = Desktop(app, context, pages=PAGES, find=open_find, replace=_replace)
     crash.install_hooks(desktop.on_bug)
+    Collector(app)
     desktop.show_lock(folder or context.preferences.last_vault, _now() if is_locked else None)
     return desktop
 

@@ -24,7 +24,8 @@ QScrollArea { background: transparent; border: 0; }
 QScrollArea[role=desk], QListView[role=desk] { background: %(line)s; border: 2px solid %(line)s;
   border-radius: 6px; }
 QScrollArea[role=desk]:focus, QListView[role=desk]:focus { border: 2px solid %(accent)s; }
-QListView[role=desk]::item:selected { background: %(raised)s; color: %(text)s; }
+QScrollArea[role=desk] QScrollBar::handle, QListView[role=desk] QScrollBar::handle {
+  background: %(muted)s; }
 QScrollArea > QWidget > QWidget[role=plain] { background: transparent; }
 QToolTip { background: %(raised)s; color: %(text)s; border: 1px solid %(line)s; padding: 4px; }
 """

@@ -17,15 +17,17 @@ _WORDS = {
     ),
     VaultWarning.SYNCED_FOLDER: (
         "This vault lies in a folder that a sync service copies. Old copies of it may stay with "
-        "the service. Move it to a folder that stays on this computer."
+        "the service, and two computers can spoil it for each other. Move it to a folder that "
+        "stays on this computer, and let the synced folder have a backup instead."
     ),
     VaultWarning.CLOCK_SET_BACK: (
         "This computer's clock is behind the last entry in the vault. New entries will carry its "
         "time. Check the clock in your system's settings."
     ),
     VaultWarning.CONFLICT_COPY: (
-        "A sync service left a second copy of a file in the vault's folder. The vault you opened "
-        "is whole. Move the vault out of the synced folder."
+        "A sync service left a second copy of a file in the vault's folder: two computers wrote "
+        "to it, and only one of them can be right. The vault you opened is whole. Look whether the "
+        "other computer has entries that are missing here before you move the vault away."
     ),
     VaultWarning.UNKNOWN_FILES: (
         "There are files in the vault's folder that Casekeep does not know. They were left alone. "
@@ -38,11 +40,28 @@ _WORDS = {
 }
 
 
+_ABOUT_SYNC = frozenset({VaultWarning.SYNCED_FOLDER, VaultWarning.CONFLICT_COPY})
+_HOW_TO_MOVE = (
+    "How to move it:\n"
+    "1. Quit Casekeep, on every computer that has this folder.\n"
+    "2. Move the whole folder whose name ends in .casekeep, with your file manager, to a place "
+    "that stays on this computer, such as your own Documents folder if no service copies that.\n"
+    "3. Start Casekeep, choose “Another vault, or a new one…”, and open the folder in its new "
+    "place. Your passphrase and recovery sheet stay as they are.\n"
+    "4. Delete what the service keeps of it: in its trash and among its earlier versions.\n"
+    "5. In Settings, Backup, add the synced folder as a place for backups. Those may be copied "
+    "anywhere."
+)
+
+
 def warning_text(warning: VaultWarning) -> str:
     """Return the sentences for one warning."""
     return QCoreApplication.translate("warnings", _WORDS[warning])
 
 
 def warnings_text(warnings: Sequence[VaultWarning]) -> str:
-    """Return a paragraph for each warning."""
-    return "\n\n".join(warning_text(warning) for warning in warnings)
+    """Return a paragraph for each warning, and how to move a vault that a service copies."""
+    said = [warning_text(warning) for warning in warnings]
+    if _ABOUT_SYNC.intersection(warnings):
+        said.append(QCoreApplication.translate("warnings", _HOW_TO_MOVE))
+    return "\n\n".join(said)

@@ -1,10 +1,20 @@
 """Every test of a window: on Qt's offscreen screen, unless another is chosen."""
 
+import gc
 import os
+from collections.abc import Iterator
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def collector() -> Iterator[None]:
+    """As in the program, Python's collector never runs on the worker (``ui/collecting.py``)."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

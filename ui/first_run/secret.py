@@ -61,8 +61,8 @@ class SecretStep(Step):
 
     def _build(self) -> None:
         self.content.addWidget(self.notice)
-        ways = column(self.keyring_and_typed, self.passphrase, self.keyring_alone, gap=0)
-        self.content.addLayout(ways)
+        self._ways = column(self.keyring_and_typed, self.passphrase, self.keyring_alone, gap=0)
+        self.content.addLayout(self._ways)
         self.content.addWidget(self.hint)
         self.words_button = button(self.tr("Offer six &words"), self._on_words)
         self._words = holder(column(row(self.words_button, None), self.words))

@@ -16,7 +16,6 @@ from ui.widgets.sheet_view import SheetView
 from vault import clock
 from vault.keys.creation import VaultPlan, plan_vault
 from vault.printing.saving import save_pdf
-from vault.printing.sheet_pdf import SheetContent, render_recovery_sheet
 
 
 class SheetStep(Step):
@@ -134,6 +133,9 @@ class SheetStep(Step):
 
 def sheet_pdf(plan: VaultPlan) -> bytes:
     """Return the sheet as PDF/A, in memory; runs on the worker's thread."""
+    # Loads there too: what draws PDFs takes a quarter of a second.
+    from vault.printing.sheet_pdf import SheetContent, render_recovery_sheet
+
     content = SheetContent(
         vault_name=plan.name,
         vault_id=plan.vault_id,

@@ -1,12 +1,14 @@
 """A page of the wizard: one question, and what will happen in one sentence."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ui.context import AppContext
 from ui.first_run.answers import Answers
-from ui.widgets.labels import muted, title
-from ui.widgets.layouts import GAP
+from ui.widgets.labels import muted, set_role, title
+from ui.widgets.layouts import GAP, PAGE_MARGIN, row, scrolling
+
+_WIDTH = 560
 
 
 class Step(QWidget):
@@ -19,13 +21,14 @@ class Step(QWidget):
         self.context = context
         self.answers = answers
         self.heading = heading
-        head = title(heading)
-        head.setWordWrap(True)
+        self.head = title(heading)
+        self.head.setWordWrap(True)
+        self.lead = muted(lead, wrap=True)
         self.content = QVBoxLayout(self)
         self.content.setContentsMargins(0, 0, 0, 0)
         self.content.setSpacing(2 * GAP)
-        self.content.addWidget(head)
-        self.content.addWidget(muted(lead, wrap=True))
+        self.content.addWidget(self.head)
+        self.content.addWidget(self.lead)
 
     @property
     def is_complete(self) -> bool:
@@ -45,3 +48,15 @@ class Step(QWidget):
 
     def forget(self) -> None:
         """The person leaves the wizard; empty what is secret."""
+
+
+def framed(step: Step) -> QScrollArea:
+    """Return a page as a column of readable width in the middle, from the top."""
+    step.setMaximumWidth(_WIDTH)
+    outer = QWidget()
+    set_role(outer, "plain")
+    layout = row(None, step, None, gap=0)
+    layout.setContentsMargins(PAGE_MARGIN, 2 * PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
+    layout.setStretch(1, 1000)
+    outer.setLayout(layout)
+    return scrolling(outer)

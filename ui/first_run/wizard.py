@@ -1,7 +1,7 @@
 """The first run: from nothing to a vault and a recovery sheet in hand."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.context import AppContext
 from ui.dialogs import Question
@@ -11,16 +11,14 @@ from ui.first_run.practice import PracticeStep
 from ui.first_run.receipt import ReceiptStep
 from ui.first_run.secret import SecretStep
 from ui.first_run.sheet import SheetStep
-from ui.first_run.step import Step
+from ui.first_run.step import Step, framed
 from ui.first_run.typed_back import TypedBackStep
 from ui.first_run.welcome import WelcomeStep
 from ui.lock import opening
 from ui.widgets.buttons import button, link, primary
 from ui.widgets.labels import muted, set_role
-from ui.widgets.layouts import PAGE_MARGIN, row, scrolling
+from ui.widgets.layouts import PAGE_MARGIN, row
 from vault.errors import VaultError
-
-_WIDTH = 560
 
 
 class FirstRunWizard(QWidget):
@@ -57,7 +55,7 @@ class FirstRunWizard(QWidget):
 
     def _build(self) -> None:
         for step in self.steps:
-            self._stack.addWidget(_framed(step))
+            self._stack.addWidget(framed(step))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack, 1)
@@ -143,15 +141,3 @@ class FirstRunWizard(QWidget):
     def _on_not_opened(self, error: VaultError) -> None:
         self._refresh()
         self._context.show_error(self, error)
-
-
-def _framed(step: Step) -> QScrollArea:
-    """A column of readable width in the middle, from the top."""
-    step.setMaximumWidth(_WIDTH)
-    outer = QWidget()
-    set_role(outer, "plain")
-    layout = row(None, step, None, gap=0)
-    layout.setContentsMargins(PAGE_MARGIN, 2 * PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
-    layout.setStretch(1, 1000)
-    outer.setLayout(layout)
-    return scrolling(outer)

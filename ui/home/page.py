@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.backup.home_panel import HomePanel
 from ui.bus import kinds
 from ui.context import AppContext
 from ui.home.lines import LineGroup
@@ -70,6 +71,7 @@ class HomePage(QWidget):
         self.sessions = LineGroup(self.tr("Today's sessions"))
         self.without_note = LineGroup(self.tr("Held without a note"))
         self.drafts = LineGroup(self.tr("Drafts to sign"), self.sign_button)
+        self.backup = HomePanel(self._context)
         for group in (self.sessions, self.without_note, self.drafts):
             group.acted.connect(self._on_acted)
         head = row(title(self.tr("Today")), self.day, None, gap=12)
@@ -84,10 +86,15 @@ class HomePage(QWidget):
             self.sessions,
             self.without_note,
             self.drafts,
+            self.backup,
             None,
             gap=GROUP_GAP,
         )
         groups.setContentsMargins(0, 0, 12, PAGE_MARGIN)
+        last = groups.indexOf(self.backup)
+        self.backup.urgency_changed.connect(
+            lambda is_urgent: groups.insertWidget(0 if is_urgent else last, self.backup)
+        )
         inner = holder(groups)
         inner.setMaximumWidth(_WIDEST_PX)
         left = row(inner, gap=0)
@@ -107,10 +114,12 @@ class HomePage(QWidget):
         if self._answer is not None:
             self._show()
             self.refresh()
+        self.backup.refresh()
 
     def _on_minute(self) -> None:
         if self.isVisible():
             self.refresh()
+            self.backup.refresh()
 
     def _on_answer(self, answer: Answer) -> None:
         self._answer = answer

@@ -110,7 +110,11 @@ class KeyDialog(QDialog):
             self._show_error(error)
 
         self._context.ask(
-            self, lambda session: self._change(session, typed, new, tell), done, failed
+            self,
+            lambda session: self._change(session, typed, new, tell),
+            done,
+            failed,
+            is_alone=True,
         )
 
     def _show_error(self, error: VaultError) -> None:

@@ -174,6 +174,7 @@ class NewSheetDialog(QDialog):
             lambda session: keys.replace_sheet(session, typed, plan.recovery, keyring),
             done,
             failed,
+            is_alone=True,
         )
 
     def _forget(self) -> None:

@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from ui.backup.resealing import offer_reseal
 from ui.bus import kinds
 from ui.context import AppContext
 from ui.settings.key_dialog import Change, KeyDialog, Report
@@ -216,4 +217,5 @@ class WaysTab(QWidget):
     def _open(self, dialog: QDialog, receipt: str) -> None:
         self.notice.say("")
         dialog.accepted.connect(lambda: self.notice.say(receipt, "good"))
+        dialog.accepted.connect(lambda: offer_reseal(self._context, self))
         dialog.open()

@@ -19,16 +19,19 @@ def page(qtbot: QtBot, desk: Desk) -> SettingsPage:
     return made
 
 
-@pytest.mark.parametrize("tab", range(4))
-def test_each_tab_has_names_and_a_way_by_keyboard(page: SettingsPage, tab: int) -> None:
+@pytest.mark.parametrize("tab", range(6))
+def test_each_tab_has_names_and_a_way_by_keyboard(
+    qtbot: QtBot, desk: Desk, page: SettingsPage, tab: int
+) -> None:
     page.tabs.setCurrentIndex(tab)
+    settle(qtbot, desk)
     assert_accessible(page)
 
 
 def test_the_dialogs_have_names_and_a_way_by_keyboard(
     qtbot: QtBot, desk: Desk, page: SettingsPage
 ) -> None:
-    page.tabs.setCurrentWidget(page.ways)
+    page.show_tab("ways")
     page.ways.change(SlotKind.PASSPHRASE)
     [dialog] = page.findChildren(KeyDialog)
     assert_accessible(dialog)

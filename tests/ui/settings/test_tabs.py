@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.unlocked import Desk, on_worker, settle
 from ui.preferences import ThemeChoice
+from ui.settings.look_tab import LookTab
 from ui.settings.page import SettingsPage
 from vault.notes import templates
 from vault.practice import service as practices
@@ -56,7 +57,7 @@ def test_what_is_typed_survives_a_change_elsewhere(
 
 
 def test_the_theme_is_chosen_and_kept(qtbot: QtBot, desk: Desk, page: SettingsPage) -> None:
-    page.tabs.setCurrentWidget(page.look)
+    page.show_tab("look")
     QTest.keyClick(page.look.themes[ThemeChoice.DARK], Qt.Key.Key_Space)
     kept = [desk.context.preferences.theme]
     page.look.themes[ThemeChoice.LIGHT].click()
@@ -68,7 +69,8 @@ def test_a_template_is_added_changed_and_archived(
     qtbot: QtBot, desk: Desk, page: SettingsPage
 ) -> None:
     tab = page.templates
-    page.tabs.setCurrentWidget(tab)
+    page.show_tab("templates")
+    settle(qtbot, desk)
     tab.add_button.click()
     QTest.keyClicks(tab.name, "Group note")
     QTest.keyClicks(tab.sections, "Theme")
@@ -91,6 +93,7 @@ def test_a_template_being_changed_is_not_lost_by_choosing_another(
     qtbot: QtBot, desk: Desk, page: SettingsPage
 ) -> None:
     tab = page.templates
+    settle(qtbot, desk)
     desk.dialogs.says_yes = False
     QTest.keyClicks(tab.name, " of ours")
     tab.list.setCurrentRow(3)
@@ -104,7 +107,21 @@ def test_a_template_being_changed_is_not_lost_by_choosing_another(
 
 def test_two_equal_headings_are_refused(qtbot: QtBot, desk: Desk, page: SettingsPage) -> None:
     tab = page.templates
+    settle(qtbot, desk)
     tab.sections.setPlainText("Plan\nplan")
     tab.save_button.click()
     settle(qtbot, desk)
     assert "sections" in tab.notice.text
+
+
+def test_a_tab_is_built_when_it_is_first_looked_at(
+    qtbot: QtBot, desk: Desk, page: SettingsPage
+) -> None:
+    assert page.findChildren(LookTab) == []
+    page.tabs.setCurrentIndex(1)
+    [look] = page.findChildren(LookTab)
+    page.tabs.setCurrentIndex(0)
+    page.show_tab("look")
+    assert page.findChildren(LookTab) == [look]
+    settle(qtbot, desk)
+    assert look.isVisible()

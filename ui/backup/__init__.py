@@ -1,0 +1,1 @@
+"""Backups: where they go, making them beside the day's work, and whether they would come back."""

@@ -1,0 +1,181 @@
+"""Backups in words. Needs no window."""
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from ui import wording
+from vault.backup.model import DestinationWarning, DrillResult, Fate, Freshness, Snapshot
+
+OLD_AFTER_DAYS = 7
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("backup", text)
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return ``one``, or ``many`` with the number in it."""
+    return one if count == 1 else many.replace("%1", f"{count:,}")
+
+
+def size_words(size: int) -> str:
+    """Return a size as people read it: "1.4 MB"."""
+    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def documents_words(count: int) -> str:
+    """Return "1 document" or "12 documents"."""
+    if not count:
+        return _tr("no documents")
+    return counted(count, _tr("1 document"), _tr("%1 documents"))
+
+
+def age_words(days: int) -> str:
+    """Return how old a backup is, as it stands within a line."""
+    if days <= 0:
+        return _tr("from today")
+    return counted(days, _tr("1 day old"), _tr("%1 days old"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceView:
+    """A place for backups as its card shows it."""
+
+    label: str = field(repr=False)
+    folder: str = field(repr=False)
+    reach: str
+    reach_kind: str
+    newest: str
+    newest_kind: str
+    drill: str
+    drill_kind: str
+    synced: str
+    can_drill: bool
+
+
+def place_view(one: Freshness) -> PlaceView:
+    """Return what the card of a place shows."""
+    newest, newest_kind = _newest(one)
+    drill, drill_kind = _drill(one)
+    return PlaceView(
+        label=one.destination.label,
+        folder=str(one.destination.path),
+        reach=_tr("Reachable") if one.is_reachable else _tr("Not reachable"),
+        reach_kind="good" if one.is_reachable else "attention",
+        newest=newest,
+        newest_kind=newest_kind,
+        drill=drill,
+        drill_kind=drill_kind,
+        synced=_synced() if one.destination.is_synced else "",
+        can_drill=one.newest is not None and one.is_reachable,
+    )
+
+
+def _newest(one: Freshness) -> tuple[str, str]:
+    if one.newest is None or one.age_days is None:
+        return _tr("No backup here yet."), "attention"
+    said = _tr("Newest: number %1, %2, %3, %4.")
+    parts = (
+        str(one.newest.number),
+        wording.instant(one.newest.made_at),
+        age_words(one.age_days),
+        documents_words(one.newest.documents),
+    )
+    for place, part in enumerate(parts, start=1):
+        said = said.replace(f"%{place}", part)
+    return said, "attention" if one.age_days > OLD_AFTER_DAYS else ""
+
+
+def _drill(one: Freshness) -> tuple[str, str]:
+    newest = one.newest
+    if newest is None:
+        return "", ""
+    if newest.drill is not None and newest.drilled_at is not None:
+        said = _tr("Checked on %1: %2").replace("%1", wording.instant(newest.drilled_at))
+        kind = "good" if newest.drill.is_sound else "danger"
+        return said.replace("%2", drill_words(newest.drill)), kind
+    if one.is_drill_due:
+        return _tr("To be checked: that all of it would come back. It is done every month."), ""
+    return _tr("An earlier backup was checked within a month."), ""
+
+
+def _synced() -> str:
+    return _tr(
+        "A sync service copies this folder. That is fine for backups, which are encrypted; it may"
+        " keep old ones after they are removed here."
+    )
+
+
+def drill_words(result: DrillResult) -> str:
+    """Return what a check of all documents found."""
+    if result.damage:
+        return _tr("this backup is damaged (%1).").replace("%1", damage_words(result.damage))
+    if result.is_sound and not result.documents:
+        return _tr("the records came back whole.")
+    if result.is_sound:
+        return counted(
+            result.documents,
+            _tr("the records and 1 document came back whole."),
+            _tr("the records and all %1 documents came back whole."),
+        )
+    said = _tr("%1 of %2 documents would not come back.")
+    lost = len(result.damaged) + len(result.missing)
+    return said.replace("%1", f"{lost:,}").replace("%2", f"{result.documents:,}")
+
+
+def damage_words(damage: str) -> str:
+    """Return what of a backup is damaged."""
+    words = {
+        "records": _tr("its records"),
+        "manifest": _tr("its list of files"),
+        "key bag": _tr("its keys"),
+        "passphrase slot": _tr("its passphrase file"),
+        "medium": _tr("the medium can't be read"),
+        "newer": _tr("made by a newer Casekeep"),
+    }
+    return words.get(damage, _tr("a file of it"))
+
+
+def warning_words(warning: DestinationWarning) -> str:
+    """Return what a person should hear about a place for backups."""
+    words = {
+        DestinationWarning.SAME_DISK: _tr(
+            "This folder is on the same disk as the vault. If that disk breaks or the computer is"
+            " stolen, this backup goes with it. Have another one on a stick or another disk."
+        ),
+        DestinationWarning.SYNCED: _synced(),
+    }
+    return words[warning]
+
+
+def snapshot_cells(one: Snapshot) -> tuple[str, ...]:
+    """Return a row of the list: number, made, documents, size, read back, checked, what is."""
+    return (
+        str(one.number),
+        wording.instant(one.made_at),
+        f"{one.documents:,}",
+        size_words(one.size),
+        _tr("Yes") if one.is_verified else _tr("No"),
+        _checked(one),
+        fate_words(one.fate),
+    )
+
+
+def _checked(one: Snapshot) -> str:
+    if one.drill is None or one.drilled_at is None:
+        return _tr("Not yet")
+    when = wording.short_day(one.drilled_at.astimezone().date())
+    return when if one.drill.is_sound else _tr("%1: not whole").replace("%1", when)
+
+
+def fate_words(fate: Fate) -> str:
+    """Return what became of a backup, in a word or two."""
+    words = {
+        Fate.KEPT: _tr("There"),
+        Fate.PRUNED: _tr("Removed, as planned"),
+        Fate.MISSING: _tr("Missing"),
+        Fate.DAMAGED: _tr("Damaged"),
+        Fate.ATTESTED_DESTROYED: _tr("Destroyed, you said"),
+    }
+    return words[fate]

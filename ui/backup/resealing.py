@@ -1,0 +1,69 @@
+"""After a change of the ways to open the vault: the backups open with the old ones. What now?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from ui.backup.presenter import counted
+from ui.context import AppContext
+from ui.dialogs import Question
+
+if TYPE_CHECKING:
+    from vault.backup.model import Destination, PendingReseal
+    from vault.session import Session
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("backup", text)
+
+
+def ask_pending(session: Session) -> list[PendingReseal]:
+    """Return the backups to be sealed anew; runs on the worker."""
+    from vault.backup import service as backup
+
+    return backup.copies_needing_reseal(session)
+
+
+def reachable_places(pending: list[PendingReseal]) -> list[Destination]:
+    """Return the places that are there, each once."""
+    there = {one.destination.id: one.destination for one in pending if one.is_reachable}
+    return list(there.values())
+
+
+def offer_reseal(context: AppContext, parent: QWidget) -> None:
+    """Offer to seal the reachable backups anew, if any open with other ways than today's."""
+
+    def asked(pending: list[PendingReseal]) -> None:
+        places = reachable_places(pending)
+        if not pending:
+            return
+        if not places:
+            context.dialogs.tell(parent, _tr("Backups to be sealed anew"), offer_text(pending))
+            return
+        question = Question(
+            title=_tr("Seal the backups anew"),
+            text=offer_text(pending),
+            act=_tr("Seal the reachable ones anew"),
+        )
+        context.dialogs.confirm(parent, question, lambda: context.backups.reseal(places))
+
+    context.ask(parent, ask_pending, asked)
+
+
+def offer_text(pending: list[PendingReseal]) -> str:
+    """Return what is the matter, and what cannot be reached now."""
+    said = counted(
+        len(pending),
+        _tr("1 backup still opens with the ways that the vault had before, and not with the new."),
+        _tr("%1 backups still open with the ways that the vault had before, not with the new."),
+    )
+    parts = [said, _tr("Sealing them anew needs no secret and takes a moment.")]
+    away = [one for one in pending if not one.is_reachable]
+    if away:
+        labels = ", ".join(dict.fromkeys(f"“{one.destination.label}”" for one in away))
+        text = _tr("%1 cannot be reached now. Settings, Backup lists them until it is done.")
+        parts.append(text.replace("%1", labels))
+    return " ".join(parts)

@@ -1,0 +1,265 @@
+"""Makes backups while the person works on: the records on the worker, the files on their thread.
+
+Copying the records lets every job that waits through, so what is typed meanwhile is saved. One
+task is under way at a time; locking ends it, and what it left half done the next one removes.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.worker import Token
+from vault.errors import Cancelled, SessionClosed, VaultError
+
+# The service loads on the worker with the first question: Home stands before it.
+if TYPE_CHECKING:
+    from ui.context import AppContext
+    from ui.file_work import Progress
+    from vault.backup.model import BackupReport, Destination, DrillResult, RestoreReport
+    from vault.ids import DestinationId
+    from vault.session import Session
+
+_TELL_EVERY_S = 0.05
+
+
+class Work(Enum):
+    """What is done at a place for backups."""
+
+    BACKUP = auto()
+    DRILL = auto()
+    RESEAL = auto()
+
+
+class Step(Protocol):
+    """A part of a long job; ``needs_session`` says on which thread it runs."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def needs_session(self) -> bool: ...
+    @property
+    def work(self) -> Callable[[], None]: ...
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Part:
+    """One job of the core: its steps, what came of it, and what undoes it half done."""
+
+    steps: list[Step]
+    finish: Callable[[], None]
+    abandon: Callable[[], None] | None = None
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Task:
+    """Something to do at one place, how far it is, and in the end what came of it."""
+
+    work: Work
+    place: Destination
+    token: Token = field(default_factory=Token)
+    step: str = ""
+    done: int = 0
+    total: int = 0
+    report: BackupReport | None = None
+    drilled: DrillResult | None = None
+    damaged: tuple[int, ...] = ()
+    """Snapshots that could not be sealed anew."""
+    error: VaultError | None = None
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it ended, or will, because somebody wanted it to."""
+        return self.token.is_cancelled() or isinstance(self.error, Cancelled | SessionClosed)
+
+
+class Backups(QObject):
+    """What is under way, and what came of what was done since the vault was unlocked."""
+
+    changed = Signal()
+    """A task began, or ended."""
+    progressed = Signal(object)
+    """The ``Task`` under way."""
+    ended = Signal(object)
+    """A ``Task`` that is over, well or not."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
+        self._context = context
+        self._waiting: list[Task] = []
+        self.now: Task | None = None
+        """The task under way."""
+        self.last: dict[DestinationId, Task] = {}
+        """The last backup at each place, unless it was cancelled."""
+        self.restored: RestoreReport | None = None
+        """How this vault came out of a backup, if that was just now."""
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is under way."""
+        return self.now is None
+
+    def back_up(self, places: Sequence[Destination]) -> None:
+        """Make a backup at each place, one after the other."""
+        self._add(Work.BACKUP, places)
+
+    def drill(self, place: Destination) -> None:
+        """Open every document of the newest backup there."""
+        self._add(Work.DRILL, [place])
+
+    def reseal(self, places: Sequence[Destination]) -> None:
+        """Seal the backups there to the ways to open the vault of today."""
+        self._add(Work.RESEAL, places)
+
+    def _add(self, work: Work, places: Sequence[Destination]) -> None:
+        listed = [*self._waiting, *([self.now] if self.now is not None else [])]
+        known = {(task.work, task.place.id) for task in listed if not task.token.is_cancelled()}
+        new = [Task(work=work, place=one) for one in places if (work, one.id) not in known]
+        self._waiting += new
+        self._go_on()
+
+    def cancel(self) -> None:
+        """Stop what is under way and forget what waits; nothing half done is left."""
+        self._waiting.clear()
+        if self.now is not None:
+            self.now.token.cancel()
+
+    def _go_on(self) -> None:
+        if self.now is None and self._waiting:
+            self.now = self._waiting.pop(0)
+            self._begin(self.now, list(_PARTS[self.now.work]))
+        self.changed.emit()
+
+    def _begin(self, task: Task, parts: list[Begin]) -> None:
+        if not parts:
+            self._end(task)
+            return
+        begin = parts.pop(0)
+
+        def plan() -> Part:
+            session = self._context.worker.session
+            if session is None:
+                raise SessionClosed
+            _go_unless_cancelled(task)
+            return begin(session, task, lambda: self._between(task), self._progress(task))
+
+        def planned(part: Part) -> None:
+            self._do(task, part, parts)
+
+        self._context.worker.ask(self, plan, planned, lambda error: self._fail(task, error))
+
+    def _between(self, task: Task) -> None:
+        """On the worker, between two steps of copying the records."""
+        _go_unless_cancelled(task)
+        self._context.worker.run_waiting()
+
+    def _progress(self, task: Task) -> Progress:
+        tell = self._context.files.report_to(self, lambda *far: self._on_progress(task, *far))
+        told_at = 0.0
+
+        def report(name: str, done: int, total: int) -> None:
+            nonlocal told_at
+            moment = time.monotonic()
+            if moment - told_at >= _TELL_EVERY_S:
+                told_at = moment
+                tell(name, done, total)
+
+        return self._context.files.progress(task.token, report)
+
+    def _do(self, task: Task, part: Part, parts: list[Begin]) -> None:
+        if not part.steps:
+            part.finish()
+            self._begin(task, parts)
+            return
+        step = part.steps.pop(0)
+        self._on_progress(task, step.name, 0, 0)
+
+        def work() -> None:
+            _go_unless_cancelled(task)
+            step.work()
+
+        def failed(error: VaultError) -> None:
+            if part.abandon is not None:
+                # The files' thread takes nothing more at lock: the next backup clears away then.
+                self._context.files.ask(self, part.abandon, on_error=lambda _: None)
+            self._fail(task, error)
+
+        ask = self._context.worker.ask if step.needs_session else self._context.files.ask
+        ask(self, work, lambda _: self._do(task, part, parts), failed)
+
+    def _on_progress(self, task: Task, name: str, done: int, total: int) -> None:
+        task.step, task.done, task.total = name, done, total
+        self.progressed.emit(task)
+
+    def _fail(self, task: Task, error: VaultError) -> None:
+        # What was made counts: removing old backups is done the next time.
+        if task.report is None:
+            task.error = error
+        self._end(task)
+
+    def _end(self, task: Task) -> None:
+        self.now = None
+        if task.work is Work.BACKUP and not (task.report is None and task.is_cancelled):
+            self.last[task.place.id] = task
+        self.ended.emit(task)
+        self._go_on()
+
+
+def _go_unless_cancelled(task: Task) -> None:
+    if task.token.is_cancelled():
+        raise Cancelled
+
+
+Between = Callable[[], None]
+Begin = Callable[["Session", Task, Between, "Progress"], Part]
+
+
+def _begin_backup(session: Session, task: Task, between: Between, progress: Progress) -> Part:
+    from vault.backup import service as backup
+
+    run = backup.begin_backup(session, task.place.id, between, progress)
+
+    def finish() -> None:
+        task.report = run.report
+
+    return Part(steps=list(run.steps), finish=finish, abandon=run.abandon)
+
+
+def _begin_pruning(session: Session, task: Task, _: Between, __: Progress) -> Part:
+    from vault.backup import service as backup
+
+    return Part(steps=list(backup.begin_pruning(session, task.place.id).steps), finish=lambda: None)
+
+
+def _begin_drill(session: Session, task: Task, _: Between, progress: Progress) -> Part:
+    from vault.backup import service as backup
+
+    run = backup.begin_drill(session, task.place.id, progress)
+
+    def finish() -> None:
+        task.drilled = run.result
+
+    return Part(steps=list(run.steps), finish=finish)
+
+
+def _begin_reseal(session: Session, task: Task, _: Between, __: Progress) -> Part:
+    from vault.backup import service as backup
+
+    run = backup.begin_reseal(session, task.place.id)
+
+    def finish() -> None:
+        task.damaged = run.failed
+
+    return Part(steps=list(run.steps), finish=finish)
+
+
+_PARTS: dict[Work, tuple[Begin, ...]] = {
+    Work.BACKUP: (_begin_backup, _begin_pruning),
+    Work.DRILL: (_begin_drill,),
+    Work.RESEAL: (_begin_reseal,),
+}

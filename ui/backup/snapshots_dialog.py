@@ -1,0 +1,81 @@
+"""The backups at one place, as the list of copies knows them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from ui.backup.presenter import snapshot_cells
+from ui.widgets.buttons import primary
+from ui.widgets.labels import muted, section
+from ui.widgets.layouts import PAGE_MARGIN, column, row
+from vault.backup.model import Destination, Snapshot
+
+_ROW_PX = 28
+_SIZE = (820, 460)
+_LAST = 6
+
+
+class SnapshotsDialog(QDialog):
+    """Newest first; those that are gone stay listed with what became of them."""
+
+    def __init__(self, parent: QWidget, place: Destination, snapshots: Sequence[Snapshot]) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Backups"))
+        self.setModal(True)
+        heading = self.tr("Backups on “%1”").replace("%1", place.label)
+        self.table = self._table(heading, snapshots)
+        text = self.tr(
+            "One is kept for each of the last 7 days, 4 weeks and 12 months that have any; the"
+            " newest always."
+        )
+        close = primary(self.tr("Close"), self.accept)
+        close.setDefault(True)
+        layout = column(section(heading), muted(text, wrap=True), self.table, row(None, close))
+        layout.setSpacing(12)
+        layout.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
+        self.setLayout(layout)
+        self.resize(*_SIZE)
+        self.table.setFocus()
+
+    def _table(self, name: str, snapshots: Sequence[Snapshot]) -> QTableWidget:
+        headings = (
+            self.tr("Number"),
+            self.tr("Made"),
+            self.tr("Documents"),
+            self.tr("Size"),
+            self.tr("Read back"),
+            self.tr("All checked"),
+            self.tr("Now"),
+        )
+        table = QTableWidget(len(snapshots), len(headings))
+        table.setAccessibleName(name)
+        table.setHorizontalHeaderLabels(headings)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(_ROW_PX)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        for place, one in enumerate(snapshots):
+            for column_, text in enumerate(snapshot_cells(one)):
+                table.setItem(place, column_, _item(text))
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(_LAST, QHeaderView.ResizeMode.Stretch)
+        return table
+
+
+def _item(text: str) -> QTableWidgetItem:
+    item = QTableWidgetItem(text)
+    item.setFlags(Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled)
+    return item
