@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from vault.backup.model import (
     RestoreReport,
     SnapshotSummary,
 )
-from vault.cli_verbs import Ask, Result, unlocked
+from vault.cli_verbs import AddVerb, Ask, Result, unlocked
 from vault.errors import NoSnapshot, NotFound, VaultError
 from vault.keys.creation import FirstWay
 from vault.keys.model import SlotKind
@@ -23,11 +22,10 @@ from vault.keys.os_keyring import OsKeyring
 from vault.session import Session
 from vault.store import bundle
 
-AddParser = Callable[[Any, str, str], argparse.ArgumentParser]
 _KEEP = "keep"
 
 
-def add_parsers(verbs: Any, add: AddParser) -> None:
+def add_parsers(verbs: Any, add: AddVerb) -> None:
     """Add the parsers of both verbs."""
     parser = add(verbs, "backup", "make a backup at every place that is there, or look at them")
     parser.add_argument(

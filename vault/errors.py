@@ -197,6 +197,10 @@ class DestinationReadOnly(BackupError):
     """The place of the backups cannot be written to."""
 
 
+class DestinationBusy(BackupError):
+    """Another process is writing into the same set of backups."""
+
+
 class DestinationUnfit(BackupError):
     """The place is inside the vault's folder, around it, or no folder: no place for backups."""
 

@@ -57,6 +57,7 @@ UI_MAY_KNOW = (
     "vault.notes.drafting",
     "vault.notes.templates",
     "vault.notes.checking",
+    "vault.backup.freshness",
     "vault.importers.choosing",
     "vault.importers.note_staging",
     "vault.keys.creation",

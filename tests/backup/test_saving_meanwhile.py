@@ -19,6 +19,7 @@ from vault.notes import drafting
 from vault.notes import service as notes
 from vault.notes.model import Body, NoteHead, Section, Shelf
 from vault.store.connection import Row, open_unchanging
+from vault.store.right_of_way import RightOfWay
 
 _ROWS, _ROW_BYTES = 50, 1 << 20
 _EVERY_S = 0.02
@@ -160,6 +161,42 @@ def test_a_slow_stick_does_not_make_the_typist_wait(
     target.touch()
     pacing.Pacing(target, serve).after(10**6)
     assert len(served) >= 5
+
+
+def test_what_runs_beside_a_transaction_stands_back_until_it_ends(world: World) -> None:
+    way, passed = world.session.rows.right_of_way, threading.Event()
+    stand_back = pacing.StandingBack(way)
+    stand_back()  # nobody saves: it goes on at once
+
+    def work() -> None:
+        stand_back()
+        passed.set()
+
+    beside = threading.Thread(target=work)
+    with world.session.begin("test.step") as tx:
+        tx.audit()
+        beside.start()
+        assert not passed.wait(0.05)
+    assert passed.wait(_WORST_S)
+    beside.join()
+    assert way.is_free
+
+
+def test_a_backup_ends_though_a_transaction_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pacing, "_LONGEST_S", 0.01)
+    way = RightOfWay()
+    began = time.perf_counter()
+    with way.taken():
+        stand_back = pacing.StandingBack(way)
+        for _ in range(100_000):
+            stand_back()
+    assert time.perf_counter() - began < 5
+
+
+def test_a_failed_transaction_lets_the_others_go_on(world: World) -> None:
+    with pytest.raises(Cancelled), world.session.begin("test.step"):
+        raise Cancelled
+    assert world.session.rows.right_of_way.is_free
 
 
 def test_a_stick_that_fails_while_it_keeps_up_is_gone(

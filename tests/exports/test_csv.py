@@ -33,12 +33,31 @@ def test_a_line_a_client(session: Session, record: Record, out: Path) -> None:
     assert b"Slept" not in content and b"3 March" not in content
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "\u00a0@"])
+@pytest.mark.parametrize(
+    "sign", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "\u00a0@", "＝", " ＋", "－", "\u3000＠"]
+)
 def test_no_cell_is_a_formula(sign: str) -> None:
     assert neutral(f"{sign}1+1") == f"'{sign}1+1"
 
 
-@pytest.mark.parametrize("cell", ["", "0417", "a=b", "'=1", "Zoë", "x@example.org"])
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("a;=1", "a;'=1"),
+        ("; ＋1", "; '＋1"),
+        ("a\n-1\r\n@b", "a\n'-1\r\n'@b"),
+        ("=1;=1", "'=1;'=1"),
+    ],
+)
+def test_no_part_of_a_cell_is_a_formula_where_semicolons_part_cells(
+    cell: str, expected: str
+) -> None:
+    assert neutral(cell) == expected
+
+
+@pytest.mark.parametrize(
+    "cell", ["", "0417", "a; b", "a;b=1", "a=b", "'=1", "Zoë", "x@example.org"]
+)
 def test_what_is_none_stays(cell: str) -> None:
     assert neutral(cell) == cell
 

@@ -76,15 +76,42 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
         tables.table_of(out.getvalue())
 
 
+@pytest.mark.parametrize("before", ["", f"<!--{' ' * 9_000}-->"], ids=["at once", "far in"])
 @pytest.mark.parametrize("codec", ["ascii", "utf-16"])
-def test_a_document_type_is_refused(codec: str) -> None:
+def test_a_document_type_is_refused(codec: str, before: str) -> None:
     sheet = "xl/worksheets/sheet1.xml"
     plain = workbook([["Name"], ["A"]])
     with zipfile.ZipFile(io.BytesIO(plain)) as archive:
         old = archive.read(sheet)
-    new = ("<!DOCTYPE worksheet>" + old.decode()).encode(codec)
+    new = (f"{before}<!DOCTYPE worksheet>" + old.decode()).encode(codec)
     with pytest.raises(SpreadsheetUnreadable):
         tables.table_of(_patched(plain, sheet, (old, new)))
+
+
+def test_a_picture_with_a_document_type_is_not_read() -> None:
+    out = io.BytesIO(workbook([["Name"], ["A"]]))
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("xl/media/image1.svg", "<!DOCTYPE svg><svg/>")
+    assert tables.table_of(out.getvalue()).rows[0].cells == ("A",)
+
+
+def test_many_sheets_of_one_part_are_refused() -> None:
+    rows: list[list[object]] = [["Name"], ["A"]]
+    data = workbook(*[rows] * 5)
+    for number in range(2, 6):
+        part = f"/xl/worksheets/sheet{number}.xml".encode()
+        rels = "xl/_rels/workbook.xml.rels"
+        data = _patched(data, rels, (part, b"/xl/worksheets/sheet1.xml"))
+    with pytest.raises(SpreadsheetUnreadable):
+        tables.table_of(data)
+
+
+def test_the_sheets_share_one_limit_of_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreadsheets, "_MOST_CELLS", 10)
+    rows: list[list[object]] = [["Name", "Phone", "City"], ["A", "B", "C"]]
+    assert tables.table_of(workbook(rows)).rows
+    with pytest.raises(ImportFileTooLarge):
+        tables.table_of(workbook(rows, rows))
 
 
 def test_a_cell_at_the_edge_of_the_sheet_is_refused() -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import itertools
+import os
 from pathlib import Path
 
 import pytest
@@ -217,3 +218,10 @@ def test_a_file_that_cannot_be_read_is_said_so(tmp_path: Path, name: str) -> Non
 def test_every_refusal_is_of_one_family() -> None:
     kinds = (ImportFileEmpty, ImportFileTooLarge, ImportFileUnreadable, NotATable)
     assert all(issubclass(kind, ImportFileError) for kind in (*kinds, SpreadsheetUnreadable))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such files")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "list.csv")
+    with pytest.raises(ImportFileUnreadable):
+        tables.read_table(tmp_path / "list.csv")

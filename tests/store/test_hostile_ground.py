@@ -17,7 +17,7 @@ from vault.keys import service as keys
 from vault.keys.creation import FirstWay
 from vault.keys.model import SlotKind
 from vault.session import Session
-from vault.store import bundle
+from vault.store import attachments, bundle, intents, removal
 
 
 def _is_whole(opened: Session) -> bool:
@@ -118,6 +118,50 @@ def test_a_planted_link_leads_nobody_out_of_the_vault(
     assert foreign.read_text(encoding="utf-8") == "not ours"
     assert not ours.is_symlink()
     assert not hard.exists()
+
+
+@pytest.mark.parametrize("link", ["attachments", "attachments/ab"])
+def test_a_linked_folder_leads_no_removal_out_of_the_vault(
+    session: Session, drawer: DrawerKeyring, tmp_path: Path, link: str
+) -> None:
+    folder = session.opened.folder
+    name = bundle.attachment_file("ab" * 16)
+    behind = tmp_path / "elsewhere" / Path(name).relative_to(link)
+    behind.parent.mkdir(parents=True)
+    behind.write_bytes(b"somebody else's")
+    (folder / "attachments").mkdir(exist_ok=True)
+    if (folder / link).exists():
+        (folder / link).rmdir()
+    (folder / link).symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(StorageFailed):
+        removal.destroy_all(folder, [name])
+    with pytest.raises(StorageFailed):
+        attachments.make_folder((folder / name).parent)
+    assert behind.read_bytes() == b"somebody else's"
+    intents.claim(session.opened, "document.add", [name], session.now)
+    session.close()
+    keys.unlock_with_keyring(folder, "1234", drawer).close()
+    assert behind.exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        f"attachments/ab/./{'ab' * 16}.age",
+        f"attachments//ab/{'ab' * 16}.age",
+        f"attachments/cd/{'ab' * 16}.age",
+        "../vault.json",
+        "./vault.json",
+        "attachments\\x",
+        "c:x",
+        "..",
+        "",
+    ],
+)
+def test_an_intent_names_a_file_in_one_way(session: Session, name: str) -> None:
+    with pytest.raises(ValueError, match="not normal"):
+        intents.claim(session.opened, "document.add", [name], session.now)
+    assert intents.pending(session.rows) == []
 
 
 @pytest.mark.parametrize("target", ["/dev/zero", "fifo", "folder"])

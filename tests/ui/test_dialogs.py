@@ -39,6 +39,14 @@ def test_yes_runs_the_act(qtbot: QtBot) -> None:
     assert done == [1]
 
 
+def test_all_of_a_long_text_has_room(qtbot: QtBot) -> None:
+    parent = _parent(qtbot)
+    text = "It will lie at\n\n/a/folder\n\n" + "Whoever opens that folder can read it. " * 6
+    WindowDialogs().confirm(parent, Question(title="Save", text=text, act="Save"), lambda: None)
+    body = _opened(parent).body
+    assert body.height() >= body.heightForWidth(body.width())
+
+
 def test_return_does_not_destroy(qtbot: QtBot) -> None:
     parent, done = _parent(qtbot), list[int]()
     question = Question(

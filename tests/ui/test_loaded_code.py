@@ -9,7 +9,10 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from tests.vault_fixtures import PRACTICE, STRONG, NoKeyring
 from ui.widgets.properties import set_named
+from vault.keys.creation import FirstWay, create_vault, plan_vault
+from vault.keys.model import SlotKind
 
 _PROGRAM = """
 import linecache, sys
@@ -33,6 +36,66 @@ def test_the_lock_window_waits_for_no_more_than_it_shows(tmp_path: Path) -> None
         check=False,
     )
     assert done.stdout == "0 False False\n", done.stderr
+
+
+_UNLOCKED = """
+import os, sys
+from pathlib import Path
+from ui.loaded_code import import_plainly
+import_plainly()
+from tests.bench.programs.real_program import work_in
+
+def look(program):
+    program.unlock()
+    loaded = [one for one in sys.argv[2:] if one in sys.modules]
+    print("ui.home.page" in sys.modules, loaded, flush=True)
+    os._exit(0)
+
+work_in(Path(sys.argv[1]), look)
+"""
+_AT_USE = (
+    "PIL",
+    "docx",
+    "openpyxl",
+    "fpdf",
+    "jinja2",
+    "pypdfium2",
+    "vault.importers",
+    "vault.exports",
+    "vault.printing",
+    "vault.viewing",
+    "vault.documents.service",
+    "vault.backup.restore",
+    "vault.backup.service",
+    "vault.backup.snapshot",
+    "ui.backup.tab",
+    "ui.exporting",
+    "ui.importing",
+    "ui.restore",
+    "ui.settings",
+)
+"""What is loaded when somebody asks for it: Home shows nothing of them."""
+
+
+def test_home_holds_no_more_than_it_shows(tmp_path: Path) -> None:
+    folder = tmp_path / "a.casekeep"
+    way = FirstWay(kind=SlotKind.PASSPHRASE, typed=STRONG)
+    create_vault(plan_vault("Bench"), folder, PRACTICE, way, NoKeyring())
+    done = subprocess.run(
+        [sys.executable, "-c", _UNLOCKED, str(folder), *_AT_USE],
+        cwd=Path(__file__).parents[2],
+        env=os.environ
+        | {
+            "QT_QPA_PLATFORM": "offscreen",
+            "XDG_CONFIG_HOME": str(tmp_path),
+            "DBUS_SESSION_BUS_ADDRESS": "disabled:",
+        },
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.stdout == "True []\n", done.stderr
 
 
 def test_a_property_is_set_by_the_name_of_its_value(qtbot: QtBot) -> None:

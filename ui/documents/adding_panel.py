@@ -1,7 +1,7 @@
 """Files on their way into the record: how far each is, and what waits for an answer."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from ui.context import AppContext
 from ui.documents import presenter
@@ -59,8 +59,8 @@ class AddingPanel(QFrame):
         self.setVisible(bool(listed))
 
     def _rebuild(self, wanted: list[Adding]) -> None:
-        focused = QApplication.focusWidget()
-        had_focus = any(old.isAncestorOf(focused) for old in self.rows if focused is not None)
+        focused = self.window().focusWidget()
+        had_focus = bool(focused) and any(old.isAncestorOf(focused) for old in self.rows)
         for old in self.rows:
             self._rows.removeWidget(old)
             old.hide()

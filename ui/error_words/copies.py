@@ -28,6 +28,12 @@ WORDS: Table = {
         "Backups made before are whole, and so is your vault.",
         "Look for a lock on the stick, or choose another folder.",
     ),
+    errors.DestinationBusy: (
+        "Another backup is at work there",
+        "Another Casekeep is writing backups of this vault to the same place.",
+        "Backups made before are whole, and so is your vault.",
+        "Wait until it is done, then start the backup again.",
+    ),
     errors.DestinationUnfit: (
         "This is no place for backups",
         "A backup inside the vault's own folder, or around it, would be lost together with it.",
@@ -66,7 +72,7 @@ WORDS: Table = {
     ),
     errors.InsideVault: (
         "That folder belongs to a vault",
-        "The place chosen for the file lies inside a vault’s own folder.",
+        "The place you chose lies inside the folder of a vault, or of its backups.",
         "Nothing was written.",
         "Choose a folder outside it.",
     ),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from vault.age import HybridIdentity, unseal
-from vault.backup import files, finding, layout, manifest, rows
+from vault.backup import files, finding, layout, rows
 from vault.backup.model import Destination, DrillResult, Fate, Snapshot
 from vault.backup.snapshot import Step
 from vault.changes import Kind
@@ -19,8 +19,7 @@ from vault.errors import (
     VaultFileError,
 )
 from vault.session import Session
-from vault.store import bundle, opening
-from vault.store.bundle import SNAPSHOT_FORMAT
+from vault.store import opening
 from vault.store.connection import Connection
 from vault.store.copying import Progress
 
@@ -41,6 +40,7 @@ class DrillRun:
         key = rows.database_key(session.rows, self._newest.id)
         if key is None:
             raise NoSnapshot()
+        self._live = session.opened.header
         self._bag = replace(session.opened.bag, database_key=key)
         self._set = layout.set_of(destination.path, session.vault_id, destination.instance_id)
         self.result: DrillResult | None = None
@@ -67,8 +67,7 @@ class DrillRun:
             raise DestinationGone()  # pulled out: what could not be read says nothing
 
     def _documents(self, folder: Path) -> DrillResult:
-        header = bundle.read_header(folder, SNAPSHOT_FORMAT)
-        found = manifest.read(folder, header)
+        header, found = finding.snapshot_header(folder, self._live, self._destination.instance_id)
         finding.require_present(folder, header, found)
         records = opening.open_records(folder, header, self._bag)
         try:
@@ -120,7 +119,7 @@ def _newest(known: list[Snapshot]) -> Snapshot:
     kept = [one for one in known if one.fate is Fate.KEPT]
     if not kept:
         raise NoSnapshot()
-    return kept[0]
+    return max(kept, key=lambda one: one.number)  # a clock may have run ahead
 
 
 def comes_back(path: Path, document: Secrets, moved: files.Moved) -> bool:

@@ -4,7 +4,7 @@ import errno
 import hashlib
 import os
 import re
-import stat
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,9 +25,9 @@ from vault.store import atomic
 from vault.store.atomic import Batch
 
 _BLOCK = 1 << 20
+_MOST_UNWRITTEN = 4 * _BLOCK
 _TRY = ".casekeep-try"
 _TRIED = re.compile(rf"\.?{re.escape(_TRY)}(\.[0-9a-f]{{16}}\.part)?")
-_PLAIN_FLAGS = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
 Moved = Callable[[int], None]
 """Called with how many bytes went through; may raise ``Cancelled``."""
@@ -94,9 +94,8 @@ def require_writable(root: Path) -> None:
 
 def open_plain(path: Path) -> BinaryIO:
     """Open a regular file, never through a link. Raises ``OSError``."""
-    file = os.fdopen(os.open(path, os.O_RDONLY | _PLAIN_FLAGS), "rb")
-    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-        file.close()
+    file = atomic.open_plain(path)
+    if file is None:
         raise OSError(errno.EINVAL, "not a regular file")
     return file
 
@@ -169,6 +168,8 @@ def _copy(reading: BinaryIO, writing: BinaryIO, expected: SealedDocument, moved:
         writing.write(block)
         digest.update(block)
         size += len(block)
+        if size % _MOST_UNWRITTEN == 0:  # who saves on the same disk waits for what is before it
+            atomic.sync_file(writing)
     if (size, digest.hexdigest()) != (expected.size, expected.sha256):
         raise Unreadable(is_missing=False)
 
@@ -183,6 +184,15 @@ def _from_source(file: BinaryIO, moved: Moved) -> Iterator[bytes]:
             return
         yield block
         moved(len(block))
+
+
+def clear_name(path: Path) -> None:
+    """Move a folder aside that has the name of a file of ours: no file could take its place.
+
+    Raises ``ReadOnlyFolder``, ``DiskFull`` or ``StorageFailed``.
+    """
+    if path.is_dir() and not path.is_symlink():
+        atomic.appear(path, path.with_name(f"{path.name}.{secrets.token_hex(4)}.aside"))
 
 
 def remove_tree(folder: Path) -> None:

@@ -1,6 +1,6 @@
 """Looking for snapshots on a medium, without any secret."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from vault.backup import layout, manifest
@@ -15,6 +15,7 @@ from vault.errors import (
     NoSnapshot,
     NotAVault,
     StorageFailed,
+    UntrustedVault,
     VaultError,
 )
 from vault.store import atomic, bundle
@@ -36,13 +37,25 @@ def find_snapshots(folder: Path) -> list[SnapshotSummary]:
         raise DestinationGone() from error
     if not found:
         raise NoSnapshot()
-    return sorted(found, key=_age)
+    return _newest_first(found)
 
 
-def _age(one: SnapshotSummary) -> tuple[bool, float, int]:
-    """Newest first; those that do not even say when they were made stand last."""
-    made_at = one.made_at
-    return (made_at is None, 0.0 if made_at is None else -made_at.timestamp(), -one.number)
+def _newest_first(found: Iterable[SnapshotSummary]) -> list[SnapshotSummary]:
+    """Newest first; those that do not even say when they were made stand last.
+
+    In a set the number decides, for a clock may have run ahead; of two sets the instant.
+    """
+    by_number = sorted(found, key=lambda one: one.number)
+    latest = {one.folder.parent: _instant(one) for one in by_number if one.made_at is not None}
+
+    def age(one: SnapshotSummary) -> tuple[bool, float, int]:
+        return (one.made_at is None, -latest.get(one.folder.parent, 0.0), -one.number)
+
+    return sorted(by_number, key=age)
+
+
+def _instant(one: SnapshotSummary) -> float:
+    return 0.0 if one.made_at is None else one.made_at.timestamp()
 
 
 def _folders(folder: Path) -> Iterator[Path]:
@@ -90,6 +103,20 @@ def look(snapshot: Path) -> SnapshotSummary:
         has_passphrase=header is not None and header.passphrase_sha256 is not None,
         damage=damage,
     )
+
+
+def snapshot_header(folder: Path, live: Header, instance_id: str) -> tuple[Header, Manifest]:
+    """Return the header and manifest of a snapshot that this practice made, by copy and number.
+
+    A header is signed by the key that it names, which may be anybody's: here it must be that of
+    ``live``, the vault's own. Raises what ``bundle.read_header`` and ``manifest.read`` raise, and
+    ``UntrustedVault``.
+    """
+    header = bundle.read_header(folder, SNAPSHOT_FORMAT)
+    ours = (live.public_key, live.vault_id, instance_id)
+    if (header.public_key, header.vault_id, header.instance_id) != ours:
+        raise UntrustedVault("header")
+    return header, manifest.read(folder, header)
 
 
 def damage_of(error: VaultError) -> str:

@@ -10,13 +10,12 @@
 
 import os
 import re
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from vault.errors import DestinationUnfit
-from vault.store import atomic, bundle
+from vault.store import atomic, bundle, folder_tree
 
 SUFFIX = ".backup"
 SNAPSHOTS = "snapshots"
@@ -25,7 +24,7 @@ HIGHEST = 10**9
 _SHOWN = 8
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
-_BUILDING = re.compile(r"\.[1-9][0-9]{0,8}\.part")
+_BUILDING = re.compile(r"\.([1-9][0-9]{0,8})\.part")
 _HALF_COPIED = re.compile(r"\.[0-9a-f]{32}\.age\.[0-9a-f]{16}\.part")
 _SHELF = re.compile(r"[0-9a-f]{2}")
 _SMALL_FILE = re.compile(r"(?:keys|passphrase)-[0-9]{1,9}\.age")
@@ -58,10 +57,10 @@ class BackupSet:
         """Return the numbers of all announced snapshots, lowest first. Raises ``OSError``."""
         return sorted(int(e.name) for e in _folders(self.snapshots) if _NUMBER.fullmatch(e.name))
 
-    def unfinished(self) -> list[Path]:
-        """Return what a crash left half built or half removed. Raises ``OSError``."""
-        names = (e.name for e in _folders(self.snapshots) if _BUILDING.fullmatch(e.name))
-        return [self.snapshots / name for name in names]
+    def unfinished(self) -> list[int]:
+        """Return the numbers that a crash left half built or half removed. Raises ``OSError``."""
+        found = (_BUILDING.fullmatch(entry.name) for entry in _folders(self.snapshots))
+        return [int(match[1]) for match in found if match]
 
     def attachments(self) -> dict[str, int]:
         """Return uid and size in bytes of every document's file. Raises ``OSError``."""
@@ -101,8 +100,10 @@ def make_folder(folder: Path) -> None:
 
 def require_plain(folder: Path) -> None:
     """Raise ``DestinationUnfit`` for a link: it may lead into the vault. Raises ``OSError``."""
-    if not stat.S_ISDIR(folder.lstat().st_mode):
-        raise DestinationUnfit()
+    try:
+        folder_tree.require_plain(folder)
+    except NotADirectoryError as error:
+        raise DestinationUnfit() from error
 
 
 def _folders(parent: Path) -> list[os.DirEntry[str]]:
@@ -118,6 +119,12 @@ def set_of(root: Path, vault_id: str, instance_id: str) -> BackupSet:
     """Return the set of one copy of a vault at a destination."""
     name = f"casekeep-{vault_id[:_SHOWN]}-{instance_id[:_SHOWN]}{SUFFIX}"
     return BackupSet(folder=root / name)
+
+
+def sets_of(root: Path, vault_id: str) -> list[BackupSet]:
+    """Return the sets of all copies of a vault at a place: restored ones have their own."""
+    pattern = f"casekeep-{vault_id[:_SHOWN]}-*{SUFFIX}"
+    return [BackupSet(folder=folder) for folder in sorted(root.glob(pattern))]
 
 
 def set_around(snapshot: Path) -> BackupSet:

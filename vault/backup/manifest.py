@@ -23,7 +23,8 @@ from vault.store.bundle import Header
 
 FORMAT = "casekeep-snapshot-manifest"
 VERSION = 1
-MOST_BYTES = 256 << 20
+MOST_BYTES = 32 << 20  # two hundred thousand documents
+_BEGIN, _BETWEEN, _END = b'{"manifest": ', b', "sig": ', b"}"
 _UID = re.compile(r"[0-9a-f]{32}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _WRONG = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
@@ -53,7 +54,8 @@ class Manifest:
         """Return the content of ``snapshot.json``: the text and an SSHSIG over exactly it."""
         text = self._to_json()
         signature = key.sign(text.encode("utf-8"), signing.SNAPSHOT)
-        return json.dumps({"manifest": text, "sig": signature}).encode("utf-8")
+        parts = (_BEGIN, _string(text), _BETWEEN, _string(signature), _END)
+        return b"".join(parts)
 
     def _to_json(self) -> str:
         return json.dumps(
@@ -77,9 +79,8 @@ class Manifest:
         """Read what ``signed`` wrote. Raises ``DamagedSnapshot``, ``UntrustedVault`` or
         ``NewerVault``."""
         try:
-            envelope = json.loads(content)
-            text = envelope["manifest"]
-            key.verify(text.encode("utf-8"), envelope["sig"], signing.SNAPSHOT)
+            text, signature = _opened(content)
+            key.verify(text.encode("utf-8"), signature, signing.SNAPSHOT)
             found = json.loads(text)
             if found["format"] != FORMAT:
                 raise DamagedSnapshot("manifest")
@@ -122,6 +123,28 @@ class Manifest:
         )
         if not same:
             raise UntrustedVault("manifest")
+
+
+def _string(text: str) -> bytes:
+    return json.dumps(text).encode("ascii")
+
+
+def _opened(content: bytes) -> tuple[str, str]:
+    """Return the text and its signature; nothing but two strings is parsed before it is checked.
+
+    Raises ``ValueError``.
+    """
+    inside = content.removeprefix(_BEGIN).removesuffix(_END)
+    text, _, signature = inside.rpartition(_BETWEEN)
+    if len(content) - len(inside) != len(_BEGIN) + len(_END):
+        raise ValueError("not of this form")
+    return _from_string(text), _from_string(signature)
+
+
+def _from_string(part: bytes) -> str:
+    if not part.startswith(b'"'):
+        raise ValueError("not a string")
+    return str(json.loads(part))
 
 
 def _matching(pattern: re.Pattern[str], text: str) -> str:

@@ -4,7 +4,7 @@ The register says "pruned" after the files are gone, never before.
 """
 
 from vault import clock
-from vault.backup import files, layout, manifest, retention, rows
+from vault.backup import files, finding, layout, retention, rows, set_lock
 from vault.backup.layout import BackupSet
 from vault.backup.model import Destination, Fate, Snapshot
 from vault.backup.retention import Dated
@@ -12,8 +12,7 @@ from vault.backup.snapshot import Step, sweep
 from vault.changes import Kind
 from vault.errors import DestinationGone, VaultError
 from vault.session import Session
-from vault.store import atomic, bundle
-from vault.store.bundle import SNAPSHOT_FORMAT
+from vault.store import atomic
 
 
 class PruneRun:
@@ -23,10 +22,10 @@ class PruneRun:
     """
 
     def __init__(self, session: Session, destination: Destination) -> None:
-        header = session.opened.header
         self._session = session
+        self._live = session.opened.header
         self._destination = destination
-        self._set = layout.set_of(destination.path, header.vault_id, destination.instance_id)
+        self._set = layout.set_of(destination.path, session.vault_id, destination.instance_id)
         known = rows.snapshots(session.rows, destination.id)
         self._doomed = doomed([one for one in known if one.fate is Fate.KEPT])
         self.pruned: tuple[int, ...] = ()
@@ -47,11 +46,26 @@ class PruneRun:
     def _remove(self) -> None:
         if not self._set.folder.is_dir():
             raise DestinationGone()
-        with files.at(self._destination.path):
+        with files.at(self._destination.path), set_lock.held(self._set):
             for one in self._doomed:
                 remove_snapshot(self._set, one.number)
             sweep(self._set)
-            remove_unnamed(self._set)
+            self._remove_unnamed()
+
+    def _remove_unnamed(self) -> None:
+        """Remove documents that no snapshot names; none as long as one cannot be read."""
+        try:
+            named = {uid for number in self._set.numbers() for uid in self._named(number)}
+        except VaultError:
+            return
+        for uid in self._set.attachments():
+            if uid not in named:
+                self._set.attachment(uid).unlink()
+
+    def _named(self, number: int) -> list[str]:
+        folder, instance_id = self._set.snapshot(number), self._destination.instance_id
+        _, found = finding.snapshot_header(folder, self._live, instance_id)
+        return [document.uid for document in found.documents]
 
     def _confirm(self) -> None:
         with self._session.begin("backup.prune") as tx:
@@ -78,28 +92,8 @@ def remove_snapshot(backup_set: BackupSet, number: int) -> None:
     if number not in backup_set.numbers():
         return
     going = backup_set.building(number)
-    if going in backup_set.unfinished():
+    if number in backup_set.unfinished():
         files.remove_tree(going)
     atomic.appear(backup_set.snapshot(number), going)
     files.remove_tree(going)
     atomic.sync_folder(backup_set.snapshots)
-
-
-def remove_unnamed(backup_set: BackupSet) -> None:
-    """Remove documents that no snapshot names; none as long as one cannot be read.
-
-    Raises ``OSError`` or ``StorageFailed``.
-    """
-    try:
-        named = {uid for number in backup_set.numbers() for uid in _named(backup_set, number)}
-    except VaultError:
-        return
-    for uid in backup_set.attachments():
-        if uid not in named:
-            backup_set.attachment(uid).unlink()
-
-
-def _named(backup_set: BackupSet, number: int) -> list[str]:
-    folder = backup_set.snapshot(number)
-    header = bundle.read_header(folder, SNAPSHOT_FORMAT)
-    return [document.uid for document in manifest.read(folder, header).documents]

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 from vault import clock
@@ -11,7 +12,7 @@ from vault.backup.adoption import Found
 from vault.backup.layout import BackupSet
 from vault.backup.model import LostDocument, RestoreReport, SealedDocument
 from vault.backup.source import Source
-from vault.errors import DiskFull
+from vault.errors import DestinationUnfit, DiskFull
 from vault.keys.bag import KeyBag
 from vault.store import atomic, bundle, copying, schema, unit_of_work
 from vault.store.atomic import Batch
@@ -27,12 +28,12 @@ def fill(
 ) -> RestoreReport:
     """Fill the folder of a vault to be with what a snapshot holds; ``bag`` has the new key.
 
-    Clients that were disposed of after the snapshot was made do not come back: every newer
-    snapshot that the same secret opens is asked. Raises ``DiskFull``, ``StorageFailed``,
-    ``DamagedVault`` or what ``progress`` raises.
+    Clients that were disposed of after the snapshot was made do not come back: every snapshot at
+    the same place that the same secret opens is asked, whichever copy made it. Raises
+    ``DiskFull``, ``StorageFailed``, ``DamagedVault`` or what ``progress`` raises.
     """
     _require_room(built, found)
-    others = _of_the_same_set(found)
+    others = _at_the_same_place(found)
     stones = _tombstones(found, others)
     gone = rows.client_ids(found.rows, [stone[0] for stone in stones])
     path = built / bundle.records_file(bag.records)
@@ -62,24 +63,40 @@ def _require_room(built: Path, found: Source) -> None:
         raise DiskFull("restore")
 
 
-def _of_the_same_set(found: Source) -> list[tuple[Path, Found]]:
-    """Return all snapshots beside this one that its secret opens, itself included."""
+Sets = Sequence[list[tuple[Path, Found]]]
+
+
+def _at_the_same_place(found: Source) -> Sets:
+    """Return for each set of the vault there what the secret opens, this snapshot included."""
     if found.folder.parent.name != layout.SNAPSHOTS:
         return []
+    own = layout.set_around(found.folder)
+    around = layout.sets_of(own.folder.parent, found.header.vault_id)
+    others = [one for one in around if one.folder != own.folder]
     try:
-        return adoption.openable(layout.set_around(found.folder), found.secret)
+        return [adoption.openable(own, found.secret), *_readable(others, found)]
     except OSError as error:
         raise atomic.storage_error(error) from error
+
+
+def _readable(others: Sequence[BackupSet], found: Source) -> Sets:
+    sets = []
+    for one in others:
+        try:
+            sets.append(adoption.openable(one, found.secret))
+        except (NotADirectoryError, DestinationUnfit):
+            continue  # a link, or a file of this name: nothing of ours
+    return sets
 
 
 Stone = tuple[str, str, str, str]
 
 
-def _tombstones(found: Source, others: Sequence[tuple[Path, Found]]) -> list[Stone]:
+def _tombstones(found: Source, others: Sets) -> list[Stone]:
+    """A tombstone is never taken back: what any snapshot says, whatever its number, holds."""
     stones = {stone[0]: stone for stone in rows.tombstones(found.rows)}
-    for folder, one in others:
-        if one.manifest.number > found.manifest.number:
-            stones.update((stone[0], stone) for stone in adoption.tombstones(folder, one))
+    for folder, one in chain.from_iterable(others):
+        stones.update((stone[0], stone) for stone in adoption.tombstones(folder, one))
     return list(stones.values())
 
 
@@ -114,7 +131,7 @@ def _copy_documents(
 def _settle_in(
     copy: Connection,
     found: Source,
-    others: Sequence[tuple[Path, Found]],
+    others: Sets,
     stones: Sequence[Stone],
     gone: frozenset[int],
     lost: dict[str, bool],
@@ -126,7 +143,8 @@ def _settle_in(
         for stone in stones:
             rows.add_tombstone(copy, stone)
         root = layout.set_around(found.folder).folder.parent
-        adoption.enter(copy, root, [one for _, one in others], tx.now)
+        for one_set in others:
+            adoption.enter(copy, root, [one for _, one in one_set], tx.now)
         tx.audit(
             instance=found.header.instance_id,
             number=found.manifest.number,

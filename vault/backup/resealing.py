@@ -7,27 +7,36 @@ header is replaced, which is the commit point, then the old bag goes.
 from dataclasses import replace
 from pathlib import Path
 
-from vault.backup import files, layout, rows
+from vault.backup import files, finding, layout, rows, set_lock
 from vault.backup.model import Destination, Fate, PendingReseal, Snapshot
 from vault.backup.snapshot import Step
 from vault.changes import Kind
-from vault.errors import DestinationGone, VaultFileError
+from vault.errors import DamagedSnapshot, DestinationGone, VaultFileError
 from vault.session import Session
 from vault.store import atomic, bundle, removal
 from vault.store.bundle import SNAPSHOT_FORMAT, Header
 from vault.store.connection import DatabaseKey
 
+_GONE = (Fate.PRUNED, Fate.ATTESTED_DESTROYED)
+
 
 def unlike_today(session: Session, known: list[Snapshot]) -> list[Snapshot]:
-    """Return the kept snapshots that are sealed to other slots than the vault has now."""
+    """Return the snapshots that may exist and are sealed to other slots than the vault has now.
+
+    One that is missing may lie in a drawer, and a damaged one may open all the same.
+    """
     today = frozenset(slot.id for slot in session.opened.bag.slots)
-    return [one for one in known if one.fate is Fate.KEPT and one.recipients != today]
+    return [one for one in known if one.fate not in _GONE and one.recipients != today]
 
 
 def pending(session: Session, *, reachable: frozenset[int]) -> list[PendingReseal]:
     """Return every snapshot that must be sealed anew; ``reachable`` are ids of destinations."""
     return [
-        PendingReseal(snapshot=one, destination=place, is_reachable=place.id in reachable)
+        PendingReseal(
+            snapshot=one,
+            destination=place,
+            is_reachable=place.id in reachable and one.fate is not Fate.MISSING,
+        )
         for place in rows.destinations(session.rows)
         for one in unlike_today(session, rows.snapshots(session.rows, place.id))
     ]
@@ -68,19 +77,23 @@ class ResealRun:
     def _seal(self) -> None:
         if not self._set.folder.is_dir():
             raise DestinationGone()
-        failed = []
-        for one, key in self._waiting:
-            try:
-                with files.at(self._destination.path):
-                    self._seal_one(self._set.snapshot(one.number), key)
-            except VaultFileError:
-                failed.append(one.number)
-            else:
-                self._done.append(one)
-        self.failed = tuple(failed)
+        with files.at(self._destination.path), set_lock.held(self._set):
+            there = self._set.numbers()
+            for one, key in self._waiting:
+                if one.fate is not Fate.MISSING or one.number in there:
+                    self._try_one(one, key)
+
+    def _try_one(self, one: Snapshot, key: DatabaseKey) -> None:
+        try:
+            self._seal_one(self._set.snapshot(one.number), key)
+        except (VaultFileError, DamagedSnapshot):
+            self.failed = (*self.failed, one.number)
+        else:
+            self._done.append(one)
 
     def _seal_one(self, folder: Path, key: DatabaseKey) -> None:
-        old = bundle.read_header(folder, SNAPSHOT_FORMAT)
+        instance_id = self._destination.instance_id
+        old, _ = finding.snapshot_header(folder, self._live, instance_id)
         number = bundle.next_number(folder, old.keys + 1)
         bag = replace(self._bag, database_key=key, records=old.records, keys=number)
         sealed, passphrase = bag.seal(), self._passphrase
@@ -88,11 +101,13 @@ class ResealRun:
         if passphrase is not None:
             atomic.write_whole(folder / bundle.passphrase_file(number), passphrase)
         header = replace(
-            old,
+            self._live,
+            form=SNAPSHOT_FORMAT,
+            instance_id=instance_id,
+            records=old.records,
             keys=number,
             keys_sha256=bundle.sha256(sealed),
             passphrase_sha256=None if passphrase is None else bundle.sha256(passphrase),
-            hints=self._live.hints,
         )
         bundle.write_header(folder, header, bag.signing_key)
         remove_stale(folder, header)

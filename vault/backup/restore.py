@@ -37,7 +37,7 @@ from vault.keys.creation import FirstWay
 from vault.keys.model import Slot, SlotHint, SlotKind
 from vault.keys.os_keyring import KeyStore
 from vault.keys.secret import PinnedSecret
-from vault.store import atomic, bundle, opening
+from vault.store import atomic, bundle, opening, surroundings
 from vault.store.bundle import FORMAT, Header
 from vault.store.copying import Progress
 from vault.store.process_lock import ProcessLock
@@ -73,14 +73,15 @@ def restore(
 
     ``way`` is how the vault is opened from day to day; ``None`` keeps the passphrase that it has.
     Documents that are missing or damaged are told, and the rest restores. Raises ``FolderExists``,
-    a ``SecretError``, ``NoSuchSlot``, ``TooFewSlots``, a ``KeyringError``, ``NoSnapshot``, what the
-    newest sound snapshot raises where none is sound, ``DiskFull``, ``ReadOnlyFolder``,
-    ``StorageFailed``, or what ``progress`` raises; nothing of it is left then.
+    ``InsideVault``, a ``SecretError``, ``NoSuchSlot``, ``TooFewSlots``, a ``KeyringError``,
+    ``NoSnapshot``, what the newest sound snapshot raises where none is sound, ``DiskFull``,
+    ``ReadOnlyFolder``, ``StorageFailed``, or what ``progress`` raises; nothing is left of it then.
     """
     if way is not None:
         creation.require_usable(way)
     if into.exists():
         raise FolderExists()
+    surroundings.require_outside(into.absolute().parent)
     found, skipped = _soundest(snapshot, typed, progress)
     try:
         with _building(into) as built:

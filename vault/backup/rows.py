@@ -1,12 +1,14 @@
 """Destinations and the copies register, and what a backup asks of the documents."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vault import clock
-from vault.backup.manifest import Manifest
 from vault.backup.model import (
     Destination,
     DrillResult,
@@ -17,6 +19,9 @@ from vault.backup.model import (
 )
 from vault.ids import CopyId, DestinationId
 from vault.store.connection import Connection, DatabaseKey, Row
+
+if TYPE_CHECKING:
+    from vault.backup.manifest import Manifest  # Home reads rows, and never a manifest
 
 
 def add_destination(connection: Connection, destination: Destination) -> DestinationId:
@@ -132,11 +137,16 @@ def mark_drilled(
 
 
 def mark_fate(connection: Connection, copy_id: CopyId, fate: Fate, at: datetime) -> None:
-    """Write down what became of a copy."""
+    """Write down what became of a copy; the key of one that was removed is forgotten."""
     connection.run(
         "UPDATE vault_copy SET fate = ?, fate_at = ? WHERE id = ?",
         (fate.value, clock.to_text(at), copy_id),
     )
+    if fate is Fate.PRUNED:
+        connection.run(
+            "UPDATE vault_copy SET database_key = NULL, database_salt = NULL WHERE id = ?",
+            (copy_id,),
+        )
 
 
 def mark_recipients(connection: Connection, copy_id: CopyId, recipients: Sequence[str]) -> None:

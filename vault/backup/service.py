@@ -2,19 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 from vault import clock
 from vault.backup import adoption, files, finding, layout, resealing, restore, rows, source
 from vault.backup.drill import DrillRun
+from vault.backup.freshness import DRILL_EVERY as DRILL_EVERY
+from vault.backup.freshness import destinations as destinations
+from vault.backup.freshness import freshness as freshness
+from vault.backup.freshness import is_reachable as is_reachable
 from vault.backup.model import (
     BackupReport,
     Destination,
     DestinationWarning,
     DrillResult,
-    Fate,
-    Freshness,
     HeldCopy,
     PendingReseal,
     RestoreReport,
@@ -36,8 +37,6 @@ from vault.keys.os_keyring import KeyStore
 from vault.session import Session
 from vault.store import surroundings
 from vault.store.copying import Progress
-
-DRILL_EVERY = timedelta(days=30)
 
 
 def no_progress(name: str, done: int, total: int) -> None:
@@ -108,16 +107,6 @@ def move_destination(session: Session, destination_id: DestinationId, path: Path
         rows.move_destination(tx.rows, destination_id, moved.path)
         tx.audit(destination=known.uid)
         tx.changed(Kind.COPIES)
-
-
-def destinations(session: Session) -> list[Destination]:
-    """Return the places where this copy of the vault makes its backups."""
-    mine = session.opened.header.instance_id
-    return [
-        one
-        for one in rows.destinations(session.rows)
-        if one.removed_at is None and one.instance_id == mine
-    ]
 
 
 def all_destinations(session: Session) -> list[Destination]:
@@ -234,46 +223,6 @@ def adopt(
         tx.audit(destination=place.uid, snapshots=len(new))
         tx.changed(Kind.COPIES)
     return tuple(one.manifest.number for one in new)
-
-
-def freshness(session: Session) -> list[Freshness]:
-    """Return for each destination how old its newest verified snapshot is."""
-    return [_freshness(session, one) for one in destinations(session)]
-
-
-def _freshness(session: Session, destination: Destination) -> Freshness:
-    kept = [s for s in rows.snapshots(session.rows, destination.id) if s.fate is Fate.KEPT]
-    verified = [snapshot for snapshot in kept if snapshot.is_verified]
-    newest = verified[0] if verified else None
-    age = None
-    if newest is not None:
-        age = (session.today() - clock.local_day(newest.made_at)).days
-    return Freshness(
-        destination=destination,
-        newest=newest,
-        age_days=age,
-        is_reachable=is_reachable(session, destination),
-        is_due=age is None or age > 0,
-        is_drill_due=newest is not None and _is_drill_due(session, kept),
-    )
-
-
-def _is_drill_due(session: Session, kept: list[Snapshot]) -> bool:
-    drilled = [one.drilled_at for one in kept if one.drilled_at is not None]
-    return not drilled or session.now() - max(drilled) >= DRILL_EVERY
-
-
-def is_reachable(session: Session, destination: Destination) -> bool:
-    """Return whether the place is there now, with the set that was begun in it."""
-    try:
-        if not destination.path.is_dir():
-            return False
-        backup_set = layout.set_of(destination.path, session.vault_id, destination.instance_id)
-        kept = [s for s in rows.snapshots(session.rows, destination.id) if s.fate is Fate.KEPT]
-        # an empty folder, where the stick is put otherwise, is not the stick
-        return not kept or backup_set.folder.is_dir()
-    except OSError:
-        return False
 
 
 def _destination(session: Session, destination_id: DestinationId) -> Destination:

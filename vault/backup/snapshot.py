@@ -4,31 +4,32 @@ Nothing is announced before it was read back from its medium. A crash leaves a h
 the next run removes, or a snapshot that the register knows.
 """
 
+import weakref
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
 from vault.audit import service as audit
-from vault.backup import files, layout, manifest, rows
+from vault.backup import files, layout, manifest, rows, set_lock
 from vault.backup.layout import BackupSet
 from vault.backup.manifest import Manifest
 from vault.backup.model import BackupReport, Destination, Fate, SealedDocument, Snapshot
-from vault.backup.pacing import Pacing
+from vault.backup.pacing import Pacing, StandingBack
+from vault.backup.snapshot_keys import SnapshotKeys
 from vault.changes import Kind
-from vault.errors import BackupError, DamagedVault, DestinationGone
+from vault.errors import BackupError, Cancelled, DamagedVault, DestinationGone
 from vault.ids import CopyId
 from vault.keys.anchor import Anchor
-from vault.keys.bag import KeyBag
 from vault.session import Session
-from vault.store import atomic, bundle
+from vault.store import atomic, bundle, opening
 from vault.store.atomic import Batch
 from vault.store.bundle import SNAPSHOT_FORMAT, Header
-from vault.store.connection import Connection, DatabaseKey, open_unchanging
+from vault.store.connection import Connection
 from vault.store.copying import Progress
-from vault.store.switch import new_database_key
+from vault.store.process_lock import ProcessLock
 
 T = TypeVar("T")
 
@@ -51,6 +52,7 @@ class _Written:
 
     number: int = 0
     taken: tuple[int, ...] = ()
+    swept: frozenset[int] = frozenset()
     anchor: Anchor | None = None
     manifest: Manifest | None = None
     copied: list[SealedDocument] = field(default_factory=list)
@@ -77,13 +79,14 @@ class BackupRun:
         self._between_steps = between_steps
         self._progress = progress
         self._made_at = session.now()
-        self._bag = replace(opened.bag, database_key=new_database_key())
-        self._header, self._small = _small_files(opened.folder, opened.header, self._bag)
+        self._keys: SnapshotKeys | None = None
+        self._lock: ProcessLock | None = None
         known = rows.snapshots(opened.rows, destination.id)
         self._known = frozenset(one.number for one in known)
         self._is_begun = any(one.fate is Fate.KEPT for one in known)
         self._bad = _found_damaged(known)
         self._written = _Written()
+        self._stand_back = StandingBack(opened.rows.right_of_way)
         self.report: BackupReport | None = None
 
     def __repr__(self) -> str:
@@ -102,13 +105,18 @@ class BackupRun:
         )
 
     def abandon(self) -> None:
-        """Remove what was built, as far as the place is there; on the thread for files."""
-        if self._written.number:
-            try:
+        """Remove what was built, as far as the place is there; on the thread for files.
+
+        What the register knows is left to the next run: it removes that, and tells the register.
+        """
+        try:
+            if self._written.number and self._written.copy_id is None:
                 with files.at(self._root):
                     _remove_if_there(self._building)
-            except BackupError:
-                return  # gone with its stick; the next run removes it
+        except BackupError:
+            return  # gone with its stick; the next run removes it
+        finally:
+            self._release()
 
     @property
     def _is_the_place(self) -> bool:
@@ -126,59 +134,91 @@ class BackupRun:
         files.require_writable(self._root)
         with files.at(self._root):
             self._set.make()
+            self._hold()
+            self._written.swept = frozenset(self._set.unfinished())
             sweep(self._set)
             self._written.taken = tuple(self._set.numbers())
             self._written.number = max([0, *self._known, *self._written.taken]) + 1
             layout.make_folder(self._building)
 
+    def _hold(self) -> None:
+        """Be the one writer of the set; a run that nobody ends gives the lock back as it goes."""
+        lock = set_lock.take(self._set)
+        if lock is not None:
+            weakref.finalize(self, lock.release)
+        self._lock = lock
+
+    def _release(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
+
     def _copy_records(self) -> None:
         opened = self._session.opened
-        path = self._building / self._records
+        # not before: whoever changes the keys meanwhile changes what the records say of them
+        keys, source = SnapshotKeys.of(opened), opened.rows
+        self._keys = keys
+        path = self._building / keys.records
         pacing = Pacing(path, self._between_steps)
 
         def between(done: int, total: int) -> None:
             self._progress("records", done, total)
             pacing.after(done)
+            if opened.rows is not source:
+                raise Cancelled()  # the vault has other records now, and these are closed
 
         with files.at(self._root):
-            opened.rows.backup_to(path, self._bag.database_key, between)
-        self._written.anchor = Anchor.of(opened.rows)
-
-    @property
-    def _records(self) -> str:
-        return bundle.records_file(self._header.records)
+            source.backup_to(path, keys.bag.database_key, between)
+        self._written.anchor = Anchor.of(source)
 
     def _write(self) -> None:
-        path = self._building / self._records
+        keys = _present(self._keys)
+        path = self._building / keys.records
         with files.written(self._root):
             make_durable(path)
-            for name, content in self._small.items():
+            for name, content in keys.small.items():
                 atomic.write_whole(self._building / name, content)
-            wanted = _read_back(path, self._bag.database_key, self._written.anchor)
+            wanted = self._read_back(path, keys)
             documents = self._copy_documents(wanted)
-            size, digest = files.hash_of(path, lambda _: None)
+            size, digest = files.hash_of(path, lambda _: self._stand_back())
             found = Manifest(
                 number=self._written.number,
                 made_at=self._made_at,
-                vault_id=self._header.vault_id,
-                instance_id=self._header.instance_id,
+                vault_id=keys.header.vault_id,
+                instance_id=keys.header.instance_id,
                 anchor=_present(self._written.anchor),
-                records=self._records,
+                records=keys.records,
                 records_size=size,
                 records_sha256=digest,
                 documents=documents,
                 missing=tuple(self._written.lost),
             )
-            signed = found.signed(self._bag.signing_key)
+            signed = found.signed(keys.bag.signing_key)
             atomic.write_whole(self._building / layout.MANIFEST_FILE, signed)
-            self._require_readable(found)
+            self._require_readable(found, keys.header)
         self._written.manifest = found
+
+    def _read_back(self, path: Path, keys: SnapshotKeys) -> list[SealedDocument]:
+        """Open the records from their medium and read every page; return the documents they name.
+
+        They are opened as a restore opens them. Raises ``DamagedVault``.
+        """
+        files.forget_cached(path)
+        copy = opening.open_records(self._building, keys.header, keys.bag)
+        try:
+            with copy.interrupted_by(self._stand_back):
+                copy.check()
+                if Anchor.of(copy) != self._written.anchor:
+                    raise DamagedVault("records")
+                return rows.sealed_documents(copy)
+        finally:
+            copy.close()
 
     def _copy_documents(self, wanted: list[SealedDocument]) -> tuple[SealedDocument, ...]:
         """Copy those that are not there yet; return all that are there now."""
         there = self._set.attachments()
         new = [d for d in wanted if there.get(d.uid) != d.size or d.uid in self._bad]
-        meter = _Meter(self._progress, 2 * sum(document.size for document in new))
+        total = 2 * sum(document.size for document in new)
+        meter = _Meter(self._progress, self._stand_back, total)
         with Batch() as batch:
             for document in new:
                 is_there = there.get(document.uid) == document.size
@@ -195,6 +235,7 @@ class BackupRun:
     ) -> None:
         target = self._set.attachment(document.uid)
         layout.make_folder(target.parent)
+        files.clear_name(target)
         source = self._source / bundle.attachment_file(document.uid)
         try:
             files.copy_checked(source, target, document, batch, meter)
@@ -205,9 +246,11 @@ class BackupRun:
         else:
             self._written.copied.append(document)
 
-    def _require_readable(self, expected: Manifest) -> None:
+    def _require_readable(self, expected: Manifest, announced: Header) -> None:
         """Read the small files back as whoever restores will."""
         header = bundle.read_header(self._building, SNAPSHOT_FORMAT)
+        if header != announced:
+            raise DestinationGone()
         bundle.read_part(
             self._building, bundle.keys_file(header.keys), header.keys_sha256, "key bag"
         )
@@ -216,26 +259,36 @@ class BackupRun:
 
     def _register(self) -> None:
         """Keep the key of the snapshot before anybody can find it."""
+        keys = _present(self._keys)
         with self._session.begin("backup.register") as tx:
             self._written.copy_id = rows.add_snapshot(
                 tx.rows,
                 self._destination.id,
                 _present(self._written.manifest),
-                self._bag.database_key,
-                [slot.id for slot in self._bag.slots],
+                keys.bag.database_key,
+                [slot.id for slot in keys.bag.slots],
             )
             tx.audit(destination=self._destination.uid, number=self._written.number)
             tx.changed(Kind.COPIES)
 
     def _announce(self) -> None:
         with files.at(self._root):
+            self._require_complete()
             atomic.appear(self._building, self._set.snapshot(self._written.number))
+        self._release()
+
+    def _require_complete(self) -> None:
+        """Look once more, now that it gets its name, that what it names is there."""
+        there = self._set.attachments()
+        named = _present(self._written.manifest).documents
+        if any(there.get(document.uid) != document.size for document in named):
+            raise DestinationGone()
 
     def _confirm(self) -> None:
         copy_id, made = _present(self._written.copy_id), _present(self._written.manifest)
         with self._session.begin("backup.make") as tx:
             rows.mark_verified(tx.rows, copy_id, tx.now)
-            self._mark_missing(tx.rows, tx.now)
+            self._mark_fates(tx.rows, tx.now)
             tx.audit(
                 destination=self._destination.uid,
                 number=made.number,
@@ -246,12 +299,23 @@ class BackupRun:
         audit.checkpoint(self._session, "backup")
         self.report = self._reported(copy_id, made)
 
-    def _mark_missing(self, connection: Connection, at: datetime) -> None:
-        """A snapshot that the register keeps and the medium does not have is missing."""
-        there = {*self._written.taken, self._written.number}
+    def _mark_fates(self, connection: Connection, at: datetime) -> None:
         for one in rows.snapshots(connection, self._destination.id):
-            if one.fate is Fate.KEPT and one.number not in there:
-                rows.mark_fate(connection, one.id, Fate.MISSING, at)
+            fate = self._fate_of(one)
+            if fate is not one.fate:
+                rows.mark_fate(connection, one.id, fate, at)
+
+    def _fate_of(self, one: Snapshot) -> Fate:
+        """What the register keeps and the medium does not have is missing, until it is seen again.
+
+        What never got its name, and was removed now, is nowhere.
+        """
+        if one.fate not in (Fate.KEPT, Fate.MISSING):
+            return one.fate
+        if one.number in (*self._written.taken, self._written.number):
+            return Fate.KEPT
+        is_nowhere = one.number in self._written.swept and not one.is_verified
+        return Fate.PRUNED if is_nowhere else Fate.MISSING
 
     def _reported(self, copy_id: CopyId, made: Manifest) -> BackupReport:
         lost = self._written.lost.items()
@@ -268,16 +332,18 @@ class BackupRun:
 
 
 class _Meter:
-    """Adds up what was moved and tells it."""
+    """Adds up what was moved and tells it; lets who saves go first."""
 
-    def __init__(self, progress: Progress, total: int) -> None:
+    def __init__(self, progress: Progress, stand_back: StandingBack, total: int) -> None:
         self._progress = progress
+        self._stand_back = stand_back
         self._total = total
         self._done = 0
 
     def __call__(self, size: int) -> None:
         self._done += size
         self._progress("documents", self._done, self._total)
+        self._stand_back()
 
 
 def _present(value: T | None) -> T:
@@ -286,27 +352,16 @@ def _present(value: T | None) -> T:
     return value
 
 
-def _small_files(folder: Path, live: Header, bag: KeyBag) -> tuple[Header, dict[str, bytes]]:
-    """Return the snapshot's header, and its small files by name; the header is the last."""
-    sealed = bag.seal()
-    small = {bundle.keys_file(live.keys): sealed}
-    if live.passphrase_sha256 is not None:
-        name = bundle.passphrase_file(live.keys)
-        small[name] = bundle.read_part(folder, name, live.passphrase_sha256, "passphrase slot")
-    header = replace(live, form=SNAPSHOT_FORMAT, keys_sha256=bundle.sha256(sealed))
-    return header, {**small, bundle.HEADER_FILE: header.signed(bag.signing_key)}
-
-
 def _found_damaged(known: list[Snapshot]) -> frozenset[str]:
     """Return the documents that the newest drill found damaged: they are copied once more."""
-    drills = [(one.drilled_at, one.drill) for one in known if one.drilled_at and one.drill]
+    drills = [(one.number, one.drill) for one in known if one.drill]
     return frozenset(max(drills, key=itemgetter(0))[1].damaged) if drills else frozenset()
 
 
 def sweep(backup_set: BackupSet) -> None:
     """Remove what a crash left half done, by names that only we give. Raises ``OSError``."""
-    for folder in backup_set.unfinished():
-        files.remove_tree(folder)
+    for number in backup_set.unfinished():
+        files.remove_tree(backup_set.building(number))
     for path in backup_set.half_copied():
         path.unlink()
 
@@ -321,19 +376,3 @@ def make_durable(path: Path) -> None:
     with path.open("rb+") as file:
         atomic.sync_file(file)
     atomic.sync_folder(path.parent)
-
-
-def _read_back(path: Path, key: DatabaseKey, expected: Anchor | None) -> list[SealedDocument]:
-    """Open the records from their medium and read every page; return the documents they name.
-
-    Raises ``DamagedVault``.
-    """
-    files.forget_cached(path)
-    copy = open_unchanging(path, key)
-    try:
-        copy.check()
-        if Anchor.of(copy) != expected:
-            raise DamagedVault("records")
-        return rows.sealed_documents(copy)
-    finally:
-        copy.close()

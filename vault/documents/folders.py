@@ -1,13 +1,10 @@
 """Which files a person means by some files and folders."""
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from vault.errors import SourceUnreadable
-
-# What computers put into folders for themselves.
-_OF_THE_SYSTEM = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+from vault.store import folder_tree
 
 
 def files_in(chosen: Iterable[Path]) -> list[Path]:
@@ -23,13 +20,8 @@ def files_in(chosen: Iterable[Path]) -> list[Path]:
 
 
 def _below(folder: Path) -> list[Path]:
-    def refuse(error: OSError) -> None:
+    try:
+        found = folder_tree.files_below(folder)
+    except OSError as error:
         raise SourceUnreadable() from error
-
-    files = [
-        Path(parent, name)
-        for parent, _, names in os.walk(folder, onerror=refuse)
-        for name in names
-        if name.lower() not in _OF_THE_SYSTEM
-    ]
-    return sorted(path for path in files if path.is_file() and not path.is_symlink())
+    return [path for path in found if path.is_file() and not path.is_symlink()]

@@ -13,7 +13,7 @@ from typing import BinaryIO, TypeVar
 from vault.changes import Kind
 from vault.clients import service as clients
 from vault.clients.model import ClientStatus
-from vault.errors import FolderMissing, InsideVault, InvalidValue, RecordClosed
+from vault.errors import FolderMissing, InvalidValue, RecordClosed
 from vault.exports import making, protection, rows, wording
 from vault.exports.gathering import OnSession, Step
 from vault.exports.making import Made
@@ -36,7 +36,7 @@ from vault.exports.model import (
 from vault.ids import ClientId
 from vault.practice import service as practice
 from vault.session import Session
-from vault.store import atomic, bundle, surroundings
+from vault.store import atomic, surroundings
 
 T = TypeVar("T")
 
@@ -215,9 +215,7 @@ def _check_place(target: Path) -> None:
     folder = target.absolute().parent
     if not folder.is_dir():
         raise FolderMissing()
-    real = folder.resolve()
-    if any((above / bundle.HEADER_FILE).exists() for above in (real, *real.parents)):
-        raise InsideVault()
+    surroundings.require_outside(folder)
 
 
 def _sha256(file: BinaryIO, size: int, progress: Step) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from vault.clients.model import (
@@ -37,7 +37,7 @@ class Course:
 
     opened_on: date | None = None
     closed_on: date | None = None
-    closing_reason: str = ""
+    closing_reason: str = field(default="", repr=False)
 
 
 def details(cells: Cells) -> ClientDetails | None:

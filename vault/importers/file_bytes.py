@@ -2,7 +2,14 @@
 
 from pathlib import Path
 
-from vault.errors import ImportFileEmpty, ImportFileTooLarge, ImportFileUnreadable
+from vault.errors import (
+    ImportFileEmpty,
+    ImportFileTooLarge,
+    ImportFileUnreadable,
+    NotAFile,
+    SourceUnreadable,
+)
+from vault.store import attachments
 
 MOST_BYTES = 50 * 1024 * 1024
 MOST_BREAKS = 2_000_000  # two for each line of a million
@@ -35,14 +42,14 @@ _BOM = b"\xef\xbb\xbf"
 
 
 def read(path: Path) -> bytes:
-    """Return the bytes of ``path``.
+    """Return the bytes of a plain file: a pipe would be waited for, and a device never ends.
 
     Raises ``ImportFileUnreadable``, ``ImportFileTooLarge`` (over 50 MiB) and ``ImportFileEmpty``.
     """
     try:
-        with path.open("rb") as file:
+        with attachments.open_source(path) as file:
             data = file.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
+    except (NotAFile, SourceUnreadable, OSError) as error:
         raise ImportFileUnreadable() from error
     check_size(data)
     return data

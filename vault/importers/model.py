@@ -217,7 +217,7 @@ class PlannedSession:
     findings: tuple[Finding, ...]
     client_text: str = field(repr=False)
     details: CareSessionDetails | None
-    status_text: str = ""
+    status_text: str = field(default="", repr=False)
     uid: str = field(default="", repr=False)
     extras: tuple[Extra, ...] = field(default=(), repr=False)
     cells: tuple[str, ...] = field(default=(), repr=False)

@@ -4,8 +4,8 @@ Nothing is decided here: whose note a file is, a person says.
 """
 
 import hashlib
-import os
-from collections.abc import Callable, Iterator
+import stat
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from vault.errors import (
 )
 from vault.importers import note_days
 from vault.importers.note_model import NoteFile, NoteFinding
-from vault.store import attachments
+from vault.store import attachments, folder_tree
 from vault.viewing import service as viewing
 from vault.viewing.model import MOST_BYTES
 
@@ -27,8 +27,8 @@ MOST_CHARACTERS = 1_000_000
 """Of one note's text; the whole stands in the document."""
 MOST_FILES = 20_000
 _BLOCK = 1 << 20
-# What systems and programs leave in folders.
-_CLUTTER = ("thumbs.db", "desktop.ini", ".ds_store")
+# What is hidden, and what an open program leaves beside its document.
+_PASSING = (".", "~$")
 
 Progress = Callable[[str, int, int], None]
 
@@ -51,7 +51,7 @@ def scan(
     whose text cannot be read is kept, with the reason. Raises ``ImportFileUnreadable`` for a
     folder that cannot be read or holds more than 20,000 files, and what ``progress`` raises.
     """
-    paths = list(_files(folder))
+    paths = _files(folder)
     if len(paths) > MOST_FILES:
         raise ImportFileUnreadable()
     names = [path.relative_to(folder).as_posix() for path in paths]
@@ -76,18 +76,12 @@ def scan(
     return tuple(found)
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: Path) -> list[Path]:
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        found = folder_tree.files_below(folder, lambda name: not name.startswith(_PASSING))
+        return [path for path in found if stat.S_ISREG(path.lstat().st_mode)]
     except OSError as error:
         raise ImportFileUnreadable() from error
-    for entry in entries:
-        if entry.name.startswith((".", "~$")) or entry.name.lower() in _CLUTTER:
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files(Path(entry.path))
-        elif entry.is_file(follow_symlinks=False):
-            yield Path(entry.path)
 
 
 def _file_day(path: Path) -> date:

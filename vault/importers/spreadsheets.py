@@ -13,24 +13,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from xml.etree.ElementTree import ParseError
 
-import openpyxl
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 
 from vault.errors import ImportFileTooLarge, NotATable, SpreadsheetUnreadable
 from vault.importers import headers
 from vault.importers.delimited import HEADER_WITHIN, MOST_ROWS, check_row
+from vault.importers.spreadsheet_parts import Parts
 from vault.importers.table_model import Row
 
 MOST_UNPACKED = 100 * 1024 * 1024
 MOST_PARTS = 2_000
 _MOST_CELLS = 5_000_000
+"""Of the whole book; an empty row counts as one."""
 _WORKBOOK = "xl/workbook.xml"
-_MARKS = tuple(
-    mark.encode(codec)
-    for mark in ("<!DOCTYPE", "<!ENTITY")
-    for codec in ("ascii", "utf-16-le", "utf-16-be")
-)
 
 # All that a damaged or hostile file makes of the zip, XML and spreadsheet readers.
 _FOREIGN = (
@@ -83,21 +80,17 @@ def _check_parts(data: bytes) -> None:
             raise ImportFileTooLarge("file")
         if _WORKBOOK not in archive.namelist():
             raise NotATable()
-        for part in parts:
-            if part.filename.endswith((".xml", ".rels")):
-                with archive.open(part) as opened:
-                    start = opened.read(4_096)
-                if any(mark in start for mark in _MARKS):
-                    raise SpreadsheetUnreadable()
 
 
 def _read(data: bytes, wanted: str | None) -> Sheet:
-    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    book = _book(data)
+    budget = _Budget()
     try:
         names = [one.title for one in book.worksheets]
         if wanted is not None and wanted not in names:
             raise NotATable()
-        read = [(name, _rows(book, name)) for name in ([wanted] if wanted is not None else names)]
+        asked = [wanted] if wanted is not None else names
+        read = [(name, _rows(book, name, budget)) for name in asked]
     finally:
         book.close()
     if not read:
@@ -107,13 +100,33 @@ def _read(data: bytes, wanted: str | None) -> Sheet:
     return Sheet(rows=tuple(rows), name=name, others=others)
 
 
+def _book(data: bytes) -> Workbook:
+    reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    reader.archive = Parts(data)
+    reader.read()
+    return reader.wb
+
+
+class _Budget:
+    """How many cells may still be read, of all sheets together."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_CELLS
+
+    def take(self, cells: int) -> None:
+        """Raise ``ImportFileTooLarge`` when it is spent."""
+        self._left -= max(cells, 1)
+        if self._left < 0:
+            raise ImportFileTooLarge("rows")
+
+
 def _known(rows: list[Row]) -> int:
     return max((headers.known_headers(row.cells) for row in rows[:HEADER_WITHIN]), default=0)
 
 
-def _rows(book: Workbook, name: str) -> list[Row]:
+def _rows(book: Workbook, name: str, budget: _Budget) -> list[Row]:
     rows: list[Row] = []
-    for line, cells in _lines(book, name):
+    for line, cells in _lines(book, name, budget):
         while cells and not cells[-1].strip():
             cells.pop()
         if cells:
@@ -122,13 +135,12 @@ def _rows(book: Workbook, name: str) -> list[Row]:
     return rows
 
 
-def _lines(book: Workbook, name: str) -> Iterator[tuple[int, list[str]]]:
+def _lines(book: Workbook, name: str, budget: _Budget) -> Iterator[tuple[int, list[str]]]:
     sheet = book[name]
     sheet.reset_dimensions()  # what a sheet says of its size may be wrong
-    read = 0
     for line, values in enumerate(sheet.iter_rows(values_only=True), 1):
-        read += len(values)
-        if line > 20 * MOST_ROWS or read > _MOST_CELLS:
+        budget.take(len(values))
+        if line > 20 * MOST_ROWS:
             raise ImportFileTooLarge("rows")
         yield line, [_text(value) for value in values]
 

@@ -27,7 +27,7 @@ from vault.errors import (
     SourceChanged,
     SourceUnreadable,
 )
-from vault.store import atomic, bundle
+from vault.store import atomic, bundle, folder_tree
 from vault.store.copying import Progress
 
 TEMPORARY_SUFFIX = ".part"
@@ -182,13 +182,15 @@ def write(plan: AddPlan, source: Readable, progress: Progress) -> SealedFile:
 def make_folder(folder: Path) -> None:
     """Make ``attachments/ab``, durably; what was made stays, empty, if nothing comes of it.
 
-    Raises ``DiskFull``, ``ReadOnlyFolder`` or ``StorageFailed``.
+    A link in its place is refused: what it leads to is not the vault. Raises ``DiskFull``,
+    ``ReadOnlyFolder`` or ``StorageFailed``.
     """
     try:
         for one in (folder.parent, folder):
-            if not one.is_dir():
+            if not os.path.lexists(one):
                 one.mkdir(mode=_PRIVATE, exist_ok=True)
                 atomic.sync_folder(one.parent)
+            folder_tree.require_plain(one)
     except OSError as error:
         raise atomic.storage_error(error) from error
 
@@ -284,16 +286,18 @@ def copy_out(reading: Reading, target: Path, progress: Progress) -> None:
 def stray_names(folder: Path, known: frozenset[str]) -> list[str]:
     """Return the files below ``attachments`` that ``known`` does not name. Raises a storage error.
 
+    A link is one of them, also one to a folder.
     Names are as ``bundle.attachment_file`` gives them, whatever the system's separator.
     """
-    found = []
+    top = folder / bundle.ATTACHMENTS
+    if not os.path.lexists(top):
+        return []
     try:
-        for parent, _, names in os.walk(folder / bundle.ATTACHMENTS):
-            place = Path(parent).relative_to(folder).as_posix()
-            found += [f"{place}/{name}" for name in names]
+        folder_tree.require_plain(top)
+        names = [path.relative_to(folder).as_posix() for path in folder_tree.files_below(top)]
     except OSError as error:
         raise atomic.storage_error(error) from error
-    return sorted(name for name in found if name not in known)
+    return sorted(name for name in names if name not in known)
 
 
 def size_of(path: Path) -> int | None:

@@ -33,6 +33,7 @@ _NUMBERED = re.compile(
     r"(?:keys|passphrase)-([0-9]{1,9})\.age|records-([0-9]{1,9})\.db(?:-journal)?"
 )
 _ATTACHMENT = re.compile(rf"{ATTACHMENTS}/[0-9a-f]{{2}}/([0-9a-f]{{32}})\.age")
+_TEMPORARY = re.compile(rf"({ATTACHMENTS}/[0-9a-f]{{2}}/)\.([0-9a-f]{{32}}\.age)\.part")
 _BEYOND = 10**9
 _NOT_A_HEADER = (ValueError, KeyError, TypeError, AttributeError, OverflowError)
 _CONFLICT = re.compile(r"vault.*(conflict|copy|\(\d+\)).*\.json", re.IGNORECASE)
@@ -62,6 +63,17 @@ def attachment_uid(name: str) -> str | None:
     """Return the document's uid of a path as ``attachment_file`` gives it; ``None`` of others."""
     match = _ATTACHMENT.fullmatch(name)
     return match[1] if match and name == attachment_file(match[1]) else None
+
+
+def is_normal(name: str) -> bool:
+    """Return whether ``name`` is one that a change of files may name: one way to say each file.
+
+    That is a name in the vault's folder, ``attachment_file``, or the temporary file of one.
+    """
+    temporary = _TEMPORARY.fullmatch(name)
+    if attachment_uid(temporary[1] + temporary[2] if temporary else name) is not None:
+        return True
+    return name not in ("", ".", "..") and not set(name) & set("/\\:\0")
 
 
 def sha256(content: bytes) -> str:

@@ -22,6 +22,7 @@ from vault.errors import (
     VaultError,
 )
 from vault.store import atomic
+from vault.store.right_of_way import RightOfWay
 
 APPLICATION_ID = 0x43617365  # "Case"
 
@@ -55,10 +56,19 @@ _ALLOWED_PRAGMAS = frozenset(
 )
 _READ_ONLY_PRAGMAS = frozenset({"user_version", "application_id"})
 # Nobody reads a copy before it is whole and fsynced.
-_UNREAD_YET = ("cipher_memory_security = ON", "journal_mode = OFF", "synchronous = OFF")
+# What its cache holds is written all at once, at the end: so it holds little.
+_UNREAD_YET = (
+    "cipher_memory_security = ON",
+    "journal_mode = OFF",
+    "synchronous = OFF",
+    "cache_size = 128",
+)
+# What a cache holds is wiped when the file is closed, and every other thread waits: 1 MB, not 8.
+_SMALL_CACHE = "cache_size = 256"
 _STEP_PAGES = 64  # 1.6 ms each; tests/backup/test_saving_meanwhile.py measures what a save waits
 _DENIED_FUNCTIONS = frozenset({"load_extension", "sqlcipher_export", "fts3_tokenizer"})
 _PROGRESS_STEPS = 1000
+_PAUSE_STEPS = 20  # a check of a full-text index does a great deal in each
 
 
 class DatabaseKey:
@@ -166,6 +176,8 @@ class Connection:
 
     def __init__(self, raw: sqlcipher.Connection) -> None:
         self._raw = raw
+        self.right_of_way = RightOfWay()
+        """Says to other threads whether a transaction is open here."""
 
     def all(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """Return all rows."""
@@ -223,6 +235,23 @@ class Connection:
             yield
         finally:
             self._raw.set_progress_handler(None, _PROGRESS_STEPS)
+
+    @contextmanager
+    def interrupted_by(self, pause: Callable[[], None]) -> Iterator[None]:
+        """Call ``pause`` again and again while a statement inside runs, each millisecond or so.
+
+        For reading only, as ``cancellable``.
+        """
+
+        def step() -> int:
+            pause()
+            return 0
+
+        self._raw.set_progress_handler(step, _PAUSE_STEPS)
+        try:
+            yield
+        finally:
+            self._raw.set_progress_handler(None, _PAUSE_STEPS)
 
     @contextmanager
     def writing_only(self, tables: frozenset[str]) -> Iterator[None]:
@@ -284,7 +313,9 @@ def _uri(path: Path, mode: str) -> str:
     return f"file:{quote(str(path.absolute()))}?mode={mode}"
 
 
-def _connect(path: Path, key: DatabaseKey, mode: str, *, is_gated: bool) -> Connection:
+def _connect(
+    path: Path, key: DatabaseKey, mode: str, *, is_gated: bool, settings: Iterable[str] = CONTRACT
+) -> Connection:
     raw = sqlcipher.connect(
         _uri(path, mode), uri=True, isolation_level=None, check_same_thread=False
     )
@@ -292,7 +323,7 @@ def _connect(path: Path, key: DatabaseKey, mode: str, *, is_gated: bool) -> Conn
         raw.row_factory = sqlcipher.Row
         raw.execute("PRAGMA cipher_log_level = NONE")  # it would write to stderr
         raw.execute(f'PRAGMA key = "{key.pragma_text}"')
-        for setting in CONTRACT:
+        for setting in settings:
             raw.execute(f"PRAGMA {setting}").fetchall()
         raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         if is_gated:
@@ -318,14 +349,16 @@ def open_unchanging(path: Path, key: DatabaseKey) -> Connection:
 
     A journal that somebody put beside it is not rolled back. Raises as ``open_database`` does.
     """
-    return _open(path, key, "ro&immutable=1", is_gated=True)
+    return _open(path, key, "ro&immutable=1", is_gated=True, settings=(*CONTRACT, _SMALL_CACHE))
 
 
-def _open(path: Path, key: DatabaseKey, mode: str, *, is_gated: bool) -> Connection:
+def _open(
+    path: Path, key: DatabaseKey, mode: str, *, is_gated: bool, settings: Iterable[str] = CONTRACT
+) -> Connection:
     if not path.is_file() or path.stat().st_size == 0:
         raise DamagedVault("records")
     with _boundary():
-        connection = _connect(path, key, mode, is_gated=is_gated)
+        connection = _connect(path, key, mode, is_gated=is_gated, settings=settings)
         if connection.value("PRAGMA application_id") != APPLICATION_ID:
             connection.close()
             raise DamagedVault("records")

@@ -17,6 +17,7 @@ from vault.store.connection import Connection, Row
 from vault.store.opening import OpenedVault
 
 _NO_HEADER = 0
+_ALL = "SELECT id, kind, records, keys, plan FROM intent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,12 @@ class Intent:
 
 
 def commit(rows: Connection, intent: Intent, now: clock.Clock) -> int:
-    """Write the intent down, durably, before anything of it is done. Return its id."""
+    """Write the intent down, durably, before anything of it is done. Return its id.
+
+    Raises ``ValueError`` for names that are not as ``bundle`` gives them.
+    """
+    if not all(map(bundle.is_normal, named_files([intent]))):
+        raise ValueError("a name of a file that is not normal")
     with unit_of_work.unaudited(rows) as plain:
         return plain.run(
             "INSERT INTO intent (kind, records, keys, plan, started_at) VALUES (?, ?, ?, ?, ?)",
@@ -89,16 +95,16 @@ def release(opened: OpenedVault, rows: Connection, intent_id: int) -> None:
 def abandon(opened: OpenedVault, intent_id: int, now: clock.Clock) -> None:
     """Remove the files of an intent of ours and end it. Raises as ``settle`` does."""
     opened.claims.discard(intent_id)
-    for intent in pending(opened.rows):
-        if intent.id == intent_id:
-            removal.destroy_all(opened.folder, _unneeded(opened, intent.files))
-            _end(opened.rows, intent, now)
+    row = opened.rows.one(f"{_ALL} WHERE id = ?", (intent_id,))
+    if row is not None:
+        intent = _intent(row)
+        removal.destroy_all(opened.folder, _unneeded(opened, intent.files))
+        _end(opened.rows, intent, now)
 
 
 def pending(rows: Connection) -> list[Intent]:
     """Return the intents that have not ended."""
-    found = rows.all("SELECT id, kind, records, keys, plan FROM intent ORDER BY id")
-    return [_intent(row) for row in found]
+    return [_intent(row) for row in rows.all(f"{_ALL} ORDER BY id")]
 
 
 def _intent(row: Row) -> Intent:
@@ -155,7 +161,9 @@ def _decided(opened: OpenedVault, intent: Intent) -> Intent:
 
 def _unneeded(opened: OpenedVault, names: Iterable[str]) -> list[str]:
     current = bundle.current_files(opened.header)
-    return [name for name in names if name not in current and not _is_document(opened.rows, name)]
+    # under another way to say it, what is needed would not be known
+    normal = [name for name in names if bundle.is_normal(name)]
+    return [name for name in normal if name not in current and not _is_document(opened.rows, name)]
 
 
 def _is_document(rows: Connection, name: str) -> bool:

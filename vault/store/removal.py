@@ -5,7 +5,7 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from vault.store import atomic
+from vault.store import atomic, folder_tree
 
 _BLOCK = 1 << 20
 
@@ -13,12 +13,13 @@ _BLOCK = 1 << 20
 def destroy_all(folder: Path, names: Iterable[str]) -> None:
     """Overwrite and unlink each named file that exists; durable when this returns.
 
-    Raises ``ReadOnlyFolder`` or ``StorageFailed``; what was not removed is still named.
+    Raises ``ReadOnlyFolder`` or ``StorageFailed`` (also where a folder below ``folder`` is a
+    link); what was not removed is still named.
     """
     parents = {folder}
     try:
         for name in names:
-            if os.path.lexists(folder / name):
+            if folder_tree.has_plain_parents(folder, name) and os.path.lexists(folder / name):
                 _destroy(folder / name)
                 parents.add((folder / name).parent)
     except OSError as error:

@@ -1,7 +1,9 @@
 """What lies around a vault and may harm it: sync services, their conflict copies, strange files."""
 
+import re
 from pathlib import Path
 
+from vault.errors import InsideVault
 from vault.keys.model import VaultWarning
 from vault.store import bundle, intents
 from vault.store.intents import Intent
@@ -22,6 +24,15 @@ _SYNC_NAMES = (
     "mega",
 )
 _SYNC_MARKS = (".stfolder", ".dropbox", ".sync", ".owncloudsync.log", ".nextcloudsync.log")
+_BACKUP_SET = re.compile(r"casekeep-[0-9a-f]{8}-[0-9a-f]{8}\.backup")
+
+
+def require_outside(folder: Path) -> None:
+    """Raise ``InsideVault`` for a folder in a vault, a snapshot, or a set of snapshots."""
+    real = folder.resolve()
+    for above in (real, *real.parents):
+        if (above / bundle.HEADER_FILE).exists() or _BACKUP_SET.fullmatch(above.name):
+            raise InsideVault()
 
 
 def is_synced(folder: Path) -> bool:

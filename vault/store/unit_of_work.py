@@ -59,17 +59,12 @@ def transaction(action: str, rows: Connection, clock: Clock) -> Iterator[Transac
     """
     if rows.in_transaction:
         raise RuntimeError("a transaction is open already")
-    rows.run("BEGIN IMMEDIATE")
-    try:
+    with _begun(rows):
         open_transaction = Transaction(action, rows, clock())
         yield open_transaction
         if not open_transaction.is_audited:
             raise RuntimeError(f"{action} ended without an audit event")
         rows.run("UPDATE vault SET commits = commits + 1")
-        rows.run("COMMIT")
-    except BaseException:
-        roll_back(rows)
-        raise
 
 
 @contextmanager
@@ -82,13 +77,21 @@ def drafting(rows: Connection) -> Iterator[Connection]:
 @contextmanager
 def unaudited(rows: Connection) -> Iterator[Connection]:
     """Open the one kind of transaction without an event: for drafts, and intents of files."""
-    rows.run("BEGIN IMMEDIATE")
-    try:
+    with _begun(rows):
         yield rows
-        rows.run("COMMIT")
-    except BaseException:
-        roll_back(rows)
-        raise
+
+
+@contextmanager
+def _begun(rows: Connection) -> Iterator[None]:
+    """Commit on a clean exit; whoever else is at work waits meanwhile."""
+    with rows.right_of_way.taken():
+        rows.run("BEGIN IMMEDIATE")
+        try:
+            yield
+            rows.run("COMMIT")
+        except BaseException:
+            roll_back(rows)
+            raise
 
 
 def roll_back(rows: Connection) -> None:

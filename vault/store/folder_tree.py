@@ -1,0 +1,68 @@
+"""Folders that are what they seem, and the files in them at any depth.
+
+A link, or one of Windows' junctions, may lead anywhere: nothing of ours is written, removed or
+looked for through one.
+"""
+
+import errno
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path, PurePath
+
+MOST_DEEP = 2_000
+"""Of folders in folders; no path on Linux has more of them."""
+# What computers put into folders for themselves.
+_OF_THE_SYSTEM = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+_JUNCTION = 0xA0000003
+
+
+def require_plain(folder: Path) -> None:
+    """Raise ``NotADirectoryError`` for a link or a file, ``OSError`` where there is nothing."""
+    if not _is_plain(folder.lstat()):
+        raise NotADirectoryError(errno.ENOTDIR, "not a folder of ours")
+
+
+def has_plain_parents(folder: Path, name: str) -> bool:
+    """Return whether the folders that ``name`` has below ``folder`` are there.
+
+    Raises ``NotADirectoryError`` where one is a link or a file.
+    """
+    parent = folder
+    for part in PurePath(name).parts[:-1]:
+        parent /= part
+        if not os.path.lexists(parent):
+            return False
+        require_plain(parent)
+    return True
+
+
+def files_below(folder: Path, is_wanted: Callable[[str], bool] = lambda name: True) -> list[Path]:
+    """Return all that is no folder, at any depth, in the order of the paths: links too.
+
+    Left aside is what systems leave behind, and each file or folder whose name is not wanted.
+    Raises ``OSError``, also for more than 2,000 folders in each other.
+    """
+    found: list[Path] = []
+    waiting = [(folder, 0)]
+    while waiting:
+        parent, depth = waiting.pop()
+        if depth > MOST_DEEP:
+            raise OSError(errno.ENAMETOOLONG, "too many folders in each other")
+        with os.scandir(parent) as entries:
+            for entry in entries:
+                if entry.name.lower() in _OF_THE_SYSTEM or not is_wanted(entry.name):
+                    continue
+                if _is_folder(entry):
+                    waiting.append((parent / entry.name, depth + 1))
+                else:
+                    found.append(parent / entry.name)
+    return sorted(found)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir(follow_symlinks=False) and _is_plain(entry.stat(follow_symlinks=False))
+
+
+def _is_plain(status: os.stat_result) -> bool:
+    return stat.S_ISDIR(status.st_mode) and getattr(status, "st_reparse_tag", 0) != _JUNCTION
