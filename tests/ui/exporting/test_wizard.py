@@ -301,7 +301,7 @@ def test_a_place_that_will_not_do_is_told_on_the_page(
     wizard = open_wizard(scope_of(record))
     to_where(qtbot, desk, wizard, desk.session.opened.folder / "r.pdf")
     go_on(qtbot, desk, wizard)
-    assert "vault’s own folder" in wizard.where.notice.text
+    assert "inside the folder of a vault" in wizard.where.notice.text
     assert InsideVault.__name__ not in wizard.where.notice.text
 
 
