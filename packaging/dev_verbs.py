@@ -10,6 +10,8 @@ import dev_machine
 from dev_environment import Environment, install_interop, node_environment
 from dev_machine import Unmet
 
+# Two files at a time: what one test waits for, another uses.
+_ALL = ["-n", "2", "--dist", "loadfile"]
 _NO_SCREEN = """\
 There is no screen here: neither DISPLAY nor WAYLAND_DISPLAY is set, so no window can be shown.
 The tour drives the real program without one, and leaves pictures to look at:
@@ -42,7 +44,7 @@ def test(root: Path, arguments: list[str]) -> int:
     install_interop(root)
     os.environ.update(node_environment())
     checks = [] if arguments else _static_checks()
-    for check in [*checks, ["-m", "pytest", *arguments]]:
+    for check in [*checks, ["-m", "pytest", *(arguments or _ALL)]]:
         print(f"== {shlex.join(check[1:])}", flush=True)
         code = _call(environment, root, check)
         if code != 0:
