@@ -37,6 +37,10 @@ _WORDS = {
         "There is little room left on this disk. What was saved is whole. Make room before you "
         "change keys or dispose of a record."
     ),
+    VaultWarning.DISPOSAL_PENDING: (
+        "A disposal was begun and could not be ended yet: the disk may be full. The record is "
+        "hidden, and all others are whole. Make room, and unlock again: that ends it."
+    ),
 }
 
 

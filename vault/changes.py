@@ -19,6 +19,11 @@ class Kind(StrEnum):
     DOCUMENTS = "documents"
     IMPORTS = "imports"
     COPIES = "copies"
+    RETENTION = "retention"
+    HOLDS = "holds"
+    PAPER_RECORDS = "paper_records"
+    TRANSFERS = "transfers"
+    DISPOSALS = "disposals"
 
 
 Changes = frozenset[Kind]

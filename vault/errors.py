@@ -87,6 +87,10 @@ class WrongPassphrase(SecretError):
     """The typed passphrase does not open this vault."""
 
 
+class SecretNotEnough(SecretError):
+    """To make all ways in anew takes the typed secret of every day, and the passphrase if any."""
+
+
 class WeakPassphrase(SecretError):
     """The passphrase is too easy to guess for the slot it is meant for."""
 

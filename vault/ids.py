@@ -11,6 +11,12 @@ DocumentId = NewType("DocumentId", int)
 ImportId = NewType("ImportId", int)
 DestinationId = NewType("DestinationId", int)
 CopyId = NewType("CopyId", int)
+HoldId = NewType("HoldId", int)
+PaperRecordId = NewType("PaperRecordId", int)
+TransferId = NewType("TransferId", int)
+DisposalId = NewType("DisposalId", int)
+TombstoneId = NewType("TombstoneId", int)
+CertificateId = NewType("CertificateId", int)
 
 
 def new_uid() -> str:

@@ -143,6 +143,11 @@ _CHILDREN = (
     ("episode", "opened_on", "'2026-01-01'"),
     ("care_session", "status, day", "'held', '2026-01-01'"),
     ("form_draft", "form, fields, saved_at", "'session', '{}', ''"),
+    ("retention_override", "until, reason, at", "'2040-01-01', 'r', ''"),
+    ("hold", "kind, reason, placed_by, starts_on, placed_at", "'other', 'r', '', '', ''"),
+    ("disposal_notice", "method, sent_on, wait_until, at", "'mail', '', '', ''"),
+    ("paper_record", "description, entered_at", "'a folder', ''"),
+    ("transfer", "uid, recipient, basis, packet_sha256, made_at", ":i, 'r', 'b', '', ''"),
 )
 
 

@@ -98,6 +98,8 @@ def action_words(action: str) -> str:
         "slot.keyring": _tr("Keyring's key renewed"),
         "sheet.replace": _tr("Recovery sheet replaced"),
         "keys.rotate": _tr("Keys rotated"),
+        "keys.renew": _tr("Every way in made anew"),
+        "records.erase": _tr("Records erased"),
         "demo.import": _tr("Sample practice imported"),
         "import.clients": _tr("Client list imported"),
         "import.contacts": _tr("Contacts imported"),

@@ -67,6 +67,13 @@ WORDS: Table = {
         NOTHING_CHANGED,
         "Try again, or use the recovery sheet.",
     ),
+    errors.SecretNotEnough: (
+        "Another secret is needed for that",
+        "To make every way in anew, Casekeep needs the secret that you type every day, and a new "
+        "passphrase where the vault has one.",
+        NOTHING_CHANGED,
+        "Type the secret of every day, not the recovery sheet.",
+    ),
     errors.WeakPassphrase: (
         "Too easy to guess",
         "That passphrase could be guessed by somebody who has the vault's folder.",

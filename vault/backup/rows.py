@@ -265,5 +265,9 @@ def add_tombstone(connection: Connection, stone: Sequence[str]) -> None:
 
 
 def drop_intents(connection: Connection) -> None:
-    """Forget changes of files that were under way in the vault that a snapshot was made of."""
+    """Forget what was under way in the vault that a snapshot was made of.
+
+    An erasure is among it: whom it names has a tombstone, and was not copied.
+    """
     connection.run("DELETE FROM intent")
+    connection.run("DELETE FROM erasure")

@@ -31,9 +31,23 @@ _REFERENCES = (
     ("psychotherapy_note", "episode_id", "episode"),
     ("note", "care_session_id", "care_session"),
     ("psychotherapy_note", "care_session_id", "care_session"),
+    ("hold", "episode_id", "episode"),
+    ("paper_record", "document_id", "document"),
+    ("transfer", "document_id", "document"),
 )
 # What people enter for a client, a table each.
-_ENTRIES = ("episode", "care_session", "note", "psychotherapy_note", "document")
+_ENTRIES = (
+    "episode",
+    "care_session",
+    "note",
+    "psychotherapy_note",
+    "document",
+    "retention_override",
+    "hold",
+    "disposal_notice",
+    "paper_record",
+    "transfer",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,6 +64,7 @@ class VaultWarning(StrEnum):
     CONFLICT_COPY = "conflict_copy"
     UNKNOWN_FILES = "unknown_files"
     NO_ROOM = "no_room"
+    DISPOSAL_PENDING = "disposal_pending"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,28 +6,25 @@ creates, resets or deletes anything because a keyring failed.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 from vault import clock
-from vault.age import HybridIdentity
-from vault.audit import rows as audit_rows
 from vault.audit import service as audit
 from vault.changes import Kind
 from vault.errors import (
     KeyringError,
     NoSuchSlot,
+    SecretNotEnough,
     SheetOfAnotherVault,
     TooFewSlots,
-    VaultError,
 )
-from vault.keys import anchor, creation, proof, secret
+from vault.keys import anchor, creation, proof, secret, slot_changes, unlocking
 from vault.keys.creation import FirstWay, SheetPlan
 from vault.keys.model import Slot, SlotKind, SwitchProgress, VaultSummary, VaultWarning
 from vault.keys.os_keyring import KeyStore
 from vault.keys.secret import PinnedSecret
 from vault.session import Session
-from vault.store import bundle, intents, opening, removal, schema, surroundings
+from vault.store import bundle, surroundings
 from vault.store.copying import LeftOut
 from vault.store.opening import OpenedVault
 from vault.store.switch import Change, switch
@@ -35,7 +32,6 @@ from vault.store.switch import Change, switch
 OnProgress = Callable[[SwitchProgress], None]
 
 FROM_ANCHOR = (VaultWarning.OLDER_THAN_ANCHOR, VaultWarning.ANCHOR_UNREADABLE)
-_CLOCK_TOLERANCE = timedelta(minutes=10)
 
 
 def describe(folder: Path) -> VaultSummary:
@@ -64,7 +60,7 @@ def unlock_with_keyring(
     Raises a ``KeyringError``, ``WrongPassphrase``, or what ``opening.open_vault`` raises.
     """
     found = proof.from_keyring(bundle.read_header(folder), typed, keyring)
-    return _unlocked(folder, found, keyring, now)
+    return unlocking.unlocked(folder, found, keyring, now)
 
 
 def unlock_with_passphrase(
@@ -72,7 +68,7 @@ def unlock_with_passphrase(
 ) -> Session:
     """Unlock with the strong passphrase; needs no keyring. Raises ``WrongPassphrase``."""
     found = proof.from_passphrase_file(folder, bundle.read_header(folder), typed)
-    return _unlocked(folder, found, keyring, now)
+    return unlocking.unlocked(folder, found, keyring, now)
 
 
 def unlock_with_sheet(
@@ -84,61 +80,9 @@ def unlock_with_sheet(
     """
     found = proof.from_sheet(bundle.read_header(folder), lines)
     try:
-        return _unlocked(folder, found, keyring, now)
+        return unlocking.unlocked(folder, found, keyring, now)
     except NoSuchSlot as error:
         raise SheetOfAnotherVault() from error
-
-
-def _unlocked(folder: Path, found: PinnedSecret, keyring: KeyStore, now: clock.Clock) -> Session:
-    opened = opening.open_vault(folder, found)
-    try:
-        warnings = _warnings(opened, keyring, now)
-        _clean_up(opened, keyring, now)
-        _bring_to_our_schema(opened, found, keyring, now)
-        session = Session(
-            opened,
-            check_step_up=lambda typed: _step_up(opened, typed, keyring),
-            warnings=warnings,
-            now=now,
-        )
-        with session.begin("vault.unlock") as tx:
-            tx.audit(warnings=", ".join(warnings))
-    except BaseException:
-        opened.close()
-        raise
-    return session
-
-
-def _clean_up(opened: OpenedVault, keyring: KeyStore, now: clock.Clock) -> None:
-    """End what a crash left. A file that can't be removed is no reason to keep anybody out."""
-    try:
-        intents.settle(opened, keyring, now)
-        removal.destroy_leftovers(opened.folder)
-    except VaultError:
-        return
-
-
-def _step_up(opened: OpenedVault, typed: bytes, keyring: KeyStore) -> None:
-    proof.proven(opened, typed.decode("utf-8", "replace"), keyring)
-
-
-def _bring_to_our_schema(
-    opened: OpenedVault, found: PinnedSecret, keyring: KeyStore, now: clock.Clock
-) -> None:
-    """Migrate an older vault: by the switch, like every change of files."""
-    if schema.version(opened.rows) < schema.latest_version():
-        switch(opened, _unchanged(opened, "vault.migrate"), found, keyring, now=now)
-
-
-def _warnings(opened: OpenedVault, keyring: KeyStore, now: clock.Clock) -> tuple[VaultWarning, ...]:
-    found = list(surroundings.warnings(opened, intents.pending(opened.rows)))
-    from_anchor = anchor.compare(opened.rows, opened.header.instance_id, keyring)
-    if from_anchor is not None:
-        found.append(from_anchor)
-    last = audit_rows.newest_instant(opened.rows)
-    if last is not None and now() < last - _CLOCK_TOLERANCE:
-        found.append(VaultWarning.CLOCK_SET_BACK)
-    return tuple(found)
 
 
 def drop_anchor(session: Session, keyring: KeyStore) -> None:
@@ -201,7 +145,20 @@ def rotate_keys(
     it was.
     """
     found = proof.proven(session.opened, typed, keyring)
-    _switch(session, _unchanged(session.opened, "keys.rotate"), found, keyring, progress)
+    _switch(
+        session, slot_changes.unchanged(session.opened, "keys.rotate"), found, keyring, progress
+    )
+
+
+def erase(
+    session: Session, typed: str, keyring: KeyStore, progress: OnProgress | None = None
+) -> None:
+    """Put the records under a new key without those whose erasure was begun.
+
+    Raises what ``rotate_keys`` raises; the erasure waits then, and the next unlock ends it.
+    """
+    found = proof.proven(session.opened, typed, keyring)
+    _switch(session, slot_changes.erasing(session.opened), found, keyring, progress)
 
 
 def leave_out(
@@ -223,12 +180,44 @@ def leave_out(
     """
     found = proof.proven(session.opened, typed, keyring)
     change = replace(
-        _unchanged(session.opened, kind),
+        slot_changes.unchanged(session.opened, kind),
         left_out=left_out,
         old_attachments=tuple(old_attachments),
         erasure_reason=reason,
     )
     _switch(session, change, found, keyring, progress)
+
+
+def renew(
+    session: Session,
+    typed: str,
+    plan: SheetPlan,
+    passphrase: str | None,
+    keyring: KeyStore,
+    progress: OnProgress | None = None,
+) -> None:
+    """Make every way in anew, in one switch: no secret of before opens what is written after.
+
+    ``plan`` is the new recovery sheet, ``passphrase`` the new strong one, ``None`` where the vault
+    has none. The keyring's item is new too, under the typed secret that it had, which must be
+    ``typed``. Raises ``WeakPassphrase``, ``SecretNotEnough`` where a way in cannot be made anew
+    from what was given, a ``KeyringError``, or what ``rotate_keys`` raises.
+    """
+    proof.proven(session.opened, typed, keyring)
+    change = slot_changes.unchanged(session.opened, "keys.renew")
+    kinds = {slot.kind for slot in change.slots}
+    if (SlotKind.PASSPHRASE in kinds) != (passphrase is not None):
+        raise SecretNotEnough()
+    _, change = slot_changes.with_new(change, SlotKind.SHEET, session.now, plan.identity)
+    opener = PinnedSecret.for_vault(plan.identity, session.public_key)
+    if passphrase is not None:
+        change, opener = slot_changes.with_new_passphrase(session, change, passphrase)
+    for kind in (SlotKind.KEYRING_PASSPHRASE, SlotKind.KEYRING):
+        if kind in kinds:
+            change, opener = slot_changes.with_new_keyring_item(
+                session, change, kind, typed, keyring
+            )
+    _switch(session, change, opener, keyring, progress)
 
 
 def add_passphrase(session: Session, typed: str, passphrase: str, keyring: KeyStore) -> None:
@@ -237,13 +226,10 @@ def add_passphrase(session: Session, typed: str, passphrase: str, keyring: KeySt
     Raises ``WeakPassphrase`` or what ``rotate_keys`` raises.
     """
     found = proof.proven(session.opened, typed, keyring)
-    chosen = creation.require_usable(FirstWay(kind=SlotKind.PASSPHRASE, typed=passphrase))
-    change = _unchanged(session.opened, "slot.add")
+    change = slot_changes.unchanged(session.opened, "slot.add")
     is_replacing = change.passphrase_sealed is not None
-    identity, change = _with_new(change, SlotKind.PASSPHRASE, session.now)
-    pinned = PinnedSecret.for_vault(identity, session.public_key)
-    sealed = secret.seal_with_passphrase(pinned, chosen or b"", secret.PASSPHRASE_WORK_FACTOR)
-    change = replace(change, passphrase_sealed=sealed, new_records=is_replacing)
+    change, pinned = slot_changes.with_new_passphrase(session, change, passphrase)
+    change = replace(change, new_records=is_replacing)
     opener = pinned if _is_slot(session.opened, found, SlotKind.PASSPHRASE) else found
     _switch(session, change, opener, keyring)
 
@@ -251,8 +237,8 @@ def add_passphrase(session: Session, typed: str, passphrase: str, keyring: KeySt
 def replace_sheet(session: Session, typed: str, plan: SheetPlan, keyring: KeyStore) -> None:
     """Make ``plan`` the recovery sheet; the old one opens nothing that is written from now on."""
     found = proof.proven(session.opened, typed, keyring)
-    change = _unchanged(session.opened, "sheet.replace")
-    _, change = _with_new(change, SlotKind.SHEET, session.now, plan.identity)
+    change = slot_changes.unchanged(session.opened, "sheet.replace")
+    _, change = slot_changes.with_new(change, SlotKind.SHEET, session.now, plan.identity)
     pinned = PinnedSecret.for_vault(plan.identity, session.public_key)
     opener = pinned if _is_slot(session.opened, found, SlotKind.SHEET) else found
     _switch(session, change, opener, keyring)
@@ -267,8 +253,8 @@ def set_keyring_way(session: Session, typed: str, way: FirstWay, keyring: KeySto
         raise ValueError("not a way by the keyring")
     proof.proven(session.opened, typed, keyring)
     chosen = creation.require_usable(way)
-    change = _unchanged(session.opened, "slot.keyring")
-    identity, change = _with_new(change, way.kind, session.now)
+    change = slot_changes.unchanged(session.opened, "slot.keyring")
+    identity, change = slot_changes.with_new(change, way.kind, session.now)
     pinned = PinnedSecret.for_vault(identity, session.public_key)
     item = proof.keyring_hint(change.hints).keyring_item
     value = secret.to_keyring_value(pinned, chosen)
@@ -278,11 +264,11 @@ def set_keyring_way(session: Session, typed: str, way: FirstWay, keyring: KeySto
 def remove_slot(session: Session, typed: str, slot_id: str, keyring: KeyStore) -> None:
     """Remove a way in. Raises ``NoSuchSlot``, ``TooFewSlots``, or what ``rotate_keys`` raises."""
     found = proof.proven(session.opened, typed, keyring)
-    change = _unchanged(session.opened, "slot.remove")
+    change = slot_changes.unchanged(session.opened, "slot.remove")
     gone = [slot for slot in change.slots if slot.id == slot_id]
     if not gone:
         raise NoSuchSlot()
-    left = _without(change, gone)
+    left = slot_changes.without(change, gone)
     is_enough = len(left.slots) >= 2 and any(not s.kind.needs_keyring for s in left.slots)
     has_sheet = any(slot.kind is SlotKind.SHEET for slot in left.slots)
     if not is_enough or not has_sheet:
@@ -290,41 +276,6 @@ def remove_slot(session: Session, typed: str, slot_id: str, keyring: KeyStore) -
     if found.identity.recipient.to_text() == gone[0].recipient:
         raise TooFewSlots()  # prove another way first, so that one is known to be left
     _switch(session, left, found, keyring)
-
-
-def _unchanged(opened: OpenedVault, kind: str) -> Change:
-    header = opened.header
-    sealed = None
-    if header.passphrase_sha256 is not None:
-        name = bundle.passphrase_file(header.keys)
-        sealed = bundle.read_part(opened.folder, name, header.passphrase_sha256, "passphrase slot")
-    return Change(kind=kind, slots=opened.bag.slots, hints=header.hints, passphrase_sealed=sealed)
-
-
-def _without(change: Change, gone: Sequence[Slot]) -> Change:
-    ids = {slot.id for slot in gone}
-    items = [h.keyring_item for h in change.hints if h.id in ids and h.keyring_item]
-    has_passphrase = any(slot.kind is SlotKind.PASSPHRASE for slot in gone)
-    return replace(
-        change,
-        slots=tuple(slot for slot in change.slots if slot.id not in ids),
-        hints=tuple(hint for hint in change.hints if hint.id not in ids),
-        passphrase_sealed=None if has_passphrase else change.passphrase_sealed,
-        old_items=(*change.old_items, *items),
-    )
-
-
-def _with_new(
-    change: Change, kind: SlotKind, now: clock.Clock, identity: HybridIdentity | None = None
-) -> tuple[HybridIdentity, Change]:
-    """Return the change with a new slot in place of those of its kind; keyring kinds are one."""
-    chosen = identity or HybridIdentity.generate()
-    slot, hint = creation.new_slot(kind, chosen, now)
-    same = [
-        s for s in change.slots if s.kind is kind or (s.kind.needs_keyring and kind.needs_keyring)
-    ]
-    left = _without(change, same)
-    return chosen, replace(left, slots=(slot, *left.slots), hints=(hint, *left.hints))
 
 
 def _is_slot(opened: OpenedVault, found: PinnedSecret, kind: SlotKind) -> bool:

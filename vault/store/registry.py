@@ -189,6 +189,12 @@ _IMPORT_MADE = Table(
     disposed=Disposed.LEFT_OUT,
 )
 
+
+def _of_office(name: str) -> Table:
+    """What the practice notes about the keeping of a record: no part of the record itself."""
+    return replace(_of_client(name), exported=Exported.NO)
+
+
 TABLES: tuple[Table, ...] = (
     _of_practice("vault", Shown.NOWHERE, Sealed.NO, Merged.STAYS_OURS),
     _of_practice("practice", Shown.SETTINGS, Sealed.RECORDS, Merged.STAYS_OURS),
@@ -217,10 +223,21 @@ TABLES: tuple[Table, ...] = (
     _of_practice("import_batch", Shown.SETTINGS, Sealed.RECORDS, Merged.BY_KEY),
     _IMPORT_MADE,
     _of_client("imported_note", _of_note("imported_note", "note")),
+    _of_practice("retention_choice", Shown.SETTINGS, Sealed.RECORDS, Merged.STAYS_OURS),
+    _of_practice("retention_policy", Shown.SETTINGS, Sealed.RECORDS, Merged.STAYS_OURS),
+    _of_office("retention_override"),
+    _of_office("hold"),
+    _of_office("disposal_notice"),
+    _of_office("paper_record"),
+    _of_office("transfer"),
     _of_practice("backup_destination", Shown.SETTINGS, Sealed.NO, Merged.STAYS_OURS),
     _of_practice("vault_copy", Shown.SETTINGS, Sealed.NO, Merged.STAYS_OURS),
+    _of_practice("disposal", Shown.SETTINGS, Sealed.RECORDS, Merged.BY_KEY),
     _of_practice("tombstone", Shown.AUDIT, Sealed.RECORDS, Merged.BY_KEY),
+    _of_practice("erasure", Shown.NOWHERE, Sealed.NO, Merged.STAYS_OURS),
+    _of_practice("certificate", Shown.SETTINGS, Sealed.RECORDS, Merged.BY_KEY),
     _of_practice("audit_event", Shown.AUDIT, Sealed.RECORDS, Merged.CHAINS_APART),
+    _of_practice("clock_jump", Shown.SETTINGS, Sealed.RECORDS, Merged.CHAINS_APART),
     _AUDIT_DETAIL,
     _of_practice("audit_checkpoint", Shown.AUDIT, Sealed.RECORDS, Merged.CHAINS_APART),
     _of_practice("audit_erasure", Shown.AUDIT, Sealed.RECORDS, Merged.CHAINS_APART),

@@ -16,7 +16,7 @@ from vault.keys.bag import KeyBag
 from vault.keys.model import Slot, SlotHint
 from vault.keys.os_keyring import KeyStore
 from vault.keys.secret import PinnedSecret
-from vault.store import atomic, bundle, copying, intents, opening, schema
+from vault.store import atomic, bundle, copying, erasures, intents, opening, schema
 from vault.store.bundle import Header
 from vault.store.connection import Connection, DatabaseKey
 from vault.store.copying import LeftOut, Progress
@@ -32,7 +32,8 @@ class Change:
     """What the vault should be after the switch. What did not change keeps its value.
 
     ``left_out`` is gone after it, and so are ``old_attachments`` (paths below the folder);
-    ``erasure_reason`` is what the audit chain says of the details that went with them.
+    ``erasure_reason`` is what the audit chain says of the details that went with them. Where
+    records are made anew, so is all that an erasure has named before.
     """
 
     kind: str
@@ -81,7 +82,7 @@ def switch(
     ``DamagedVault``, a ``KeyringError`` or what ``progress`` raises.
     """
     intents.settle(opened, keyring, now)
-    plan = _plan(opened, change)
+    plan = _plan(opened, _with_erasures(opened, change))
     _require_room(opened, plan)
     intents.commit(opened.rows, plan.intent, now)
     try:
@@ -134,6 +135,20 @@ def _is_in_place(folder: Path, plan: _Plan) -> bool:
         return bundle.read_header(folder).keys == plan.header.keys
     except VaultError:
         return False
+
+
+def _with_erasures(opened: OpenedVault, change: Change) -> Change:
+    """Whatever a switch with new records is for, it also ends the erasures that wait."""
+    waiting = erasures.pending(opened.rows)
+    if waiting.is_nothing or not change.new_records:
+        return change
+    reasons = (*waiting.reasons, change.erasure_reason)
+    return replace(
+        change,
+        left_out=replace(change.left_out, clients=change.left_out.clients | waiting.clients),
+        old_attachments=(*change.old_attachments, *waiting.files),
+        erasure_reason="; ".join(filter(None, reasons)),
+    )
 
 
 def _plan(opened: OpenedVault, change: Change) -> _Plan:
@@ -195,6 +210,7 @@ def _make(
         def finish(copy: Connection) -> None:
             schema.migrate(copy)
             schema.number_records(copy, header.records)
+            erasures.end(copy)
             audit_rows.explain_erasures(copy, now(), plan.change.erasure_reason)
 
         copying.copy_records(

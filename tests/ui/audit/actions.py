@@ -13,7 +13,7 @@ import vault
 from vault.importers.batch_model import ImportKind
 
 # Where an action goes in, and as which argument. An intent's kind becomes one when it ends.
-_ENTRANCES = {"transaction": 0, "claim": 1, "_unchanged": 1}
+_ENTRANCES = {"transaction": 0, "claim": 1, "unchanged": 1}
 _CHOSEN = {"import.": [kind.value for kind in ImportKind]}
 _INTENT_KIND = ("intent", "kind")
 

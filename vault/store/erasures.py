@@ -1,0 +1,83 @@
+"""Records on their way out: written down before anything goes, left out by the next switch.
+
+Whatever stops the program in between, the vault opens with those clients hidden, and the unlock
+carries the erasure to its end. There is no way back from ``begin``.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from vault import clock
+from vault.store import schema
+from vault.store.connection import Connection
+from vault.store.copying import LeftOut
+from vault.store.unit_of_work import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """What the next switch leaves out. ``files`` are paths of attachments below the folder."""
+
+    clients: frozenset[int]
+    files: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing waits."""
+        return not self.clients
+
+    @property
+    def left_out(self) -> LeftOut:
+        """The same, as the copy takes it."""
+        return LeftOut(clients=self.clients)
+
+
+def begin(
+    tx: Transaction,
+    clients: Iterable[int],
+    files: Iterable[str],
+    reason: str,
+    first_tombstone: int,
+) -> None:
+    """Commit, with the transaction, that these clients' records go. Their tombstones are in it."""
+    tx.rows.run(
+        "INSERT INTO erasure (clients, files, reason, first_tombstone, begun_at)"
+        " VALUES (?, ?, ?, ?, ?)",
+        (
+            json.dumps(sorted(clients)),
+            json.dumps(sorted(files)),
+            reason,
+            first_tombstone,
+            clock.to_text(tx.now),
+        ),
+    )
+
+
+def pending(rows: Connection) -> Erasure:
+    """Return all that waits, as one."""
+    if not schema.has_table(rows, "erasure"):  # an older vault, before its migration
+        return Erasure(clients=frozenset(), files=(), reasons=())
+    found = rows.all("SELECT clients, files, reason FROM erasure ORDER BY id")
+    return Erasure(
+        clients=frozenset(number for row in found for number in json.loads(row["clients"])),
+        files=tuple(name for row in found for name in json.loads(row["files"])),
+        reasons=tuple(dict.fromkeys(row["reason"] for row in found)),
+    )
+
+
+def end(copy: Connection) -> None:
+    """Forget what waited, in the records that were copied without it."""
+    copy.run("DELETE FROM erasure")
+
+
+def clean_to(rows: Connection) -> int:
+    """Return the newest tombstone up to which these records hold nothing of anybody's; 0 for none.
+
+    A copy made now is clean up to there and no further.
+    """
+    first = rows.value("SELECT min(first_tombstone) FROM erasure")
+    if first is not None:
+        return int(first) - 1
+    return int(rows.value("SELECT coalesce(max(id), 0) FROM tombstone"))
