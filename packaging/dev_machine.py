@@ -105,7 +105,7 @@ def provide_for_checks() -> None:
 def provide_venv() -> None:
     """See that ``python3 -m venv`` works: Debian keeps it in a package of its own."""
     try:
-        import ensurepip  # noqa: F401
+        import ensurepip  # noqa: F401 - whether it is there
     except ImportError:
         name = f"python3.{sys.version_info.minor}-venv"
         if not is_debian():

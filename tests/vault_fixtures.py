@@ -16,6 +16,7 @@ from vault.clock import Clock, utc_now
 from vault.errors import KeyringUnavailable, WrongPassphrase
 from vault.keys.creation import FirstWay, create_vault, plan_vault
 from vault.keys.model import SlotKind
+from vault.keys.recovery_sheet import sheet_lines
 from vault.keys.secret import PinnedSecret
 from vault.practice.model import Practice
 from vault.session import Session
@@ -72,6 +73,13 @@ def _master() -> tuple[TemporaryDirectory[str], Path, PinnedSecret]:
     way = FirstWay(kind=SlotKind.PASSPHRASE, typed=STRONG)
     create_vault(plan, folder, PRACTICE, way, NoKeyring())
     return parent, folder, PinnedSecret.for_vault(plan.recovery.identity, plan.signing_key.public)
+
+
+def recovery_sheet() -> list[str]:
+    """Return the lines of the test vault's sheet: a proof that costs no scrypt."""
+    _, _, secret = _master()
+    sheet = sheet_lines(secret.identity.to_text(), secret.fingerprint)
+    return [line.text for line in sheet.lines]
 
 
 def check_step_up(secret: bytes) -> None:

@@ -38,6 +38,12 @@ def _clients(context: AppContext) -> QWidget:
     return ClientsPage(context)
 
 
+def _retention(context: AppContext) -> QWidget:
+    from ui.retention.page import RetentionPage
+
+    return RetentionPage(context)
+
+
 def _audit(context: AppContext) -> QWidget:
     from ui.audit.page import AuditPage
 
@@ -72,6 +78,7 @@ def _self_test() -> None:
 PAGES: dict[str, PageFactory] = {
     "home": _home,
     "clients": _clients,
+    "retention": _retention,
     "audit": _audit,
     "settings": _settings,
 }

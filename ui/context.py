@@ -48,6 +48,8 @@ class AppContext(QObject):
     settings_requested = Signal(str)
     """The name of a tab of the settings."""
     find_requested = Signal()
+    records_leaving = Signal(object)
+    """Clients' ids whose records are about to go: whoever shows one lets go of it."""
     session_held = Signal(object)
     """A ``CareSession`` as it was before its note was started elsewhere, which marked it held."""
     lock_requested = Signal()
@@ -55,6 +57,8 @@ class AppContext(QObject):
     """Back up to every place that is there, then end the program."""
     about_to_lock = Signal()
     """Connect to it to ask, at once and without waiting, for what must be saved before locking."""
+    about_to_back_up = Signal()
+    """Connect to it to ask, at once and without waiting, for what is typed and not saved yet."""
     waiting_counted = Signal(str, int)
     """A page's name and how many things wait there; the sidebar shows it."""
     shield_changed = Signal(bool)
@@ -78,6 +82,8 @@ class AppContext(QObject):
         """For long work with files; it has no session."""
         self.views = FileWorker("views", self)
         """For looking at documents, beside the long work."""
+        self.places = FileWorker("places", self)
+        """For looking which places of backups are there; it may wait for one that hangs."""
         self.bus = bus
         self.preferences = preferences
         self.theme = theme
@@ -155,7 +161,7 @@ class AppContext(QObject):
         self.client_requested.emit(ClientTarget(client_id=client_id, document_id=document_id))
 
     def open_page(self, name: str) -> None:
-        """Go to "home", "clients", "audit" or "settings"."""
+        """Go to "home", "clients", "retention", "audit" or "settings"."""
         self.page_requested.emit(name)
 
     def open_settings(self, tab: str) -> None:

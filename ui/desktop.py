@@ -55,7 +55,7 @@ class Desktop(QObject):
         self._locking: Locking | None = None
         self._anchor_timer = QTimer(self)
         self._anchor_timer.timeout.connect(self._drop_anchor)
-        self._threads = (context.worker, context.files, context.views)
+        self._threads = (context.worker, context.files, context.views, context.places)
         for thread in self._threads:
             thread.failed.connect(self._on_failed)
             thread.broke.connect(self.on_bug)
@@ -101,6 +101,28 @@ class Desktop(QObject):
         gc.freeze()
         if opened.warnings:
             self._warn(self.main_window, opened.warnings)
+        self._look_for_copy(self.main_window, opened)
+
+    def _look_for_copy(self, window: QWidget, opened: Opened) -> None:
+        """Say it where the same vault lies at another place too; a drive there may hang."""
+        from vault.keys.model import VaultWarning
+
+        preferences, folder = self._context.preferences, opened.folder
+        last = preferences.opened_at(opened.instance_id)
+        preferences.set_opened_at(opened.instance_id, folder)
+        if last is None or last == folder:
+            return
+
+        def look() -> bool:
+            from vault.keys import service as keys
+
+            return keys.is_copied(folder, last)
+
+        def told(is_copied: bool) -> None:
+            if is_copied:
+                self._warn(window, (VaultWarning.COPIED_FOLDER,))
+
+        self._context.places.ask(window, look, told)
 
     def _keep_private(self, window: QWidget) -> None:
         from ui.screen_capture import screen_of_this_system
@@ -128,6 +150,7 @@ class Desktop(QObject):
 
     def _watch(self, lock_after_minutes: int) -> None:
         from ui.backup.daily import DailyBackups
+        from ui.disposal.supplements import Supplements
         from ui.idle import IdleTimer
         from ui.system_signals import SystemSignals
 
@@ -139,6 +162,7 @@ class Desktop(QObject):
         self._system.listen()
         self._anchor_timer.start(ANCHOR_EVERY_MS)
         self._daily = DailyBackups(self._context)
+        self._supplements = Supplements(self._context)
         if self.main_window is not None:
             self._context.bus.subscribe(
                 self.main_window, kinds(Kind.PRACTICE), self._on_practice_changed

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ui.worker import Failed, JobThread, Token
 from vault.errors import Cancelled, SessionClosed, VaultError
+from vault.progress import Progress
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
 T = TypeVar("T")
-Progress = Callable[[str, int, int], None]
 
 
 class FileWorker(JobThread):

@@ -46,6 +46,7 @@ class Locking(QObject):
         worker.cancel_all()
         self._context.files.end()
         self._context.views.end()
+        self._context.places.end()
         worker.ask(self, lambda: None, self._on_saved)
         worker.ask(self, self._close, self._on_closed, self._on_failed, is_alone=True)
         # It takes no more work: to be refused means that the work before it cleared up.

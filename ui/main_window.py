@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from ui.context import AppContext, ClientTarget
 from ui.sidebar import Entry, Sidebar
+from ui.turns import Steps, loaded, paint_in_next_turn, take_turns
 from ui.widgets.labels import set_role
 from vault.ids import ClientId, DocumentId, NoteId
 from vault.notes.model import Shelf
@@ -19,6 +20,8 @@ FindFactory = Callable[[AppContext, QWidget], QWidget]
 
 SIZE = (1280, 800)
 SMALLEST = (960, 640)
+_FIND_CODE = ("vault.search.service", "ui.find.presenter", "ui.find.results", "ui.find.dialog")
+"""What Find loads, each in a turn."""
 _NAME = "main"
 _FRAME = 32
 """What a window manager may put around, in pixels."""
@@ -58,6 +61,8 @@ class MainWindow(QMainWindow):
         self._find = find
         self._made: dict[str, QWidget] = {}
         self._found: QWidget | None = None
+        self._finding: Steps | None = None
+        """What is left of opening Find."""
         self._stack = QStackedWidget()
         set_role(self._stack, "page")
         self.sidebar = Sidebar(context, self._page_entries(), self._act_entries())
@@ -65,12 +70,14 @@ class MainWindow(QMainWindow):
         self._connect()
         self._bind_keys()
         last = context.preferences.last_page
-        self.show_page(last if last in pages else next(iter(pages)))
+        self._wanted = last if last in pages else next(iter(pages))
+        self._put_in_front(self._wanted)
 
     def _page_entries(self) -> tuple[Entry, ...]:
         return (
             Entry(name="home", text=self.tr("Home"), icon="house"),
             Entry(name="clients", text=self.tr("Clients"), icon="users"),
+            Entry(name="retention", text=self.tr("Retention"), icon="archive"),
             Entry(name="audit", text=self.tr("Audit"), icon="list-checks"),
             Entry(name="settings", text=self.tr("Settings"), icon="settings"),
         )
@@ -131,9 +138,22 @@ class MainWindow(QMainWindow):
         return self._made[name]
 
     def show_page(self, name: str) -> None:
-        """Put a page in front."""
-        if name not in self._factories:
+        """Put a page in front; one that is made now comes to the front a turn of the loop later."""
+        if name in self._factories:
+            self._wanted = name
+            take_turns(self, self._turn_to(name))
+
+    def _turn_to(self, name: str) -> Steps:
+        if name in self._made:
+            self._put_in_front(name)
             return
+        self.page(name)
+        yield
+        if name == self._wanted:
+            paint_in_next_turn(self._stack)
+            self._put_in_front(name)
+
+    def _put_in_front(self, name: str) -> None:
         page = self.page(name)
         self._stack.setCurrentWidget(page)
         self.sidebar.show_page(name)
@@ -162,8 +182,16 @@ class MainWindow(QMainWindow):
 
     def _on_find(self) -> None:
         """Open Find, or bring the one that is open to the front."""
+        if self._finding is None:
+            self._finding = self._make_and_show_find()
+            take_turns(self, self._finding)
+
+    def _make_and_show_find(self) -> Steps:
         if self._found is None or not shiboken6.isValid(self._found):
+            yield from loaded(*_FIND_CODE)
             self._found = self._find(self._context, self)
+            yield
+        self._finding = None
         self._found.show()
         self._found.raise_()
         self._found.activateWindow()

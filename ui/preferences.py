@@ -28,12 +28,17 @@ class ThemeChoice(StrEnum):
 
 
 class Preferences:
-    """An INI file in the platform's folder for settings; ``file`` is another one, for tests."""
+    """An INI file in the platform's folder for settings; ``file`` is another one, for tests.
+
+    What is chosen is written at once. Where one is and how wide a column is changes all the time,
+    and each writing waits for the disk, twice: that is kept until ``sync``.
+    """
 
     def __init__(self, file: Path | None = None) -> None:
         path = file or _folder() / "window.ini"
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._settings = QSettings(str(path), QSettings.Format.IniFormat)
+        self._unwritten: dict[str, object] = {}
 
     @property
     def theme(self) -> ThemeChoice:
@@ -66,6 +71,15 @@ class Preferences:
         last = [self.last_vault] if self.last_vault is not None else []
         return list(dict.fromkeys([*last, *(Path(str(one)) for one in kept if one)]))
 
+    def opened_at(self, instance_id: str) -> Path | None:
+        """Return where a copy of a vault was opened last, by its random identifier."""
+        value = str(self._settings.value(f"opened_at/{instance_id}", ""))
+        return Path(value) if value else None
+
+    def set_opened_at(self, instance_id: str, folder: Path) -> None:
+        """Remember where a copy of a vault is."""
+        self._settings.setValue(f"opened_at/{instance_id}", str(folder))
+
     def forget_vault(self, folder: Path) -> None:
         """Take a vault off the list; its files stay."""
         left = [one for one in self.known_vaults if one != folder]
@@ -79,11 +93,11 @@ class Preferences:
     @property
     def last_page(self) -> str:
         """The page that was in front ("home", "clients" …)."""
-        return str(self._settings.value("last_page", "home"))
+        return str(self._kept("last_page", "home"))
 
     @last_page.setter
     def last_page(self, name: str) -> None:
-        self._settings.setValue("last_page", name)
+        self._unwritten["last_page"] = name
 
     def flag(self, name: str, default: bool = False) -> bool:
         """Return a yes or no kept under ``name``."""
@@ -104,26 +118,33 @@ class Preferences:
 
     def restore_splitter(self, splitter: QSplitter, name: str) -> None:
         """Put a splitter as it was, and remember it from now on."""
-        value = self._settings.value(f"splitters/{name}")
+        value = self._kept(f"splitters/{name}")
         if isinstance(value, QByteArray):
             splitter.restoreState(value)
         splitter.splitterMoved.connect(lambda: self._keep_splitter(splitter, name))
 
     def _keep_splitter(self, splitter: QSplitter, name: str) -> None:
-        self._settings.setValue(f"splitters/{name}", splitter.saveState())
+        self._unwritten[f"splitters/{name}"] = splitter.saveState()
 
     def keep(self, name: str, value: QByteArray) -> None:
         """Keep widths of columns and the like under ``name``."""
-        self._settings.setValue(f"states/{name}", value)
+        self._unwritten[f"states/{name}"] = value
 
     def kept(self, name: str) -> QByteArray | None:
         """Return what ``keep`` put under ``name``."""
-        value = self._settings.value(f"states/{name}")
+        value = self._kept(f"states/{name}")
         return value if isinstance(value, QByteArray) else None
 
     def sync(self) -> None:
         """Write to disk now; the process is about to be replaced."""
+        for name, value in self._unwritten.items():
+            self._settings.setValue(name, value)
+        self._unwritten.clear()
         self._settings.sync()
+
+    def _kept(self, name: str, default: object = None) -> object:
+        """Return what is kept under ``name``, written already or not."""
+        return self._unwritten.get(name, self._settings.value(name, default))
 
 
 def _folder() -> Path:

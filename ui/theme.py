@@ -197,8 +197,8 @@ class Theme(QObject):
         else:
             self._app.setPalette(palette(self.tokens))
             for kind in ("QCheckBox", "QRadioButton"):
-                # The stubs name bytes; the call takes a str and refuses bytes.
-                self._app.setPalette(_outlined(self.tokens), kind)  # type: ignore[arg-type]
+                outlined = _outlined(self.tokens)
+                self._app.setPalette(outlined, kind)  # type: ignore[arg-type]  # no bytes, a str
             self._app.setStyleSheet(stylesheet(_values(self.tokens), self.base_px))
         self.changed.emit()
 

@@ -41,6 +41,12 @@ _WORDS = {
         "A disposal was begun and could not be ended yet: the disk may be full. The record is "
         "hidden, and all others are whole. Make room, and unlock again: that ends it."
     ),
+    VaultWarning.COPIED_FOLDER: (
+        "This folder is a copy: on this computer the same vault was last opened at another place, "
+        "and is still there. Two copies share one keyring and one set of backups, and what is "
+        "written in one is not in the other. Decide which one you go on with, and move the other "
+        "away. For a second vault of its own, restore a backup instead."
+    ),
 }
 
 

@@ -15,6 +15,7 @@ from vault.clients.model import (
     Modality,
     PersonRole,
 )
+from vault.holds.model import HoldKind
 from vault.keys.model import SlotKind
 from vault.notes.model import NoteKind, Privilege
 
@@ -24,6 +25,16 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("wording", text)
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return ``one``, or ``many`` with the number in it: "1 note", "1,200 notes"."""
+    return one if count == 1 else many.replace("%1", f"{count:,}")
+
+
+def size_words(size: int) -> str:
+    """Return a number of bytes as people read it: "1.4 MB"."""
+    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 def long_day(day: date) -> str:
@@ -156,6 +167,17 @@ def privilege(state: Privilege) -> str:
     return words[state]
 
 
+def hold_kind(kind: HoldKind) -> str:
+    """Return what a hold is for."""
+    words = {
+        HoldKind.LEGAL: _tr("Legal matter"),
+        HoldKind.COMPLAINT: _tr("Complaint to a board"),
+        HoldKind.ACCESS: _tr("Request for access"),
+        HoldKind.OTHER: _tr("Another reason"),
+    }
+    return words[kind]
+
+
 def way_to_open(kind: SlotKind) -> str:
     """Return what a way into the vault is called."""
     words = {
@@ -163,6 +185,16 @@ def way_to_open(kind: SlotKind) -> str:
         SlotKind.KEYRING: _tr("This computer's keyring alone"),
         SlotKind.PASSPHRASE: _tr("Strong passphrase"),
         SlotKind.SHEET: _tr("Recovery sheet"),
+    }
+    return words[kind]
+
+
+def new_way(kind: SlotKind) -> str:
+    """Return what opens a vault from day to day that was just made."""
+    words = {
+        SlotKind.KEYRING_PASSPHRASE: _tr("Your new passphrase, with this computer's keyring"),
+        SlotKind.PASSPHRASE: _tr("Your new strong passphrase"),
+        SlotKind.KEYRING: _tr("This computer's keyring alone"),
     }
     return words[kind]
 

@@ -17,7 +17,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from vault import cli_backup, cli_documents, cli_exports, cli_imports, cli_verbs, errors
+from vault import (
+    cli_backup,
+    cli_disposal,
+    cli_documents,
+    cli_exports,
+    cli_holds,
+    cli_imports,
+    cli_retention,
+    cli_verbs,
+    errors,
+)
 from vault.age.self_test import run_self_test
 from vault.dumps import forbid_dumps
 from vault.keys.model import SlotKind
@@ -88,6 +98,9 @@ def _parser() -> argparse.ArgumentParser:
     cli_backup.add_parsers(verbs, _add)
     cli_exports.add_parsers(verbs, _add)
     cli_imports.add_parsers(verbs, _add)
+    cli_holds.add_parsers(verbs, _add)
+    cli_disposal.add_parsers(verbs, _add)
+    cli_retention.add_parsers(verbs, _add)
     return parser
 
 
@@ -132,6 +145,9 @@ _VERBS: dict[str, Callable[[argparse.Namespace, Callable[[str], str]], Result]] 
     "import": cli_imports.import_,
     "imports": cli_imports.imports,
     "import-undo": cli_imports.import_undo,
+    "hold": cli_holds.hold,
+    "dispose": cli_disposal.dispose,
+    "retention": cli_retention.retention,
 }
 
 

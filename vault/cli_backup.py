@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +11,16 @@ from vault.backup.model import (
     BackupReport,
     Destination,
     LostDocument,
+    RegisteredCopy,
     RestoreReport,
     SnapshotSummary,
 )
 from vault.cli_verbs import AddVerb, Ask, Result, unlocked
 from vault.errors import NoSnapshot, NotFound, VaultError
+from vault.ids import CopyId
 from vault.keys.creation import FirstWay
 from vault.keys.model import SlotKind
-from vault.keys.os_keyring import OsKeyring
+from vault.keys.os_keyring import KeyStore, OsKeyring
 from vault.session import Session
 from vault.store import bundle
 
@@ -39,6 +41,21 @@ def add_parsers(verbs: Any, add: AddVerb) -> None:
     parser.add_argument(
         "--reseal", action="store_true", help="seal old snapshots to today's ways in"
     )
+    parser.add_argument(
+        "--rewrite",
+        action="store_true",
+        help="rewrite old snapshots without the records that were disposed of",
+    )
+    parser.add_argument(
+        "--adopt", action="store_true", help="enter snapshots that the list of copies lacks"
+    )
+    parser.add_argument(
+        "--destroyed",
+        type=int,
+        metavar="COPY",
+        help="say that this copy (its number under copy in --list) no longer exists",
+    )
+    parser.add_argument("--statement", default="", help="what became of it; is kept")
     _add_restore(verbs)
 
 
@@ -63,15 +80,21 @@ def _add_restore(verbs: Any) -> None:
 
 
 def backup_verb(arguments: argparse.Namespace, ask: Ask) -> Result:
-    """Make backups, list them, drill them or seal them anew."""
-    with unlocked(arguments, ask) as (session, _, _keyring):
+    """Make backups, list them, drill them, seal them anew or rewrite them."""
+    with unlocked(arguments, ask) as (session, typed, keyring):
         if arguments.list:
             return _listed(session), True
+        if arguments.destroyed is not None:
+            return _attested(session, CopyId(arguments.destroyed), arguments.statement), True
         places = _places(session, arguments)
         if arguments.drill:
             return _drilled(session, places)
         if arguments.reseal:
             return _resealed(session, places)
+        if arguments.rewrite:
+            return _rewritten(session, places)
+        if arguments.adopt:
+            return _adopted(session, places, typed, keyring), True
         return _backed_up(session, places)
 
 
@@ -111,6 +134,7 @@ def _told(report: BackupReport) -> dict[str, Any]:
         "copied_bytes": report.copied_bytes,
         "lost": _lost(report.lost),
         "unknown": list(report.unknown),
+        "returned": list(report.returned),
     }
 
 
@@ -136,23 +160,34 @@ def _listed(session: Session) -> dict[str, Any]:
         }
         for one in backup.freshness(session)
     ]
-    snapshots = [
-        {
-            "place": int(one.destination_id),
-            "number": one.number,
-            "made_at": one.made_at.isoformat(),
-            "fate": one.fate.value,
-            "is_verified": one.is_verified,
-            "documents": one.documents,
-            "size": one.size,
-        }
-        for one in backup.snapshots(session)
-    ]
+    waiting = backup.pending_copies(session).look()
     return {
         "place": places,
-        "snapshot": snapshots,
-        "needs_reseal": len(backup.copies_needing_reseal(session)),
+        "snapshot": [_listed_copy(one) for one in backup.register(session)],
+        "needs_reseal": len(waiting.reseals),
+        "needs_rewrite": len(waiting.rewrites),
     }
+
+
+def _listed_copy(one: RegisteredCopy) -> dict[str, Any]:
+    copy = one.snapshot
+    return {
+        "copy": int(copy.id),
+        "place": int(copy.destination_id),
+        "label": one.destination.label,
+        "number": copy.number,
+        "made_at": copy.made_at.isoformat(),
+        "fate": copy.fate.value,
+        "is_verified": copy.is_verified,
+        "is_clean": one.is_clean,
+        "documents": copy.documents,
+        "size": copy.size,
+    }
+
+
+def _attested(session: Session, copy_id: CopyId, statement: str) -> dict[str, Any]:
+    backup.attest_destroyed(session, copy_id, statement)
+    return {"destroyed": int(copy_id)}
 
 
 def _drilled(session: Session, places: list[Destination]) -> Result:
@@ -174,6 +209,19 @@ def _resealed(session: Session, places: list[Destination]) -> Result:
     failed = [(place, backup.reseal(session, place.id)) for place in places]
     told = [{"place": str(place.path), "damaged": list(numbers)} for place, numbers in failed]
     return {"reseal": told}, not any(numbers for _, numbers in failed)
+
+
+def _rewritten(session: Session, places: list[Destination]) -> Result:
+    reports = [(place, backup.rewrite(session, place.id)) for place in places]
+    told = [{"place": str(place.path), **asdict(report)} for place, report in reports]
+    return {"rewrite": told}, all(report.is_complete for _, report in reports)
+
+
+def _adopted(
+    session: Session, places: list[Destination], typed: str, keyring: KeyStore
+) -> dict[str, Any]:
+    found = [(place, backup.adopt(session, place.id, typed, keyring)) for place in places]
+    return {"adopt": [{"place": str(one.path), "numbers": list(new)} for one, new in found]}
 
 
 def restore_verb(arguments: argparse.Namespace, ask: Ask) -> Result:

@@ -51,6 +51,7 @@ UI_MAY_KNOW = (
     "vault.ids",
     "vault.changes",
     "vault.clock",
+    "vault.progress",
     # use cases with a module of their own, beside their noun's service
     "vault.clients.episodes",
     "vault.clients.care_sessions",
@@ -58,6 +59,7 @@ UI_MAY_KNOW = (
     "vault.notes.templates",
     "vault.notes.checking",
     "vault.backup.freshness",
+    "vault.disposal.waiting",
     "vault.importers.choosing",
     "vault.importers.note_staging",
     "vault.keys.creation",

@@ -1,7 +1,9 @@
 """What may stand where: SQL, colors, prints, replaced files, broad excepts, long files."""
 
 import ast
+import io
 import re
+import tokenize
 from collections.abc import Iterator
 
 from tests.arch.source import PRODUCT, Source, calls, dotted, imports, texts
@@ -26,6 +28,12 @@ COLOR = re.compile(r"(?<![\w&])#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3})
 VAGUE = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "misc"}
 
 SLEEPS = {"time.sleep", "QThread.sleep", "QThread.msleep", "QTest.qWait", "QTest.qSleep"}
+
+# One kind of complaint, never all of them; then a reason of two words or more.
+SILENCED = re.compile(
+    r"#\s*(?:type:\s*ignore|noqa|pragma:\s*no cover)\b(?P<rest>.*)", re.IGNORECASE
+)
+EXCUSED = re.compile(r"(?:\[[\w, -]+\]\s+#|: [A-Z]+\d+(?:, ?[A-Z]+\d+)* -) \w+\W+\w+")
 
 # Calls that a measurement or an accident taught us never to make, by their last name.
 NEVER = {
@@ -145,6 +153,14 @@ def nobody_sleeps(source: Source) -> Iterator[str]:
             yield f"{source.path}:{one.line}: {one.target}: wait for what happens instead"
 
 
+def exceptions_say_why(source: Source) -> Iterator[str]:
+    """Where a checker is told to look away, the reader hears why, on the same line."""
+    for token in tokenize.generate_tokens(io.StringIO(source.text).readline):
+        said = SILENCED.match(token.string) if token.type == tokenize.COMMENT else None
+        if said and not EXCUSED.match(said["rest"]):
+            yield f"{source.path}:{token.start[0]}: {token.string}: what for?"
+
+
 def burnt_children_dread(source: Source) -> Iterator[str]:
     """Each of these calls cost data or an afternoon once."""
     if source.top not in PRODUCT:
@@ -165,5 +181,6 @@ RULES = (
     files_are_short,
     only_the_outermost_catch_all,
     nobody_sleeps,
+    exceptions_say_why,
     burnt_children_dread,
 )

@@ -23,6 +23,7 @@ from vault.keys.creation import FirstWay, create_vault, plan_vault
 from vault.keys.model import SlotKind
 from vault.notes import service as notes
 from vault.notes.model import Body, NoteHead, Section, Shelf
+from vault.progress import no_progress
 from vault.session import Session
 
 TYPED = "1234"
@@ -70,7 +71,7 @@ class World:
             NEW_WAY,
             keyring,
             now=self.clock,
-            progress=backup.no_progress,
+            progress=no_progress,
         )
 
 

@@ -15,6 +15,7 @@ from vault.errors import (
     DestinationGone,
     DestinationReadOnly,
 )
+from vault.store import bundle
 
 NUMBERS = {"ENOSPC": errno.ENOSPC, "EROFS": errno.EROFS, "EIO": errno.EIO, "EACCES": errno.EACCES}
 
@@ -80,3 +81,22 @@ def test_what_a_killed_try_left_is_removed(world: World) -> None:
     backup.check_destination(world.session, world.stick)
     assert kept.exists()
     assert not left.exists()
+
+
+def test_a_manifest_of_brackets_is_not_parsed(world: World) -> None:
+    folder = world.snapshot(world.back_up())
+    brackets = b"[" * (1 << 20)
+    for content in (brackets, b'{"manifest": ' + brackets + b', "sig": "x"}'):
+        (folder / "snapshot.json").write_bytes(content)
+        assert find_snapshots(world.stick)[0].damage == "manifest"
+
+
+def test_a_folder_in_place_of_a_document_on_the_stick(world: World) -> None:
+    world.back_up()
+    copy = world.set_folder / bundle.attachment_file(world.documents[0])
+    copy.unlink()
+    copy.mkdir()
+    (copy / "theirs").write_text("x")
+    assert backup.make_backup(world.session, world.destination.id).copied == 1
+    assert backup.drill(world.session, world.destination.id).is_sound
+    assert [one.read_text() for one in copy.parent.glob("*.aside/theirs")] == ["x"]

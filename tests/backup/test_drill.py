@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.backup.conftest import World
+from tests.backup.forging import sign_by_another_key
 from tests.backup.papers import file_of
 from tests.vault_fixtures import ungated
 from vault.audit import service as audit
@@ -122,3 +123,15 @@ def test_a_stick_under_another_letter_is_found_again(world: World) -> None:
     world.stick.rename(moved)
     backup.move_destination(world.session, world.destination.id, moved)
     assert backup.make_backup(world.session, world.destination.id).copied == 0
+
+
+def test_a_drill_notices_that_another_key_signed(world: World) -> None:
+    sign_by_another_key(world.snapshot(world.back_up()))
+    assert not backup.drill(world.session, world.destination.id).is_sound
+
+
+def test_a_backup_of_a_clock_that_ran_ahead_does_not_silence_the_next(world: World) -> None:
+    world.clock.advance(timedelta(days=7300))
+    world.back_up()
+    world.clock.advance(timedelta(days=-7200))
+    assert backup.freshness(world.session)[0].is_due

@@ -1,19 +1,24 @@
 """Pruning: what goes, what stays, and what a stop half-way leaves."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from tests.backup.conftest import World
+from tests.backup.forging import sign_by_another_key
 from tests.backup.papers import add_document, file_of
 from vault.audit import service as audit
-from vault.backup import pruning
+from vault.backup import manifest, pruning
+from vault.backup import rows as backup_rows
 from vault.backup import service as backup
 from vault.backup.finding import find_snapshots
 from vault.backup.model import Fate
 from vault.errors import DestinationGone
+from vault.keys.signing import SigningKey
 from vault.store import bundle
+from vault.store.bundle import SNAPSHOT_FORMAT
 
 
 @pytest.fixture
@@ -116,3 +121,36 @@ def test_only_what_the_register_keeps_is_considered(aged: World) -> None:
     backup.prune(aged.session, aged.destination.id)
     kept = [one for one in backup.snapshots(aged.session) if one.fate is Fate.KEPT]
     assert pruning.doomed(kept) == []
+
+
+def test_documents_of_a_header_that_another_key_signed_are_not_swept(world: World) -> None:
+    for _ in range(9):
+        world.back_up()
+        world.clock.advance(timedelta(days=1))
+    folder = world.snapshot(9)
+    sign_by_another_key(folder)
+    forged = bundle.read_header(folder, SNAPSHOT_FORMAT)
+    key = SigningKey.generate()
+    found = replace(manifest.read(folder, forged), documents=())
+    (folder / bundle.HEADER_FILE).write_bytes(replace(forged, public_key=key.public).signed(key))
+    (folder / "snapshot.json").write_bytes(found.signed(key))
+    extra = world.set_folder / "attachments" / "ab" / f"ab{'0' * 30}.age"
+    extra.parent.mkdir(exist_ok=True)
+    extra.write_bytes(b"of a snapshot that cannot be read")
+    assert backup.prune(world.session, world.destination.id)
+    assert extra.is_file()
+
+
+def test_the_key_of_a_pruned_snapshot_is_forgotten(world: World) -> None:
+    for _ in range(9):
+        world.back_up()
+        world.clock.advance(timedelta(days=1))
+    pruned = backup.prune(world.session, world.destination.id)
+    known = {one.number: one.id for one in backup.snapshots(world.session)}
+    forgotten = {
+        number
+        for number, copy_id in known.items()
+        if backup_rows.database_key(world.session.rows, copy_id) is None
+    }
+    assert pruned
+    assert forgotten == set(pruned)

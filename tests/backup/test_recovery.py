@@ -1,5 +1,7 @@
 """A damaged document: which backup still has it, and fetching it back."""
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,14 +10,16 @@ from tests.backup.conftest import World
 from tests.backup.papers import file_of
 from tests.store.drawer import DrawerKeyring
 from vault.audit import service as audit
-from vault.backup import recovery
+from vault.backup import manifest, recovery
 from vault.backup import service as backup
 from vault.documents import service as documents
 from vault.documents.model import Document
 from vault.errors import Cancelled, CopyNotWhole, DestinationGone, NotFound
 from vault.ids import DestinationId, DocumentId
 from vault.keys import service as keys
-from vault.store import attachments, intents
+from vault.keys.signing import SigningKey
+from vault.progress import no_progress
+from vault.store import attachments, bundle, intents
 
 
 @pytest.fixture
@@ -151,4 +155,18 @@ def test_what_is_not_there_is_not_found(world: World) -> None:
     listed = documents.list_documents(world.session, world.client)
     with pytest.raises(NotFound):
         backup.fetch_back(world.session, listed[0].id, DestinationId(99))
-    assert "sheet" not in repr(recovery.CopySearch(world.session, listed[0].id, backup.no_progress))
+    assert "sheet" not in repr(recovery.CopySearch(world.session, listed[0].id, no_progress))
+
+
+def test_a_snapshot_that_somebody_else_signed_is_not_named(world: World) -> None:
+    world.back_up()
+    foreign, key = world.snapshot(9), SigningKey.generate()
+    shutil.copytree(world.snapshot(1), foreign)
+    header = bundle.read_header(foreign, bundle.SNAPSHOT_FORMAT)
+    theirs = replace(manifest.read(world.snapshot(1), header), number=9)
+    bundle.write_header(foreign, replace(header, public_key=key.public), key)
+    (foreign / "snapshot.json").write_bytes(theirs.signed(key))
+    assert backup.find_snapshots(foreign)[0].is_sound, "by itself it is as good as any"
+    document = documents.list_documents(world.session, world.client)[0]
+    [held] = backup.copies_of(world.session, document.id)
+    assert held.numbers == (1,)

@@ -1,17 +1,23 @@
 """Snapshots follow the vault's ways in: a new sheet opens them, an old one no longer."""
 
+import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.backup.conftest import NEW_WAY, TYPED, World
+from tests.backup.forging import sign_by_another_key
 from tests.store.drawer import DrawerKeyring
 from vault.backup import service as backup
 from vault.backup.restore import restore
 from vault.backup.source import TypedSecret
-from vault.errors import SheetOfAnotherVault
+from vault.errors import (
+    SheetOfAnotherVault,
+)
 from vault.keys import service as keys
 from vault.keys.model import SlotKind
+from vault.progress import no_progress
 from vault.store import bundle
 
 
@@ -26,7 +32,7 @@ def changed(world: World) -> tuple[World, TypedSecret]:
 
 
 def _restore(world: World, typed: TypedSecret, into: Path) -> None:
-    restore(world.snapshot(1), typed, into, NEW_WAY, DrawerKeyring(), progress=backup.no_progress)
+    restore(world.snapshot(1), typed, into, NEW_WAY, DrawerKeyring(), progress=no_progress)
 
 
 def test_what_is_sealed_to_other_slots_is_pending(changed: tuple[World, TypedSecret]) -> None:
@@ -75,3 +81,36 @@ def test_a_stop_before_the_register_knows_is_made_good(changed: tuple[World, Typ
     after = bundle.read_header(world.snapshot(1), bundle.SNAPSHOT_FORMAT)
     assert after.keys > header.keys
     assert {entry.name for entry in world.snapshot(1).glob("keys-*")} == {f"keys-{after.keys}.age"}
+
+
+def test_a_reseal_refuses_what_another_key_signed(world: World) -> None:
+    number = world.back_up()
+    sign_by_another_key(world.snapshot(number))
+    before = {path.name for path in world.snapshot(number).iterdir()}
+    keys.replace_sheet(world.session, TYPED, keys.plan_sheet(world.session), world.drawer)
+    assert backup.reseal(world.session, world.destination.id) == (number,)
+    assert {path.name for path in world.snapshot(number).iterdir()} == before
+
+
+def test_what_lies_on_another_stick_of_the_same_name_stays_pending(
+    world: World, tmp_path: Path
+) -> None:
+    world.back_up()
+    shutil.copytree(world.stick, tmp_path / "second")
+    world.clock.advance(timedelta(days=1))
+    in_the_drawer = world.back_up()
+    world.stick.rename(tmp_path / "drawer")
+    (tmp_path / "second").rename(world.stick)
+    world.back_up()
+    keys.replace_sheet(world.session, TYPED, keys.plan_sheet(world.session), world.drawer)
+    pending = backup.copies_needing_reseal(world.session)
+    assert in_the_drawer in {one.snapshot.number for one in pending}
+
+
+def test_a_damaged_snapshot_that_the_old_sheet_opens_stays_pending(world: World) -> None:
+    number = world.back_up()
+    (world.snapshot(number) / "snapshot.json").write_bytes(b"x")
+    backup.drill(world.session, world.destination.id)
+    keys.replace_sheet(world.session, TYPED, keys.plan_sheet(world.session), world.drawer)
+    pending = backup.copies_needing_reseal(world.session)
+    assert number in {one.snapshot.number for one in pending}

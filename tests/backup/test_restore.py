@@ -20,6 +20,7 @@ from vault.errors import (
     Cancelled,
     DamagedSnapshot,
     FolderExists,
+    InsideVault,
     KeyringNotKept,
     KeyringUnavailable,
     NoSnapshot,
@@ -32,6 +33,7 @@ from vault.keys.creation import FirstWay
 from vault.keys.model import SlotKind
 from vault.notes import service as notes
 from vault.notes.model import Shelf
+from vault.progress import no_progress
 from vault.search import service as search
 from vault.search.model import Query
 from vault.session import Session
@@ -106,7 +108,7 @@ def test_it_is_a_copy_of_its_own_and_leaves_the_first_alone(world: World, tmp_pa
 def test_the_passphrase_brings_it_back_as_well(world: World, tmp_path: Path) -> None:
     number, into = world.back_up(), tmp_path / "again.casekeep"
     typed = TypedSecret(way=SlotKind.PASSPHRASE, text=STRONG)
-    restore(world.snapshot(number), typed, into, None, NoKeyring(), progress=backup.no_progress)
+    restore(world.snapshot(number), typed, into, None, NoKeyring(), progress=no_progress)
     keys.unlock_with_passphrase(into, STRONG, NoKeyring()).close()
     assert {hint.kind for hint in bundle.read_header(into).hints} == {
         SlotKind.PASSPHRASE,
@@ -124,7 +126,7 @@ def test_a_computer_without_a_keyring_gets_a_new_passphrase(world: World, tmp_pa
         into,
         way,
         NoKeyring(),
-        progress=backup.no_progress,
+        progress=no_progress,
     )
     keys.unlock_with_passphrase(into, strong, NoKeyring()).close()
     with pytest.raises(WrongPassphrase):
@@ -158,7 +160,7 @@ def test_wrong_secrets_change_nothing(world: World, tmp_path: Path) -> None:
                 into,
                 NEW_WAY,
                 DrawerKeyring(),
-                progress=backup.no_progress,
+                progress=no_progress,
             )
     assert _left(tmp_path) == set()
 
@@ -190,7 +192,7 @@ def test_a_failing_keyring_leaves_nothing(world: World, tmp_path: Path) -> None:
             into,
             NEW_WAY,
             NoKeyring(),
-            progress=backup.no_progress,
+            progress=no_progress,
         )
     assert _left(tmp_path) == set()
 
@@ -351,3 +353,17 @@ def test_what_a_killed_restore_left_is_swept_by_the_next(world: World, tmp_path:
     (left / "records-1.db").write_bytes(b"half")
     world.restore(number, into, DrawerKeyring())
     assert not left.exists()
+
+
+@pytest.mark.parametrize("where", ["vault", "set", "snapshot"])
+def test_no_restore_into_a_vault_or_a_set(world: World, where: str) -> None:
+    number = world.back_up()
+    folders = {
+        "vault": world.session.opened.folder,
+        "set": world.set_folder / "snapshots",
+        "snapshot": world.snapshot(number),
+    }
+    before = sorted(folders[where].iterdir())
+    with pytest.raises(InsideVault):
+        world.restore(number, folders[where] / "new.casekeep", DrawerKeyring())
+    assert sorted(folders[where].iterdir()) == before

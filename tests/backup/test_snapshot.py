@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.backup.conftest import World
+from tests.backup.conftest import TYPED, World
 from tests.backup.papers import add_document, file_of
+from tests.store.drawer import DrawerKeyring
 from vault.audit import service as audit
 from vault.backup import service as backup
 from vault.backup.model import DestinationWarning, Fate
 from vault.errors import (
     Cancelled,
+    DestinationBusy,
     DestinationGone,
     DestinationUnfit,
     IsASnapshot,
@@ -198,3 +200,73 @@ def test_a_switch_in_between_makes_no_difference_to_the_snapshot(world: World) -
     header = bundle.read_header(world.snapshot(2), bundle.SNAPSHOT_FORMAT)
     manifest = json.loads(json.loads((world.snapshot(2) / "snapshot.json").read_text())["manifest"])
     assert manifest["records"][0] == bundle.records_file(header.records)
+
+
+def test_keys_that_change_before_the_records_are_copied(world: World, tmp_path: Path) -> None:
+    run = backup.begin_backup(world.session, world.destination.id)
+    keys.rotate_keys(world.session, TYPED, world.drawer)
+    backup.perform(run.steps, run.abandon)
+    assert run.report is not None
+    # announced and "verified", and nothing opens it: its header names other records
+    world.restore(run.report.number, tmp_path / "again.casekeep", DrawerKeyring())
+
+
+def test_keys_that_change_while_the_records_are_copied(world: World) -> None:
+    for number in range(30):
+        add_document(world.session, world.client, b"%d" % number, "t" * 150)
+    waiting = [lambda: keys.rotate_keys(world.session, TYPED, world.drawer)]
+
+    def serve() -> None:
+        while waiting:
+            waiting.pop()()
+
+    run = backup.begin_backup(world.session, world.destination.id, serve)
+    with pytest.raises(Cancelled):
+        backup.perform(run.steps, run.abandon)
+    assert world.back_up() == 1
+
+
+def _fates(world: World) -> dict[int, Fate]:
+    return {one.number: one.fate for one in backup.snapshots(world.session)}
+
+
+def test_a_snapshot_that_is_seen_again_is_kept(world: World) -> None:
+    hidden = world.stick / "hidden"
+    folder = world.snapshot(world.back_up())
+    folder.rename(hidden)
+    world.back_up()
+    assert _fates(world)[1] is Fate.MISSING
+    hidden.rename(folder)
+    world.back_up()
+    assert _fates(world)[1] is Fate.KEPT
+
+
+def test_what_never_got_its_name_is_not_pending(world: World) -> None:
+    run = backup.begin_backup(world.session, world.destination.id)
+    for step in run.steps[:4]:
+        step.work()
+    run.abandon()
+    world.back_up()
+    assert _fates(world) == {1: Fate.PRUNED, 2: Fate.KEPT}
+
+
+def test_one_writer_at_a_time(world: World) -> None:
+    world.back_up()
+    run = backup.begin_backup(world.session, world.destination.id)
+    run.steps[0].work()
+    keys.replace_sheet(world.session, TYPED, keys.plan_sheet(world.session), world.drawer)
+    for other in (backup.make_backup, backup.reseal):
+        with pytest.raises(DestinationBusy):
+            other(world.session, world.destination.id)
+    backup.perform(run.steps[1:], run.abandon)
+    assert backup.reseal(world.session, world.destination.id) == ()
+
+
+def test_a_document_that_went_meanwhile_is_noticed_before_the_announcement(world: World) -> None:
+    run = backup.begin_backup(world.session, world.destination.id)
+    for step in run.steps[:4]:
+        step.work()
+    (world.set_folder / bundle.attachment_file(world.documents[0])).unlink()
+    with pytest.raises(DestinationGone):
+        backup.perform(run.steps[4:], run.abandon)
+    assert not world.snapshot(1).exists()

@@ -5,6 +5,7 @@ import sys
 from tests import suite
 from tests.bench import (
     backup,
+    dispose,
     documents,
     find,
     gui_block,
@@ -25,6 +26,8 @@ PROGRAMS: dict[str, RowProgram] = {
     "gui-block": gui_block.run,
     "memory": memory.run,
     "rotate": rotate.run,
+    "dispose-1": dispose.run_one,
+    "dispose-50": dispose.run_many,
     "import": importing.run,
     "document-add": documents.run_add,
     "document-read": documents.run_read,

@@ -25,7 +25,7 @@ from vault.clients import service as clients
 from vault.documents import service as documents
 from vault.documents.model import DocumentFacts
 from vault.store import bundle
-from vault.store.connection import DatabaseKey
+from vault.store.database_key import DatabaseKey
 from vault.store.switch import new_database_key
 
 GOAL = 1.5

@@ -9,7 +9,7 @@ from tests.suite import Row, Scale
 from tests.vault_fixtures import NoKeyring
 from vault.clients import service as clients
 from vault.keys import service as keys
-from vault.store.connection import DatabaseKey
+from vault.store.database_key import DatabaseKey
 
 GOAL = 3.0
 CEILING = 25.0

@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,9 @@ def shell(tmp_path: Path, real_keyring: KeyringDaemon) -> Shell:
     return made
 
 
-def _restore(shell: Shell, *arguments: str, secret: Path | None = None) -> tuple[int, object]:
+def _restore(
+    shell: Shell, *arguments: str, secret: Path | None = None
+) -> tuple[int, dict[str, Any]]:
     vault, shell.vault = shell.vault, shell.folder / "stick"
     try:
         return shell.run("restore", *arguments, secret=secret or shell.sheet)
@@ -40,14 +43,14 @@ def test_there_and_back(shell: Shell) -> None:
     _, before = shell.run("search", "client")
     shutil.rmtree(shell.vault)
     code, found = _restore(shell, "--list")
-    assert [one["number"] for one in found["snapshot"]] == [2]  # type: ignore[index]
+    assert [one["number"] for one in found["snapshot"]] == [2]
     again = shell.folder / "again.casekeep"
     code, report = _restore(
         shell,
         *("--into", str(again), "--daily", "passphrase"),
         *("--daily-secret-file", str(shell.folder / "strong.txt")),
     )
-    assert (code, report["number"]) == (0, 2)  # type: ignore[index]
+    assert (code, report["number"]) == (0, 2)
     shell.vault = again
     code, verified = shell.run(
         "verify-vault", "--way", "passphrase", secret=shell.folder / "strong.txt"

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.documents.files import given as given_file
+from tests.store.deep_folders import deepened
 from vault.clients.typed_text import check_filled_line
 from vault.documents import file_names
 from vault.documents import service as documents
@@ -85,3 +86,8 @@ def test_a_folder_means_the_files_in_it(outside: Path) -> None:
     chosen = [outside / "a.txt", outside / "b", outside / "gone"]
     found = [path.relative_to(outside).as_posix() for path in documents.files_in(chosen)]
     assert found == ["a.txt", "b/2.txt", "b/deep/1.txt", "gone"]
+
+
+def test_a_folder_deeper_than_the_stack_is_looked_through(tmp_path: Path) -> None:
+    with deepened(tmp_path):
+        assert [path.name for path in documents.files_in([tmp_path])] == ["last"]

@@ -134,7 +134,7 @@ def test_drafts_and_the_access_log_come_when_asked_for(
     assert "Unsigned drafts" not in text and "The log of who opened" not in text
 
 
-def _validate(pdf: bytes, folder: Path) -> None:
+def validate(pdf: bytes, folder: Path) -> None:
     java = require("java", "Debian package default-jre-headless")
     hint = "Debian packages libpdfbox2-java libactivation-java libjaxb-api-java"
     classpath = ":".join(require(JAVA / f"{jar}.jar", hint) for jar in JARS)
@@ -149,7 +149,7 @@ def _validate(pdf: bytes, folder: Path) -> None:
 
 def test_it_is_pdf_a_1b(session: Session, out: Path) -> None:
     record = fill(session, replace(ALIVE, preferred_name=MANY_SCRIPTS))
-    _validate(export(session, request(record.client_id, Form.PDF), out / "r.pdf")[0], out)
+    validate(export(session, request(record.client_id, Form.PDF), out / "r.pdf")[0], out)
 
 
 Export = Callable[[str], tuple[list[str], Written]]

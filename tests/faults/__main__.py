@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests import suite
-from tests.faults import backup_rows, import_rows, injection, verdict
+from tests.faults import backup_rows, dispose_rows, import_rows, injection, verdict
 from tests.faults.injection import Fault, Outcome
 from tests.faults.subject import ROWS, body, sheet_texts
 from tests.suite import Row, RowProgram, Scale
@@ -65,10 +65,14 @@ def _case(parent: Path, row: str) -> Iterator[Path]:
             shutil.copytree(parent / "template.casekeep", folder)
         if row in backup_rows.ROWS:
             backup_rows.lay_out(parent, row, folder)
+        if row in dispose_rows.ROWS:
+            dispose_rows.lay_out(parent, folder)
         yield folder
 
 
 def _problems(row: str, folder: Path, secrets: Path, outcome: Outcome) -> list[str]:
+    if row in dispose_rows.ROWS:
+        return dispose_rows.problems(folder, secrets, outcome)
     found = [] if row == "restore" else verdict.problems(row, folder, secrets, outcome)
     if row in backup_rows.ROWS:
         found += backup_rows.problems(row, folder, secrets, outcome)
@@ -117,6 +121,13 @@ def _random_kill(parent: Path, row: str, seed: int) -> list[str]:
         return [f"kill {seed}: {p}" for p in _problems(row, folder, secrets, outcome)]
 
 
+def _chosen(name: str, every: list[Fault], scale: Scale) -> list[Fault]:
+    if name in dispose_rows.ROWS:  # a whole disposal makes thousands of calls
+        most = scale.pick(dispose_rows.POINTS_SMALL, dispose_rows.POINTS_FULL)
+        return dispose_rows.chosen(every, most)
+    return every if scale.is_full else injection.sample(every, POINTS_SMALL)
+
+
 def _row(name: str, scale: Scale) -> Row:
     row = Row(name=name)
     with TemporaryDirectory(prefix="faults-") as parent_name, ThreadPoolExecutor(2) as pool:
@@ -124,8 +135,10 @@ def _row(name: str, scale: Scale) -> Row:
         _make_template(parent)
         if name in backup_rows.ROWS:
             backup_rows.prepare(parent)
+        if name in dispose_rows.ROWS:
+            dispose_rows.prepare(parent)
         every = _points(parent, name)
-        chosen = every if scale.is_full else injection.sample(every, POINTS_SMALL)
+        chosen = _chosen(name, every, scale)
         kills = range(scale.pick(RANDOM_KILLS_SMALL, RANDOM_KILLS_FULL))
         for found in pool.map(partial(_one, parent, name), chosen):
             row.check(not found, "; ".join(found))

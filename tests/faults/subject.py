@@ -12,7 +12,7 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-from tests.faults import backup_rows, import_rows
+from tests.faults import backup_rows, dispose_rows, import_rows
 from tests.faults.telling import opened as _open
 from tests.faults.telling import tell as _tell
 from tests.vault_fixtures import PRACTICE, NoKeyring
@@ -138,6 +138,7 @@ ROWS: dict[str, Callable[[Path, Path], None]] = {
     "document-add": document_add,
     **backup_rows.ROWS,
     **import_rows.ROWS,
+    **dispose_rows.ROWS,
 }
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import sys
 
 from tests import suite
-from tests.forensics import drill, files, memory, tamper
+from tests.forensics import dispose, drill, files, memory, tamper
 from tests.suite import RowProgram
 
 PROGRAMS: dict[str, RowProgram] = {
@@ -11,6 +11,7 @@ PROGRAMS: dict[str, RowProgram] = {
     "memory": memory.run,
     "tamper": tamper.run,
     "drill": drill.run,
+    "dispose": dispose.run,
 }
 
 if __name__ == "__main__":

@@ -35,10 +35,10 @@ from vault.importers.model import Choice
 from vault.keys import passphrases
 from vault.keys import service as keys
 from vault.keys.model import SlotKind
+from vault.progress import Progress, no_progress
 from vault.search import service as search
 from vault.search.model import Query
 from vault.session import Session
-from vault.store.copying import Progress
 from vault.viewing import service as viewing
 
 SOURCES = "sources"
@@ -182,7 +182,7 @@ def _back_up(session: Session, stick: Path) -> None:
 
 
 def _restore(base: Path, secret: str) -> Session:
-    _restore_into(base, secret, _AGAIN, backup.no_progress)
+    _restore_into(base, secret, _AGAIN, no_progress)
     return _open(base / _AGAIN, secret)
 
 

@@ -92,7 +92,7 @@ def _control_of_carrying(row: Row) -> None:
     secret, found = " ".join(_canaries(3)), Row(name="control")
     with TemporaryDirectory(prefix="files-") as name, TemporaryDirectory() as logs:
         base, trace = Path(name), _Trace(folder=Path(logs))
-        environment = _sandbox(base)
+        environment = sandbox(base)
         carried.write_sources(base, carried_words)
         given = json.dumps({"secret": secret, "words": words})
         for phase in ("work", "leak"):
@@ -114,7 +114,7 @@ def _through_services(row: Row, rounds: int) -> None:
     secret = " ".join(_canaries(3))
     with TemporaryDirectory(prefix="files-") as name, TemporaryDirectory() as logs:
         base, trace = Path(name), _Trace(folder=Path(logs))
-        environment = _sandbox(base)
+        environment = sandbox(base)
         given = json.dumps({"secret": secret, "words": words})
         code, told = _subject(trace, base, environment, "work", given)
         row.check(code == 0, f"the services' program ended with {code}")
@@ -156,7 +156,7 @@ def _check_copies(row: Row, asked_for: Path, words: list[str]) -> None:
     row.check(len(found) == 1, "control: the copy asked for does not hold its word")
 
 
-def _sandbox(base: Path) -> dict[str, str]:
+def sandbox(base: Path) -> dict[str, str]:
     """Return an environment that leads every write below ``base``."""
     environment = dict(os.environ)
     names = ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")

@@ -1,6 +1,7 @@
 """iCalendar files of several programs to sessions."""
 
 from datetime import date, time
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -178,6 +179,13 @@ def test_a_file_full_of_rules_ends_in_time() -> None:
     assert all(row.verdict is Verdict.HELD for row in plan.rows)
     unread = [Reason.TOO_MANY_OCCURRENCES in reasons(row) for row in plan.rows]
     assert unread.count(True) > 250
+
+
+def test_a_rule_cannot_ask_for_more_work_than_its_days() -> None:
+    many = ",".join(["-53MO"] * 4_000)
+    started = process_time()
+    planned(event("SUMMARY:A", "DTSTART:19500301T100000", f"RRULE:FREQ=YEARLY;BYDAY={many}"))
+    assert process_time() - started < 2
 
 
 def test_of_two_versions_of_an_event_the_later_counts() -> None:

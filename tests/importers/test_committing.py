@@ -5,6 +5,7 @@ from datetime import date, time
 
 import pytest
 
+from tests.importers.test_calendars import event, planned
 from tests.store.conftest import TEXT
 from tests.store.drawer import DrawerKeyring
 from vault.audit import service as audit
@@ -280,3 +281,22 @@ def test_after_an_undo_only_the_new_files_are_there(
     session.rows.check()
     names = {e.name for e in session.opened.folder.iterdir() if not e.name.endswith("-journal")}
     assert names == {"vault.json", "keys-2.age", "records-2.db", "lock", "attachments"}
+
+
+def test_what_was_typed_into_an_imported_session_keeps_it(
+    session: Session, drawer: DrawerKeyring
+) -> None:
+    batch = service.commit_sessions(session, SESSIONS, {"Osei, Amara": KEPT}, CALENDAR)
+    held = care_sessions.list_for(session, KEPT)[0]
+    care_sessions.change(session, held.id, replace(held.details, remark="She fell, she said."))
+    with pytest.raises(ImportInUse):
+        service.undo(session, "1234", batch.id, drawer)
+
+
+@pytest.mark.parametrize("told", ["a line\x0banother", "x" * 20_001], ids=["vertical tab", "long"])
+def test_one_invitation_does_not_stop_a_calendar(session: Session, told: str) -> None:
+    row = event("UID:1", "DTSTART:19500301T100000", "SUMMARY:Ana", f"DESCRIPTION:{told}")
+    plan = planned(row)
+    everything = frozenset(row.line for row in plan.rows)
+    batch = service.commit_sessions(session, plan, {"Ana": KEPT}, CALENDAR, everything)
+    assert batch.counts.sessions == 1

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.store.deep_folders import DEEP, deepened
 from tests.viewing.test_word_files import docx_bytes
 from vault.errors import Cancelled, ImportFileUnreadable
 from vault.importers import note_files
@@ -94,3 +95,9 @@ def test_it_can_be_cancelled(folder: Path) -> None:
 
     with pytest.raises(Cancelled):
         note_files.scan(folder, TODAY, stop)
+
+
+def test_a_folder_deeper_than_the_stack_is_read(tmp_path: Path) -> None:
+    with deepened(tmp_path):
+        [found] = note_files.scan(tmp_path, TODAY)
+    assert found.name == "a/" * DEEP + "last"

@@ -77,7 +77,7 @@ def test_a_dialect_is_found_out(delimiter: str, end: str, quoting: int, width: i
         out,
         delimiter=delimiter,
         lineterminator=end,
-        quoting=quoting,  # type: ignore[arg-type]
+        quoting=quoting,  # type: ignore[arg-type]  # one of csv's four numbers
     )
     writer.writerows([names, *rows])
     read = table(out.getvalue())

@@ -52,7 +52,7 @@ class FakeCredentialManager:
         monkeypatch.setitem(sys.modules, "win32ctypes.pywin32", package)
         forget_module(monkeypatch, "keyring.backends.Windows")
 
-    def read(self, *, Type: int, TargetName: str) -> dict[str, Any]:  # noqa: N803
+    def read(self, *, Type: int, TargetName: str) -> dict[str, Any]:  # noqa: N803 - Windows' own names
         """CredReadW."""
         self._may("CredRead", TargetName)
         return dict(self.credentials[TargetName])
@@ -65,7 +65,7 @@ class FakeCredentialManager:
             raise Win32Error(RPC_X_BAD_STUB_DATA, "CredWrite")
         self.credentials[credential["TargetName"]] = credential | {"CredentialBlob": blob}
 
-    def delete(self, *, Type: int, TargetName: str) -> None:  # noqa: N803
+    def delete(self, *, Type: int, TargetName: str) -> None:  # noqa: N803 - Windows' own names
         """CredDeleteW."""
         self._may("CredDelete", TargetName)
         del self.credentials[TargetName]

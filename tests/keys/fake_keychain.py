@@ -110,8 +110,8 @@ class FakeKeychain:
 class _Library:
     """A ``CDLL``: functions that take ``restype`` and ``argtypes``."""
 
-    kCFTypeDictionaryKeyCallBacks = None  # noqa: N815
-    kCFTypeDictionaryValueCallBacks = None  # noqa: N815
+    kCFTypeDictionaryKeyCallBacks = None  # noqa: N815 - macOS' own name
+    kCFTypeDictionaryValueCallBacks = None  # noqa: N815 - macOS' own name
 
     def __init__(self, keychain: FakeKeychain) -> None:
         self.CFStringCreateWithCString = _function(keychain.cf_string)

@@ -42,7 +42,8 @@ def _copy(made: Made, to: str) -> Path:
 def _sign_header_anew(folder: Path, **changes: object) -> None:
     """What an attacker does who has no key of ours: sign with a key of their own."""
     key = SigningKey.generate()
-    header = replace(bundle.read_header(folder), public_key=key.public, **changes)  # type: ignore[arg-type]
+    before = replace(bundle.read_header(folder), public_key=key.public)
+    header = replace(before, **changes)  # type: ignore[arg-type]  # fields by name
     (folder / "vault.json").write_bytes(header.signed(key))
 
 

@@ -1,13 +1,15 @@
 """The connection contract: what the authorizer denies, and what a file must be to be opened."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
-from vault.errors import Cancelled, DamagedVault, RuleBroken
+from vault.errors import Cancelled, DamagedVault, RuleBroken, StorageFailed, VaultError
 from vault.store import schema
-from vault.store.connection import Connection, DatabaseKey, create_database, open_database
+from vault.store.connection import Connection, create_database, open_database
+from vault.store.database_key import DatabaseKey
 
 KEY = DatabaseKey(b"k" * 32, b"s" * 16)
 
@@ -145,3 +147,44 @@ def test_a_query_is_cancelled_by_its_own_token(opened: Connection) -> None:
 def test_a_key_shows_nothing_of_itself() -> None:
     assert "6b" not in repr(KEY)
     assert str(KEY) == "DatabaseKey()"
+
+
+OTHER = DatabaseKey(b"o" * 32, b"t" * 16)
+
+
+def test_rows_go_into_a_copy_under_its_own_key(opened: Connection, tmp_path: Path) -> None:
+    target = tmp_path / "copy.db"
+    create_database(target, OTHER).close()
+    with opened.writing_copy(target, OTHER):
+        opened.run("CREATE TABLE copy.seen (id INTEGER PRIMARY KEY, word TEXT) STRICT")
+        opened.run("INSERT INTO copy.seen VALUES (7, 'heron')")
+    assert open_database(target, OTHER).value("SELECT word FROM seen WHERE id = 7") == "heron"
+    with pytest.raises(DamagedVault):
+        open_database(target, KEY)
+
+
+@pytest.mark.parametrize("fails", ["in the middle", "no such file", None])
+def test_the_gate_stands_again_after_a_copy(
+    opened: Connection, tmp_path: Path, fails: str | None
+) -> None:
+    target = tmp_path / "copy.db"
+    if fails != "no such file":
+        create_database(target, OTHER).close()
+    missing = contextlib.suppress(Cancelled, DamagedVault, StorageFailed)
+    with missing, opened.writing_copy(target, OTHER):
+        if fails == "in the middle":
+            raise Cancelled()
+    for sql in FORBIDDEN:
+        with pytest.raises(sqlcipher.DatabaseError, match=r"not authorized|prohibited|denied"):
+            opened.all(sql)
+    with pytest.raises(RuleBroken):  # foreign keys count again
+        opened.run("INSERT INTO episode (client_id, opened_on) VALUES (99, '2026-01-01')")
+    schemas = {row["schema"] for row in opened.all("PRAGMA table_list")}
+    assert schemas <= {"main", "temp"}
+
+
+def test_an_error_of_a_copy_tells_no_key(opened: Connection, tmp_path: Path) -> None:
+    with pytest.raises(VaultError) as caught, opened.writing_copy(tmp_path / "none.db", OTHER):
+        raise AssertionError("there is no such file")
+    cause = f"{caught.value!r} {caught.value.__cause__!r}"
+    assert OTHER.key.hex() not in cause

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from vault.store import registry, schema
-from vault.store.connection import Connection, DatabaseKey, create_database
+from vault.store.connection import Connection, create_database
+from vault.store.database_key import DatabaseKey
 from vault.store.registry import BackedUp, Disposed, Exported, Sealed, Shown
 
 REGISTERED = {table.name: table for table in registry.TABLES}

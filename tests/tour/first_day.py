@@ -41,18 +41,14 @@ def recovery_sheet(tour: Tour) -> None:
     """The sheet is read from the screen and two lines are typed back."""
     program = tour.program
     program.see("Line 5:*")
-    tour.sheet.update(_sheet_lines(program.order("read", kind="QLabel")["names"]))
+    tour.sheet.update(sheet_lines(program.order("read", kind="QLabel")["names"]))
     tour.report.check("sheet has five lines", len(tour.sheet) == 5, sorted(tour.sheet))
     tour.picture("recovery-sheet")
     if tour.takes_pictures:
         _save_sheet(tour)
     program.click("I have the sheet on paper*")
     program.click("Next")
-    program.see("Line *", kind="QLineEdit")
-    asked = [name for name in program.order("read", kind="QLineEdit")["names"] if "Line" in name]
-    for name in asked:
-        number = int(name.split()[1])
-        program.type(name, tour.sheet[number])
+    asked = read_back(tour)
     tour.report.check("two lines are asked for", len(asked) == 2, asked)
     tour.picture("typed-back")
     program.click("Create the vault")
@@ -74,7 +70,17 @@ def _save_sheet(tour: Tour) -> None:
     shutil.rmtree(stick)
 
 
-def _sheet_lines(names: Sequence[str]) -> dict[int, str]:
+def read_back(tour: Tour) -> list[str]:
+    """Type the lines of the sheet that are asked for; return the fields' names."""
+    program = tour.program
+    program.see("Line *", kind="QLineEdit")
+    asked = [name for name in program.order("read", kind="QLineEdit")["names"] if "Line" in name]
+    for name in asked:
+        program.type(name, tour.sheet[int(name.split()[1])])
+    return asked
+
+
+def sheet_lines(names: Sequence[str]) -> dict[int, str]:
     """Join the letters and the check characters of each line, as a person copies them."""
     lines: dict[int, str] = {}
     for name in names:

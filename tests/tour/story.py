@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from tests.tour import (
     backups,
     bringing,
+    disposing,
     documents,
     exporting,
     first_day,
@@ -55,6 +56,13 @@ LOOKING: tuple[Stage, ...] = (
 )
 KEYS: tuple[Stage, ...] = (("rotate", keys_and_shield.rotate_keys),)
 BACKUPS: tuple[Stage, ...] = (("backup", backups.add_place),)
+DISPOSING: tuple[Stage, ...] = (
+    ("former-client", disposing.enter_former_client),
+    ("retention", disposing.review),
+    ("dispose", disposing.dispose),
+    ("new-secrets", disposing.renew),
+    ("certificate", disposing.certify),
+)
 LEAVING: tuple[Stage, ...] = (
     ("lock", leaving.lock),
     ("proof", leaving.prove_lock),
@@ -72,6 +80,7 @@ STAGES: tuple[Stage, ...] = (
     *LOOKING,
     *KEYS,
     *BACKUPS,
+    *DISPOSING,
     *LEAVING[:-1],
     ("restore", backups.restore),
     *LEAVING[-1:],

@@ -30,6 +30,8 @@ class Words:
     drawing_title: str = "Drawing of the house"
     letter_title: str = "Letter from the school"
     letter: str = "Thank you for the meeting of last Tuesday about the mornings."
+    former_client: str = "Harper Lund"
+    former_note: str = "She closed the door behind her and did not look back."
     search: str = "sleep diary"
     brought_client: str = "Wren Ito"
     brought_note: str = "A kingfisher at the weir; she laughed for the first time."
@@ -48,6 +50,8 @@ class Words:
             self.addendum,
             self.draft,
             self.apart,
+            self.former_client,
+            self.former_note,
             self.brought_client,
             self.brought_note,
             self.consent_title,

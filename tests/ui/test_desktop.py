@@ -1,6 +1,7 @@
 """From the lock window to the main window and back, with a real vault."""
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -88,6 +89,10 @@ def _wait_until_closed(qtbot: QtBot, stranger: Stranger) -> None:
     qtbot.waitUntil(lambda: stranger.context.worker.session is None, timeout=5_000)
 
 
+def _wait_until_looked(qtbot: QtBot, stranger: Stranger) -> None:
+    qtbot.waitUntil(lambda: stranger.context.places.is_idle, timeout=5_000)
+
+
 def test_an_older_vault_is_said_until_it_is_accepted(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path
 ) -> None:
@@ -109,6 +114,27 @@ def test_an_older_vault_is_said_until_it_is_accepted(
         _wait_until_closed(qtbot, stranger)
         assert desktop.lock_window is None
         stranger.close()
+
+
+def test_a_copied_folder_is_said_where_the_one_of_before_is_still_there(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    folder = _vault(tmp_path)
+    copy, moved = tmp_path / "Copy.casekeep", tmp_path / "Moved.casekeep"
+    said = list[bool]()
+    for one in (folder, folder, copy, copy, moved):
+        if one == copy and not copy.exists():
+            shutil.copytree(folder, copy)
+        if one == moved:
+            copy.rename(moved)
+        stranger = Stranger(qapp, tmp_path, NoKeyring())
+        _unlocked(qtbot, stranger, qapp, one, STRONG)
+        _wait_until_looked(qtbot, stranger)
+        said.append(any("This folder is a copy" in text for _, text in stranger.dialogs.told))
+        stranger.context.lock()
+        _wait_until_closed(qtbot, stranger)
+        stranger.close()
+    assert said == [False, False, True, False, False]
 
 
 def test_a_failed_self_test_is_said_and_opens_nothing(

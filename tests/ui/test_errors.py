@@ -42,6 +42,9 @@ _NEEDS: dict[str, tuple[object, ...]] = {
     "DamagedSnapshot": ("records",),
     "ImportFileTooLarge": ("file",),
     "ImportInUse": (frozenset({3}),),
+    "RuleFileBroken": ("utah.toml: years",),
+    "PolicyTooShort": ("ca-clinicians",),
+    "NotEligible": ({3: "later"},),
 }
 
 

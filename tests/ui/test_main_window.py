@@ -9,6 +9,7 @@ from tests.ui.accessibility import assert_accessible
 from tests.ui.unlocked import Desk, clock, desk
 from ui.context import AppContext
 from ui.main_window import MainWindow
+from ui.turns import all_are_taken
 from vault.ids import ClientId, DocumentId, NoteId
 from vault.notes.model import Shelf
 
@@ -77,6 +78,8 @@ def test_keys_find_shield_and_lock(qtbot: QtBot, desk: Desk) -> None:
     control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(frame.window, Qt.Key.Key_K, control)
     QTest.keyClick(frame.window, Qt.Key.Key_K, control)
+    qtbot.waitUntil(all_are_taken)
+    QTest.keyClick(frame.window, Qt.Key.Key_K, control)
     assert len(frame.found) == 1, "a second Ctrl+K shows the one that is open"
     QTest.keyClick(frame.window, Qt.Key.Key_H, control | shift)
     assert desk.context.is_shielded
@@ -86,7 +89,17 @@ def test_keys_find_shield_and_lock(qtbot: QtBot, desk: Desk) -> None:
 
 def test_the_page_in_front_comes_back(qtbot: QtBot, desk: Desk) -> None:
     _Frame(qtbot, desk).window.show_page("audit")
+    qtbot.waitUntil(all_are_taken)
     assert _Frame(qtbot, desk).made == ["audit"]
+
+
+def test_who_goes_on_before_a_page_is_made_stays_there(qtbot: QtBot, desk: Desk) -> None:
+    frame = _Frame(qtbot, desk)
+    frame.window.show_page("audit")
+    frame.window.show_page("home")
+    qtbot.waitUntil(all_are_taken)
+    assert frame.window.page("home").isVisible()
+    assert desk.context.preferences.last_page == "home"
 
 
 def test_counts_are_said_where_something_waits(qtbot: QtBot, desk: Desk) -> None:

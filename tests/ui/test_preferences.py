@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.preferences import Preferences, ThemeChoice
@@ -39,6 +39,19 @@ def test_a_splitter_remembers_its_place(qtbot: QtBot, tmp_path: Path) -> None:
     second = splitter()
     kept.restore_splitter(second, "clients")
     assert second.sizes() == first.sizes()
+
+
+def test_going_about_does_not_wait_for_the_disk(qapp: QApplication, tmp_path: Path) -> None:
+    file = tmp_path / "window.ini"
+    kept = Preferences(file)
+    kept.last_page = "audit"
+    kept.keep("audit_columns", QByteArray(b"widths"))
+    QApplication.processEvents()  # in which Qt writes what it was given
+    assert not file.exists()
+    assert (kept.last_page, kept.kept("audit_columns")) == ("audit", QByteArray(b"widths"))
+    kept.sync()
+    again = Preferences(file)
+    assert (again.last_page, again.kept("audit_columns")) == ("audit", QByteArray(b"widths"))
 
 
 def test_nonsense_in_the_file_is_no_harm(qtbot: QtBot, tmp_path: Path) -> None:

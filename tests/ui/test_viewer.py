@@ -1,6 +1,7 @@
 """The viewer: every kind, by keyboard, and what cannot be shown is said."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -218,7 +219,7 @@ def test_a_document_that_is_left_while_it_opens_is_not_shown(
     heard: list[VaultError] = []
     viewer.failed.connect(heard.append)
     for data in (PDF, b"%PDF broken", PDF):
-        viewer.show_document("x", "application/pdf", lambda data=data: data)  # type: ignore[misc]
+        viewer.show_document("x", "application/pdf", partial(bytes, data))
     viewer.show_document("x", "text/plain", lambda: b"the last")
     settle(qtbot, desk)
     assert viewer.text.toPlainText() == "the last"

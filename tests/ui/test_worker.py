@@ -43,7 +43,7 @@ def test_jobs_run_on_one_thread_and_callbacks_in_the_gui_thread(
 def test_answers_come_in_the_order_of_the_questions(qtbot: QtBot, worker: Worker) -> None:
     owner, heard = QWidget(), list[int]()
     for number in range(50):
-        worker.ask(owner, lambda number=number: number, heard.append)  # type: ignore[misc]
+        worker.ask(owner, partial(int, number), heard.append)
     _idle(qtbot, worker)
     assert heard == list(range(50))
 

@@ -18,6 +18,7 @@ from ui.context import AppContext
 from ui.dialogs import Question
 from ui.preferences import Preferences
 from ui.theme import Theme
+from ui.turns import all_are_taken
 from ui.worker import JobThread, Worker
 from vault.clock import Clock
 from vault.errors import VaultError
@@ -111,7 +112,7 @@ class Desk:
 
     @property
     def threads(self) -> tuple[JobThread, ...]:
-        return self.worker, self.context.files, self.context.views
+        return self.worker, self.context.files, self.context.views, self.context.places
 
     def close(self) -> None:
         for thread in self.threads:
@@ -120,11 +121,15 @@ class Desk:
 
 
 def settle(qtbot: QtBot, desk: Desk) -> None:
-    """Wait until the worker has nothing to do and everybody has heard."""
+    """Wait until the worker has nothing to do, everybody has heard and all is made."""
+
+    def is_settled() -> bool:
+        return all_are_taken() and all(thread.is_idle for thread in desk.threads)
+
     for _ in range(2):
-        qtbot.waitUntil(lambda: all(thread.is_idle for thread in desk.threads))
+        qtbot.waitUntil(is_settled)
         QApplication.processEvents()
-    qtbot.waitUntil(lambda: all(thread.is_idle for thread in desk.threads))
+    qtbot.waitUntil(is_settled)
 
 
 def on_worker(qtbot: QtBot, desk: Desk, job: Callable[[Session], T]) -> T:

@@ -11,6 +11,7 @@ from vault.audit.model import AuditEvent
 from vault.audit.service import ChainReport
 from vault.clients.model import CareSessionStatus
 from vault.documents.model import ContentReport, DocumentKind, FilesReport
+from vault.holds.model import HoldKind
 from vault.notes.model import NoteKind, SignatureReport
 
 _NOTES_NAMED = 12
@@ -100,6 +101,24 @@ def action_words(action: str) -> str:
         "keys.rotate": _tr("Keys rotated"),
         "keys.renew": _tr("Every way in made anew"),
         "records.erase": _tr("Records erased"),
+        "disposal.begin": _tr("Disposal begun"),
+        "disposal.renewal": _tr("New ways in written down for a disposal"),
+        "disposal.certify": _tr("Certificate of disposal issued"),
+        "disposal.finish": _tr("Disposal finished"),
+        "retention.rule": _tr("Retention rule switched"),
+        "retention.policy": _tr("Retention policy changed"),
+        "retention.override": _tr("Day of disposal decided for a record"),
+        "retention.override_end": _tr("Day of disposal left to the rules again"),
+        "retention.notice": _tr("Notice of disposal to the client entered"),
+        "clock.day": _tr("Today's date typed"),
+        "hold.place": _tr("Hold placed"),
+        "hold.release": _tr("Hold released"),
+        "paper.add": _tr("Paper record entered"),
+        "paper.dispose": _tr("Paper record destroyed"),
+        "paper.certificate": _tr("Certificate for a paper record entered"),
+        "transfer.make": _tr("Packet for a transfer made"),
+        "transfer.receive": _tr("Packet of a transfer received"),
+        "transfer.receipt": _tr("Signed receipt of a transfer entered"),
         "demo.import": _tr("Sample practice imported"),
         "import.clients": _tr("Client list imported"),
         "import.contacts": _tr("Contacts imported"),
@@ -125,6 +144,8 @@ def _part(name: str, value: str | int | bool | None) -> str:
         return _tr("note %1").replace("%1", str(value))
     if name == "kind":
         return _kind(str(value))
+    if name == "hold" and value in set(HoldKind):
+        return wording.hold_kind(HoldKind(str(value)))
     if name == "status" and value in set(CareSessionStatus):
         return wording.care_session_status(CareSessionStatus(str(value)))
     if name == "fields":
@@ -137,7 +158,18 @@ def _part(name: str, value: str | int | bool | None) -> str:
 
 
 # Said by the action itself, or of use to a program alone; the export has them.
-_UNSAID = frozenset({"content", "care_session_id", "episode_id", "destination", "instance"})
+_UNSAID = frozenset(
+    {
+        "content",
+        "care_session_id",
+        "episode_id",
+        "hold_id",
+        "paper_record_id",
+        "transfer_id",
+        "destination",
+        "instance",
+    }
+)
 
 
 def _kind(value: str) -> str:

@@ -18,6 +18,7 @@ from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from vault.backup.model import Destination, DestinationWarning
+    from vault.backup.service import CheckedPlace, PlaceCheck
     from vault.errors import VaultError
     from vault.session import Session
 
@@ -32,21 +33,21 @@ class AddPlaceDialog(QDialog):
         self,
         context: AppContext,
         parent: QWidget,
-        folder: Path,
-        warnings: Sequence[DestinationWarning],
+        checked: CheckedPlace,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("A place for backups"))
         self.setModal(True)
         self._context = context
-        self._folder = folder
+        self._checked = checked
+        folder = checked.path
         self.name = QLineEdit(folder.name or str(folder))
         self.name.setMaxLength(_LONGEST)
         self.notice = Notice(context.theme, parent=self)
         self.add_button = primary(self.tr("Add it and back up now"), self._on_add)
         self.add_button.setDefault(True)
-        self._build(warnings)
+        self._build(checked.warnings)
         self.name.textChanged.connect(self._judge)
         self.name.selectAll()
         self.name.setFocus()
@@ -59,7 +60,7 @@ class AddPlaceDialog(QDialog):
         )
         layout = column(
             section(self.tr("A place for backups")),
-            label(str(self._folder), wrap=True),
+            label(str(self._checked.path), wrap=True),
             label(text, "muted", wrap=True),
             gap=12,
         )
@@ -79,7 +80,7 @@ class AddPlaceDialog(QDialog):
         self.add_button.setEnabled(bool(self.name.text().strip()))
 
     def _on_add(self) -> None:
-        folder, name = self._folder, self.name.text().strip()
+        checked, name = self._checked, self.name.text().strip()
         if not name:
             return
         self.add_button.setEnabled(False)
@@ -87,7 +88,7 @@ class AddPlaceDialog(QDialog):
         def work(session: Session) -> Destination:
             from vault.backup import service as backup
 
-            return backup.add_destination(session, folder, name)
+            return backup.enter_destination(session, checked, name)
 
         self._context.ask(self, work, self._on_added, self._on_refused)
 
@@ -121,9 +122,17 @@ def media_folder() -> Path:
 
 
 def _check(context: AppContext, parent: QWidget, folder: Path) -> None:
-    def work(session: Session) -> tuple[DestinationWarning, ...]:
+    """Look at it beside the worker: a network drive may hang."""
+
+    def plan(session: Session) -> PlaceCheck:
         from vault.backup import service as backup
 
-        return backup.check_destination(session, folder)
+        return backup.plan_check(session, folder)
 
-    context.ask(parent, work, lambda found: AddPlaceDialog(context, parent, folder, found).open())
+    def planned(check: PlaceCheck) -> None:
+        context.places.ask(parent, check.look, looked, lambda e: context.show_error(parent, e))
+
+    def looked(checked: CheckedPlace) -> None:
+        AddPlaceDialog(context, parent, checked).open()
+
+    context.ask(parent, plan, planned)

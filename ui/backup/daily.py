@@ -1,5 +1,5 @@
 """A backup every day and a check of it every month, by themselves: while the vault is open, where
-a place is there. Never at lock.
+a place is there. Old backups are sealed anew and rewritten as soon as they can be. Never at lock.
 """
 
 from __future__ import annotations
@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from ui.backup.resealing import reachable_places
 from ui.context import AppContext
 from vault.errors import VaultError
 
 if TYPE_CHECKING:
+    from vault.backup.freshness import Look
     from vault.backup.model import Destination
+    from vault.ids import DestinationId
     from vault.session import Session
 
 FIRST_AFTER_MS = 60_000
@@ -33,36 +36,47 @@ class DailyBackups(QObject):
 
     def look(self) -> None:
         """Do what is due at the places that are there: a backup first, then the check of it."""
-        worker, backups = self._context.worker, self._context.backups
+        self._context.backups.look(self, plan, self._begin, _leave_for_later)
 
-        def work() -> Due:
-            return Due() if worker.session is None else due(worker.session)
-
-        def begin(found: Due) -> None:
-            backups.back_up(found.backups)
-            for place in found.drills:
-                backups.drill(place)
-
-        worker.ask(self, work, begin, _leave_for_later)
+    def _begin(self, found: Due) -> None:
+        backups = self._context.backups
+        backups.back_up(found.backups)
+        backups.rewrite(found.rewrites)
+        backups.reseal(found.reseals)
+        for place in found.drills:
+            backups.drill(place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """The places that want a backup today, and those whose newest one was not opened for long."""
+    """The places that want a backup today, those whose newest one was not opened for long, and
+    those with old ones to be sealed anew, or rewritten without records that were disposed of."""
 
     backups: tuple[Destination, ...] = ()
     drills: tuple[Destination, ...] = ()
+    reseals: tuple[Destination, ...] = ()
+    rewrites: tuple[Destination, ...] = ()
 
 
-def due(session: Session) -> Due:
-    """Return what is due at the places that are there now."""
-    from vault.backup.freshness import freshness
+def plan(session: Session) -> Look[Due]:
+    """Return what looks at what is due at the places that are there."""
+    from vault.backup.freshness import Look, pending_copies, plan_freshness
 
-    there = [one for one in freshness(session) if one.is_reachable]
-    return Due(
-        backups=tuple(one.destination for one in there if one.is_due),
-        drills=tuple(one.destination for one in there if one.is_drill_due),
-    )
+    fresh, waiting = plan_freshness(session), pending_copies(session)
+
+    def judge(there: frozenset[DestinationId]) -> Due:
+        near = [one for one in fresh.judge(there) if one.is_reachable]
+        copies = waiting.judge(there)
+        return Due(
+            backups=tuple(one.destination for one in near if one.is_due),
+            drills=tuple(one.destination for one in near if one.is_drill_due),
+            reseals=reachable_places(copies.reseals),
+            rewrites=reachable_places(copies.rewrites),
+        )
+
+    # each place once: two of the same would be asked one after the other
+    places = {one.destination.id: one for one in (*fresh.places, *waiting.places)}
+    return Look(places=tuple(places.values()), judge=judge)
 
 
 def _leave_for_later(_: VaultError) -> None:

@@ -18,6 +18,7 @@ from vault.changes import Kind
 # What speaks of backups loads with the first answer: Home stands before it.
 if TYPE_CHECKING:
     from ui.backup.home_words import HomeLine
+    from vault.backup.freshness import Look
     from vault.backup.model import Freshness
     from vault.session import Session
 
@@ -66,7 +67,7 @@ class HomePanel(QWidget):
         """Ask how old the backups are, and which places are there."""
         self._asked.cancel()
         self._asked = Token()
-        self._context.ask(self, _ask, self._on_places, token=self._asked)
+        self._context.backups.look(self, _plan, self._on_places, lambda _: None, self._asked)
 
     def _on_places(self, places: list[Freshness]) -> None:
         self._places = places
@@ -136,7 +137,7 @@ class HomePanel(QWidget):
             tell_lost(self._context, self, restored)
 
 
-def _ask(session: Session) -> list[Freshness]:
-    from vault.backup.freshness import freshness
+def _plan(session: Session) -> Look[list[Freshness]]:
+    from vault.backup.freshness import plan_freshness
 
-    return freshness(session)
+    return plan_freshness(session)

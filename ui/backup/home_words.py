@@ -63,7 +63,7 @@ def _state_line(places: Sequence[Freshness], last: Mapping[DestinationId, Task])
         _failure(task) for one in places if (task := last.get(one.destination.id)) and task.error
     ]
     away = [_away(one) for one in places if not one.is_reachable]
-    is_late = not ages or min(ages) > OLD_AFTER_DAYS
+    is_late = not ages or not 0 <= min(ages) <= OLD_AFTER_DAYS
     can_act = any(one.is_reachable for one in places)
     return HomeLine(
         text=text,

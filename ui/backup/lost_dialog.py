@@ -7,8 +7,8 @@ from operator import attrgetter
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from ui.backup.presenter import counted
 from ui.context import AppContext
+from ui.wording import counted
 from vault.backup.model import RestoreReport
 
 

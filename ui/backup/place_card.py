@@ -13,7 +13,7 @@ from ui.widgets.labels import chip, label, set_role, strong
 from ui.widgets.layouts import column, holder, row
 
 Acts = dict[str, Callable[[], None]]
-"""What its buttons do: "back_up", "drill", "snapshots", "move", "remove"."""
+"""What its buttons do: "back_up", "drill", "snapshots", "adopt", "move", "remove"."""
 
 
 class PlaceCard(QFrame):
@@ -29,6 +29,10 @@ class PlaceCard(QFrame):
             self.tr("Opens every document of the newest backup, as a restore would")
         )
         self.list_button = button(self.tr("List of backups…"), acts["snapshots"])
+        self.adopt_button = button(self.tr("Enter unknown backups…"), acts["adopt"])
+        self.adopt_button.setToolTip(
+            self.tr("For backups there that are not in this vault's list of copies")
+        )
         self.move_button = button(self.tr("It is somewhere else now…"), acts["move"])
         self.remove_button = danger(
             self.tr("Remove “%1”…").replace("%1", view.label), acts["remove"]
@@ -57,6 +61,7 @@ class PlaceCard(QFrame):
             self.back_up_button: is_there,
             self.drill_button: view.can_drill,
             self.list_button: True,
+            self.adopt_button: is_there,
             self.move_button: not is_there,
             self.remove_button: True,
         }

@@ -2,26 +2,24 @@
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from ui import wording
-from vault.backup.model import DestinationWarning, DrillResult, Fate, Freshness, Snapshot
+from ui.wording import counted, size_words
+from vault.backup.model import (
+    DestinationWarning,
+    DrillResult,
+    Fate,
+    Freshness,
+    RegisteredCopy,
+    Snapshot,
+)
 
 OLD_AFTER_DAYS = 7
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("backup", text)
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """Return ``one``, or ``many`` with the number in it."""
-    return one if count == 1 else many.replace("%1", f"{count:,}")
-
-
-def size_words(size: int) -> str:
-    """Return a size as people read it: "1.4 MB"."""
-    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 def documents_words(count: int) -> str:
@@ -33,7 +31,9 @@ def documents_words(count: int) -> str:
 
 def age_words(days: int) -> str:
     """Return how old a backup is, as it stands within a line."""
-    if days <= 0:
+    if days < 0:
+        return _tr("from a day that is still to come: this computer's clock is behind")
+    if days == 0:
         return _tr("from today")
     return counted(days, _tr("1 day old"), _tr("%1 days old"))
 
@@ -84,7 +84,7 @@ def _newest(one: Freshness) -> tuple[str, str]:
     )
     for place, part in enumerate(parts, start=1):
         said = said.replace(f"%{place}", part)
-    return said, "attention" if one.age_days > OLD_AFTER_DAYS else ""
+    return said, "" if 0 <= one.age_days <= OLD_AFTER_DAYS else "attention"
 
 
 def _drill(one: Freshness) -> tuple[str, str]:
@@ -160,6 +160,18 @@ def snapshot_cells(one: Snapshot) -> tuple[str, ...]:
         _checked(one),
         fate_words(one.fate),
     )
+
+
+def copy_cells(one: RegisteredCopy) -> tuple[str, ...]:
+    """Return a row of the list of all copies: those of a place, what it may hold, and where."""
+    return (*snapshot_cells(one.snapshot), disposed_words(one), one.destination.label)
+
+
+def disposed_words(one: RegisteredCopy) -> str:
+    """Return whether a copy may hold records that were disposed of."""
+    if one.is_clean or one.snapshot.is_gone:
+        return _tr("None in it")
+    return _tr("May be in it")
 
 
 def _checked(one: Snapshot) -> str:

@@ -19,6 +19,7 @@ from ui.widgets.layouts import PAGE_MARGIN, column, row
 from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
+    from vault.backup.freshness import Look
     from vault.backup.model import Destination
     from vault.session import Session
 
@@ -98,19 +99,27 @@ class QuitDialog(QDialog):
 
 
 def quit_for_the_day(context: AppContext, parent: QWidget, leave: Callable[[], None]) -> None:
-    """Back up at every place that is there, then ``leave``; where none is, leave at once."""
+    """Back up at every place that is there, then ``leave``; where none is, leave at once.
 
-    def asked(places: list[Destination]) -> None:
+    What is being typed is asked for first, so that the last two seconds of it are in the backup.
+    """
+    context.about_to_back_up.emit()
+
+    def looked(places: list[Destination]) -> None:
         if places:
             QuitDialog(context, parent, leave).begin(places)
         else:
             leave()
 
-    context.ask(parent, reachable, asked, lambda _: leave())
+    context.backups.look(parent, plan, looked, lambda _: leave())
 
 
-def reachable(session: Session) -> list[Destination]:
-    """Return the places that are there now; runs on the worker."""
-    from vault.backup.freshness import freshness
+def plan(session: Session) -> Look[list[Destination]]:
+    """Return what looks which places are there; runs on the worker."""
+    from vault.backup.freshness import Look, plan_freshness
 
-    return [one.destination for one in freshness(session) if one.is_reachable]
+    fresh = plan_freshness(session)
+    return Look(
+        places=fresh.places,
+        judge=lambda there: [o.destination for o in fresh.judge(there) if o.is_reachable],
+    )

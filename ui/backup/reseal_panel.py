@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from ui.backup.presenter import counted
-from ui.backup.resealing import ask_pending, reachable_places
+from ui.backup.resealing import reachable_places
 from ui.context import AppContext
 from ui.widgets.buttons import button
 from ui.widgets.labels import label, muted, section
 from ui.widgets.layouts import column, row
+from ui.wording import counted
 
 if TYPE_CHECKING:
-    from vault.backup.model import PendingReseal
+    from vault.backup.model import PendingReseal, PendingRewrite
 
 
 class ResealPanel(QWidget):
@@ -24,7 +25,7 @@ class ResealPanel(QWidget):
     def __init__(self, context: AppContext) -> None:
         super().__init__()
         self._context = context
-        self._pending: list[PendingReseal] = []
+        self._pending: Sequence[PendingReseal] = ()
         self.lines = label("", wrap=True)
         self.seal_button = button(self.tr("Seal the reachable ones anew"), self._on_seal)
         text = self.tr(
@@ -41,13 +42,10 @@ class ResealPanel(QWidget):
         )
         self.hide()
 
-    def refresh(self) -> None:
-        """Ask which backups are meant."""
-        self._context.ask(self, ask_pending, self._on_pending)
-
-    def _on_pending(self, pending: list[PendingReseal]) -> None:
+    def show_pending(self, pending: Sequence[PendingReseal]) -> None:
+        """Say which backups are meant."""
         self._pending = pending
-        self.lines.setText("\n".join(_lines(pending)))
+        self.lines.setText("\n".join(place_lines(pending)))
         self.seal_button.setEnabled(bool(reachable_places(pending)))
         self.setVisible(bool(pending))
 
@@ -55,17 +53,18 @@ class ResealPanel(QWidget):
         self._context.backups.reseal(reachable_places(self._pending))
 
 
-def _lines(pending: list[PendingReseal]) -> list[str]:
-    """Return a line for each place."""
-    by_place: dict[int, list[PendingReseal]] = {}
+def place_lines(pending: Sequence[PendingReseal | PendingRewrite]) -> list[str]:
+    """Return a line for each place: which of its backups wait, and whether it is there."""
+    by_place: dict[int, list[PendingReseal | PendingRewrite]] = {}
     for one in pending:
         by_place.setdefault(one.destination.id, []).append(one)
     return [_line(found) for found in by_place.values()]
 
 
-def _line(found: list[PendingReseal]) -> str:
+def _line(found: list[PendingReseal | PendingRewrite]) -> str:
     first, tr = found[0], QCoreApplication.translate
     numbers = ", ".join(str(one.snapshot.number) for one in found)
     said = counted(len(found), tr("backup", "“%2”: backup %3"), tr("backup", "“%2”: backups %3"))
     said = said.replace("%2", first.destination.label).replace("%3", numbers)
-    return said if first.is_reachable else said + tr("backup", " · not reachable now")
+    is_there = any(one.is_reachable for one in found)
+    return said if is_there else said + tr("backup", " · not reachable now")

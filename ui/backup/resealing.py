@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from ui.backup.presenter import counted
 from ui.context import AppContext
 from ui.dialogs import Question
+from ui.wording import counted
 
 if TYPE_CHECKING:
-    from vault.backup.model import Destination, PendingReseal
+    from vault.backup.freshness import Look, PendingCopies
+    from vault.backup.model import Destination, PendingReseal, PendingRewrite
     from vault.session import Session
 
 
@@ -20,23 +22,26 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("backup", text)
 
 
-def ask_pending(session: Session) -> list[PendingReseal]:
-    """Return the backups to be sealed anew; runs on the worker."""
-    from vault.backup import service as backup
+def plan_pending(session: Session) -> Look[PendingCopies]:
+    """Return what looks which backups wait for something; runs on the worker."""
+    from vault.backup.freshness import pending_copies
 
-    return backup.copies_needing_reseal(session)
+    return pending_copies(session)
 
 
-def reachable_places(pending: list[PendingReseal]) -> list[Destination]:
+def reachable_places(
+    pending: Sequence[PendingReseal | PendingRewrite],
+) -> tuple[Destination, ...]:
     """Return the places that are there, each once."""
     there = {one.destination.id: one.destination for one in pending if one.is_reachable}
-    return list(there.values())
+    return tuple(there.values())
 
 
 def offer_reseal(context: AppContext, parent: QWidget) -> None:
     """Offer to seal the reachable backups anew, if any open with other ways than today's."""
 
-    def asked(pending: list[PendingReseal]) -> None:
+    def asked(found: PendingCopies) -> None:
+        pending = found.reseals
         places = reachable_places(pending)
         if not pending:
             return
@@ -50,10 +55,10 @@ def offer_reseal(context: AppContext, parent: QWidget) -> None:
         )
         context.dialogs.confirm(parent, question, lambda: context.backups.reseal(places))
 
-    context.ask(parent, ask_pending, asked)
+    context.backups.look(parent, plan_pending, asked)
 
 
-def offer_text(pending: list[PendingReseal]) -> str:
+def offer_text(pending: Sequence[PendingReseal]) -> str:
     """Return what is the matter, and what cannot be reached now."""
     said = counted(
         len(pending),

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,10 +20,21 @@ from vault.errors import Cancelled, SessionClosed, VaultError
 # The service loads on the worker with the first question: Home stands before it.
 if TYPE_CHECKING:
     from ui.context import AppContext
-    from ui.file_work import Progress
-    from vault.backup.model import BackupReport, Destination, DrillResult, RestoreReport
+    from ui.worker import Failed
+    from vault.backup.freshness import Look, Looker
+    from vault.backup.model import (
+        BackupReport,
+        Destination,
+        DrillResult,
+        RestoreReport,
+        RewriteReport,
+    )
     from vault.ids import DestinationId
+    from vault.keys.os_keyring import KeyStore
+    from vault.progress import Progress
     from vault.session import Session
+
+T = TypeVar("T")
 
 _TELL_EVERY_S = 0.05
 
@@ -34,6 +45,8 @@ class Work(Enum):
     BACKUP = auto()
     DRILL = auto()
     RESEAL = auto()
+    REWRITE = auto()
+    ADOPT = auto()
 
 
 class Step(Protocol):
@@ -62,6 +75,8 @@ class Task:
 
     work: Work
     place: Destination
+    parts: list[Begin] = field(default_factory=list, repr=False)
+    """What is still to begin, one after the other."""
     token: Token = field(default_factory=Token)
     step: str = ""
     done: int = 0
@@ -70,6 +85,11 @@ class Task:
     drilled: DrillResult | None = None
     damaged: tuple[int, ...] = ()
     """Snapshots that could not be sealed anew."""
+    rewritten: RewriteReport | None = None
+    adopted: tuple[int, ...] = ()
+    """Snapshots that are in the list of copies now."""
+    sealed: tuple[int, ...] = ()
+    """Snapshots there that did not open."""
     error: VaultError | None = None
 
     @property
@@ -92,6 +112,7 @@ class Backups(QObject):
         super().__init__(context)
         self._context = context
         self._waiting: list[Task] = []
+        self._looker: Looker | None = None
         self.now: Task | None = None
         """The task under way."""
         self.last: dict[DestinationId, Task] = {}
@@ -103,6 +124,40 @@ class Backups(QObject):
     def is_idle(self) -> bool:
         """Whether nothing is under way."""
         return self.now is None
+
+    def look(
+        self,
+        widget: QObject,
+        plan: Callable[[Session], Look[T]],
+        on_done: Callable[[T], None],
+        on_error: Failed | None = None,
+        token: Token | None = None,
+    ) -> None:
+        """Plan on the worker what is to be looked at, look beside it, and tell ``on_done``.
+
+        A place that hangs counts as not there, and keeps nobody else waiting. Without
+        ``on_error`` a failure is shown where ``widget`` is a page.
+        """
+
+        def work() -> Look[T]:
+            if self._context.worker.session is None:
+                raise SessionClosed
+            return plan(self._context.worker.session)
+
+        def planned(found: Look[T]) -> None:
+            self._context.places.ask(
+                widget, lambda: self._look_now(found), on_done, on_error, token
+            )
+
+        self._context.worker.ask(widget, work, planned, on_error, token)
+
+    def _look_now(self, found: Look[T]) -> T:
+        """On the thread for places, which alone has the looker."""
+        if self._looker is None:
+            from vault.backup.freshness import Looker
+
+            self._looker = Looker()
+        return self._looker.look(found)
 
     def back_up(self, places: Sequence[Destination]) -> None:
         """Make a backup at each place, one after the other."""
@@ -116,11 +171,28 @@ class Backups(QObject):
         """Seal the backups there to the ways to open the vault of today."""
         self._add(Work.RESEAL, places)
 
-    def _add(self, work: Work, places: Sequence[Destination]) -> None:
+    def rewrite(self, places: Sequence[Destination]) -> None:
+        """Rewrite the backups there without the records that were disposed of."""
+        self._add(Work.REWRITE, places)
+
+    def adopt(self, place: Destination, typed: str) -> None:
+        """Enter the backups there that the list of copies does not know; ``typed`` opens them."""
+        keyring = self._context.keyring
+
+        def begin(session: Session, task: Task, _: Between, __: Progress) -> Part:
+            return _begin_adoption(session, task, typed, keyring)
+
+        self._add(Work.ADOPT, [place], (begin,))
+
+    def _add(
+        self, work: Work, places: Sequence[Destination], parts: tuple[Begin, ...] = ()
+    ) -> None:
         listed = [*self._waiting, *([self.now] if self.now is not None else [])]
         known = {(task.work, task.place.id) for task in listed if not task.token.is_cancelled()}
-        new = [Task(work=work, place=one) for one in places if (work, one.id) not in known]
-        self._waiting += new
+        wanted = [one for one in places if (work, one.id) not in known]
+        self._waiting += [
+            Task(work=work, place=one, parts=[*(parts or _PARTS[work])]) for one in wanted
+        ]
         self._go_on()
 
     def cancel(self) -> None:
@@ -132,7 +204,7 @@ class Backups(QObject):
     def _go_on(self) -> None:
         if self.now is None and self._waiting:
             self.now = self._waiting.pop(0)
-            self._begin(self.now, list(_PARTS[self.now.work]))
+            self._begin(self.now, self.now.parts)
         self.changed.emit()
 
     def _begin(self, task: Task, parts: list[Begin]) -> None:
@@ -258,8 +330,31 @@ def _begin_reseal(session: Session, task: Task, _: Between, __: Progress) -> Par
     return Part(steps=list(run.steps), finish=finish)
 
 
+def _begin_rewrite(session: Session, task: Task, _: Between, progress: Progress) -> Part:
+    from vault.backup import service as backup
+
+    run = backup.begin_rewrite(session, task.place.id, progress)
+
+    def finish() -> None:
+        task.rewritten = run.report
+
+    return Part(steps=list(run.steps), finish=finish)
+
+
+def _begin_adoption(session: Session, task: Task, typed: str, keyring: KeyStore) -> Part:
+    from vault.backup import service as backup
+
+    run = backup.begin_adoption(session, task.place.id, typed, keyring)
+
+    def finish() -> None:
+        task.adopted, task.sealed = run.adopted, run.sealed
+
+    return Part(steps=list(run.steps), finish=finish)
+
+
 _PARTS: dict[Work, tuple[Begin, ...]] = {
     Work.BACKUP: (_begin_backup, _begin_pruning),
     Work.DRILL: (_begin_drill,),
     Work.RESEAL: (_begin_reseal,),
+    Work.REWRITE: (_begin_rewrite,),
 }

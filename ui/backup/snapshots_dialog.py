@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -20,7 +20,10 @@ from vault.backup.model import Destination, Snapshot
 
 _ROW_PX = 28
 _SIZE = (820, 460)
-_LAST = 6
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("backup", text)
 
 
 class SnapshotsDialog(QDialog):
@@ -32,7 +35,8 @@ class SnapshotsDialog(QDialog):
         self.setWindowTitle(self.tr("Backups"))
         self.setModal(True)
         heading = self.tr("Backups on “%1”").replace("%1", place.label)
-        self.table = self._table(heading, snapshots)
+        self.table = snapshot_table(heading, snapshot_headings())
+        fill(self.table, [snapshot_cells(one) for one in snapshots])
         text = self.tr(
             "One is kept for each of the last 7 days, 4 weeks and 12 months that have any; the"
             " newest always."
@@ -46,33 +50,44 @@ class SnapshotsDialog(QDialog):
         self.resize(*_SIZE)
         self.table.setFocus()
 
-    def _table(self, name: str, snapshots: Sequence[Snapshot]) -> QTableWidget:
-        headings = (
-            self.tr("Number"),
-            self.tr("Made"),
-            self.tr("Documents"),
-            self.tr("Size"),
-            self.tr("Read back"),
-            self.tr("All checked"),
-            self.tr("Now"),
-        )
-        table = QTableWidget(len(snapshots), len(headings))
-        table.setAccessibleName(name)
-        table.setHorizontalHeaderLabels(headings)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW_PX)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        for place, one in enumerate(snapshots):
-            for column_, text in enumerate(snapshot_cells(one)):
-                table.setItem(place, column_, _item(text))
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(_LAST, QHeaderView.ResizeMode.Stretch)
-        return table
+
+def snapshot_headings() -> tuple[str, ...]:
+    """Return what stands over the columns of ``presenter.snapshot_cells``."""
+    return (
+        _tr("Number"),
+        _tr("Made"),
+        _tr("Documents"),
+        _tr("Size"),
+        _tr("Read back"),
+        _tr("All checked"),
+        _tr("Now"),
+    )
+
+
+def snapshot_table(name: str, headings: Sequence[str]) -> QTableWidget:
+    """Return an empty table of backups; ``fill`` it."""
+    table = QTableWidget(0, len(headings))
+    table.setAccessibleName(name)
+    table.setHorizontalHeaderLabels(list(headings))
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(_ROW_PX)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setTabKeyNavigation(False)
+    table.setShowGrid(False)
+    header = table.horizontalHeader()
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(len(headings) - 1, QHeaderView.ResizeMode.Stretch)
+    return table
+
+
+def fill(table: QTableWidget, lines: Sequence[Sequence[str]]) -> None:
+    """Show these lines and no others."""
+    table.setRowCount(len(lines))
+    for place, line in enumerate(lines):
+        for column_, text in enumerate(line):
+            table.setItem(place, column_, _item(text))
 
 
 def _item(text: str) -> QTableWidgetItem:

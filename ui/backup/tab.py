@@ -10,10 +10,14 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.backup.adding import add_place, media_folder
+from ui.backup.adopt_dialog import AdoptDialog
+from ui.backup.copies_dialog import CopiesDialog
 from ui.backup.place_card import PlaceCard
 from ui.backup.presenter import place_view
 from ui.backup.progress_panel import ProgressPanel
 from ui.backup.reseal_panel import ResealPanel
+from ui.backup.resealing import plan_pending
+from ui.backup.rewrite_panel import RewritePanel
 from ui.backup.runner import Task
 from ui.backup.snapshots_dialog import SnapshotsDialog
 from ui.backup.task_words import result_words
@@ -26,8 +30,13 @@ from ui.widgets.labels import muted, section
 from ui.widgets.layouts import GAP, GROUP_GAP, column, holder, row
 from ui.widgets.notice import Notice
 from vault.backup import service as backup
-from vault.backup.model import Destination, Freshness, Snapshot
+from vault.backup.freshness import PendingCopies
+from vault.backup.model import Destination, Freshness, RegisteredCopy, Snapshot
+from vault.backup.service import CheckedPlace, MoveCheck
 from vault.changes import Kind
+from vault.errors import VaultError
+from vault.keys import service as keys
+from vault.keys.model import Slot
 from vault.session import Session
 
 _WIDTH_PX = 720
@@ -54,7 +63,9 @@ class BackupTab(QWidget):
         self.add_button = button(self.tr("Add a place…"), self._on_add)
         self.back_up_button = primary(self.tr("Back up now"), self._on_back_up)
         self.look_button = button(self.tr("Look again"), self.refresh)
+        self.copies_button = button(self.tr("All copies…"), self._on_copies)
         self.reseal = ResealPanel(context)
+        self.rewrite = RewritePanel(context)
         self.setLayout(self._build())
         context.bus.subscribe(self, kinds(Kind.COPIES, Kind.SLOTS), self.refresh)
         context.backups.changed.connect(self._show_buttons)
@@ -67,9 +78,11 @@ class BackupTab(QWidget):
             " day wherever a place is reachable."
         )
         head = column(section(self.tr("Backups")), muted(lead, wrap=True), self.none)
-        acts = row(self.back_up_button, self.add_button, self.look_button, None)
+        acts = row(self.back_up_button, self.add_button, self.look_button, self.copies_button, None)
         places = column(head, holder(self._list), acts, gap=12)
-        content = column(self.notice, self.panel, places, self.reseal, None, gap=GROUP_GAP)
+        content = column(
+            self.notice, self.panel, places, self.rewrite, self.reseal, None, gap=GROUP_GAP
+        )
         return tab_layout(content, _WIDTH_PX)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -80,8 +93,13 @@ class BackupTab(QWidget):
     def refresh(self) -> None:
         """Read the places, and look which are there."""
         if self.isVisible():
-            self._context.ask(self, backup.freshness, self._on_places)
-            self.reseal.refresh()
+            look = self._context.backups.look
+            look(self, backup.plan_freshness, self._on_places)
+            look(self, plan_pending, self._on_pending)
+
+    def _on_pending(self, found: PendingCopies) -> None:
+        self.reseal.show_pending(found.reseals)
+        self.rewrite.show_pending(found.rewrites)
 
     def _on_places(self, places: list[Freshness]) -> None:
         if [one.destination.id for one in places] and places == self._places:
@@ -110,6 +128,7 @@ class BackupTab(QWidget):
                 "back_up": lambda: self._begin(lambda: backups.back_up([place])),
                 "drill": lambda: self._begin(lambda: backups.drill(place)),
                 "snapshots": partial(self._on_list, place),
+                "adopt": partial(self._on_adopt, place),
                 "move": partial(self._on_move, place),
                 "remove": partial(self._on_remove, place),
             },
@@ -151,14 +170,33 @@ class BackupTab(QWidget):
 
         self._context.ask(self, lambda session: backup.snapshots(session, place.id), show)
 
+    def _on_copies(self) -> None:
+        def show(found: list[RegisteredCopy]) -> None:
+            CopiesDialog(self._context, self, found).open()
+
+        self._context.ask(self, backup.register, show)
+
+    def _on_adopt(self, place: Destination) -> None:
+        def show(slots: list[Slot]) -> None:
+            AdoptDialog(self._context, self, place, slots).open()
+
+        self._context.ask(self, keys.slots, show)
+
     def _on_move(self, place: Destination) -> None:
         title = self.tr("Where is “%1” now?").replace("%1", place.label)
 
         def move(folder: Path) -> None:
-            def work(session: Session) -> None:
-                backup.move_destination(session, place.id, folder)
+            def planned(check: MoveCheck) -> None:
+                context.places.ask(self, check.look, looked, failed)
 
-            self._context.ask(self, work)
+            def looked(checked: CheckedPlace) -> None:
+                context.ask(self, lambda session: backup.enter_move(session, place.id, checked))
+
+            def failed(error: VaultError) -> None:
+                context.show_error(self, error)
+
+            context = self._context
+            context.ask(self, lambda session: backup.plan_move(session, place.id, folder), planned)
 
         self._context.dialogs.choose_folder(self, title, media_folder(), move)
 

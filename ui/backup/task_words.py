@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from ui.backup.presenter import counted, documents_words, drill_words, size_words
+from ui.backup.presenter import documents_words, drill_words
 from ui.backup.runner import Task, Work
 from ui.errors import words_for
+from ui.wording import counted, size_words
 from vault.backup.model import LostDocument
 
 
@@ -25,6 +26,9 @@ def step_words(task: Task) -> str:
         "drill": _tr("Opening every document"),
         "prune": _tr("Removing backups that are kept no longer"),
         "reseal": _tr("Sealing old backups anew"),
+        "adopt": _tr("Opening the backups there"),
+        "look": _tr("Looking which backups hold the records"),
+        "rewrite": _tr("Rewriting backups without the records"),
         "confirm": _tr("Writing down what was done"),
     }
     said = words.get(task.step, _tr("Beginning"))
@@ -35,6 +39,8 @@ def step_words(task: Task) -> str:
 
 def _far(task: Task) -> str:
     said = _tr("%1 of %2")
+    if task.step == "rewrite":
+        return _tr("%1 %").replace("%1", str(100 * task.done // task.total))
     if task.step == "records":
         return said.replace("%1", f"{task.done:,}").replace(
             "%2", counted(task.total, _tr("1 page"), _tr("%1 pages"))
@@ -48,6 +54,8 @@ def task_title(task: Task) -> str:
         Work.BACKUP: _tr("Backing up to “%1”"),
         Work.DRILL: _tr("Checking the newest backup on “%1”"),
         Work.RESEAL: _tr("Sealing the backups on “%1” anew"),
+        Work.REWRITE: _tr("Rewriting the backups on “%1”"),
+        Work.ADOPT: _tr("Entering the backups on “%1” in the list of copies"),
     }
     return words[task.work].replace("%1", task.place.label)
 
@@ -60,7 +68,13 @@ def result_words(task: Task) -> tuple[str, str]:
                 "%1", task.place.label
             ), "info"
         return f"“{task.place.label}”: {words_for(task.error).body}", "danger"
-    done = {Work.BACKUP: _backed_up, Work.DRILL: _drilled, Work.RESEAL: _resealed}
+    done = {
+        Work.BACKUP: _backed_up,
+        Work.DRILL: _drilled,
+        Work.RESEAL: _resealed,
+        Work.REWRITE: _rewritten,
+        Work.ADOPT: _adopted,
+    }
     return done[task.work](task)
 
 
@@ -88,6 +102,10 @@ def _backed_up(task: Task) -> tuple[str, str]:
                 _tr("%1 backups there are not in this vault's list of copies."),
             )
         )
+    if report.returned:
+        kind = "attention" if kind == "good" else kind
+        numbers = ", ".join(map(str, report.returned))
+        parts.append(_tr("There again, though said to be gone: %1.").replace("%1", numbers))
     return " ".join(parts), kind
 
 
@@ -117,3 +135,40 @@ def _resealed(task: Task) -> tuple[str, str]:
         return said.replace("%2", task.place.label), "danger"
     said = _tr("The backups on “%1” now open with today's ways to open the vault.")
     return said.replace("%1", task.place.label), "good"
+
+
+def _rewritten(task: Task) -> tuple[str, str]:
+    report = task.rewritten
+    if report is None or report.is_complete:
+        said = _tr("No backup on “%1” holds the records any more. Each was read back.")
+        return said.replace("%1", task.place.label), "good"
+    found = [
+        (_tr("damaged, or opening with no known key: %1"), report.failed),
+        (_tr("not there: %1"), report.absent),
+        (_tr("unknown to this vault: %1"), report.unknown),
+        (_tr("there again, though said to be gone: %1"), report.returned),
+    ]
+    parts = [
+        words.replace("%1", ", ".join(map(str, numbers))) for words, numbers in found if numbers
+    ]
+    said = _tr("Not every backup on “%1” could be rewritten: %2. They may hold the records still.")
+    return said.replace("%1", task.place.label).replace("%2", "; ".join(parts)), "attention"
+
+
+def _adopted(task: Task) -> tuple[str, str]:
+    parts, kind = [], "good"
+    parts.append(
+        counted(
+            len(task.adopted),
+            _tr("1 backup on “%2” was entered in the list of copies."),
+            _tr("%1 backups on “%2” were entered in the list of copies."),
+        )
+        if task.adopted
+        else _tr("The list of copies has every backup on “%2” that opens with this secret.")
+    )
+    if task.sealed:
+        kind = "attention"
+        numbers = ", ".join(map(str, task.sealed))
+        said = _tr("Damaged, or sealed to another secret: %1. Try the sheet of that time.")
+        parts.append(said.replace("%1", numbers))
+    return " ".join(parts).replace("%2", task.place.label), kind

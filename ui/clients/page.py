@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.clients.client_list import ClientList
 from ui.context import AppContext
+from ui.turns import Steps, loaded, take_turns
 from ui.widgets.buttons import button, tinted
 from ui.widgets.labels import muted, section
 from ui.widgets.layouts import column, holder, row
@@ -20,6 +21,19 @@ from vault.notes.model import Shelf
 if TYPE_CHECKING:
     from ui.clients.client_view import ClientView
 
+_CODE = (
+    "ui.clients.header",
+    "ui.notes.presenter",
+    "ui.notes.note_card",
+    "ui.notes.timeline",
+    "ui.notes.section_field",
+    "ui.notes.dialogs",
+    "ui.notes.quick_dialogs",
+    "ui.notes.editor",
+    "ui.notes.panel",
+    "ui.clients.client_view",
+)
+"""What the page of a client loads, each in a turn; what is not named loads with the last."""
 _LIST_PX = 272
 _LEAST_LIST_PX = 200
 
@@ -32,23 +46,56 @@ class ClientsPage(QWidget):
         self._context = context
         self.list = ClientList(context)
         self._view: ClientView | None = None
+        self._making = self._make_view()
+        self._is_making = False
+        self._awaited: Callable[[], None] | None = None
         self._right = QStackedWidget()
         self._right.addWidget(holder(self._build_empty()))
         self._build()
         self.list.chosen.connect(self.open_client)
         self.list.add_requested.connect(self._on_add)
         self.list.import_requested.connect(self.bring_in)
+        context.records_leaving.connect(self._let_go)
         self._bind_keys()
 
     @property
     def view(self) -> ClientView:
         """The page of one client, with all that writes notes; made for the first who is opened."""
-        if self._view is None:
-            from ui.clients.client_view import ClientView
-
-            self._view = ClientView(self._context)
-            self._right.addWidget(self._view)
+        for _ in self._making if self._view is None else ():
+            pass  # who asks cannot wait
+        assert self._view is not None
         return self._view
+
+    @property
+    def has_view(self) -> bool:
+        """Whether the page of a client stands."""
+        return self._view is not None
+
+    def _make_view(self) -> Steps:
+        yield from loaded(*_CODE)
+        from ui.clients.client_view import ClientView
+
+        view = ClientView(self._context, self._right)
+        yield
+        self._right.addWidget(view)
+        self._view = view
+
+    def _with_view(self, then: Callable[[], None]) -> None:
+        """Call ``then`` once the page of a client stands; who asks last is heard."""
+        if self._view is not None:
+            then()
+            return
+        self._awaited = then
+        if not self._is_making:
+            self._is_making = True
+            take_turns(self, self._make_and_go_on())
+
+    def _make_and_go_on(self) -> Steps:
+        yield from self._making
+        self._is_making = False
+        if self._awaited is not None:
+            then, self._awaited = self._awaited, None
+            then()
 
     def _build(self) -> None:
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -100,16 +147,18 @@ class ClientsPage(QWidget):
             if document_id is not None:
                 self.view.show_document(document_id)
 
-        if client_id == self.view.client_id:
-            then()
-            return
-
         def go() -> None:
             self._right.setCurrentWidget(self.view)
             self.list.mark(client_id)
             self.view.open(client_id, then)
 
-        self.flush(go)
+        def begin() -> None:
+            if client_id == self.view.client_id:
+                then()
+            else:
+                self.flush(go)
+
+        self._with_view(begin)
 
     show_client = open_client
 
@@ -119,6 +168,16 @@ class ClientsPage(QWidget):
             then()
         else:
             self._view.notes.flush(then)
+
+    def _let_go(self, clients: Sequence[ClientId]) -> None:
+        """A record that is open is about to be disposed of: nothing shows or asks for it after."""
+        view = self._view
+        if view is not None and view.client_id in clients:
+            self._view, self._making = None, self._make_view()
+            self._right.removeWidget(view)
+            view.hide()
+            view.deleteLater()
+            self._right.setCurrentIndex(0)
 
     def _on_save(self) -> None:
         if self._view is not None:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from ui import wording
 from ui.errors import words_for
+from ui.wording import size_words
 from vault.backup.model import Destination, HeldCopy
 from vault.documents.model import Document, DocumentKind, Source
 from vault.errors import VaultError
@@ -50,11 +51,6 @@ def source_name(source: Source) -> str:
         Source.IMPORT: _tr("Import"),
     }
     return words[source]
-
-
-def size_words(size: int) -> str:
-    """Return a size as people read it: "1.4 MB"."""
-    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 def cells(document: Document, *, is_damaged: bool) -> tuple[str, ...]:

@@ -64,6 +64,12 @@ WORDS: Table = {
         NOTHING_CHANGED,
         "Look at its certificate for what was kept.",
     ),
+    errors.CertificateUnreadable: (
+        "This is no certificate of disposal",
+        "The text is not as Casekeep writes certificates, or it was changed.",
+        NOTHING_CHANGED,
+        "Use the file as it was saved, ending in .json, and the .sig beside it.",
+    ),
     errors.RuleBroken: (
         "The record does not allow this",
         "A rule that the database itself keeps forbids this change.",

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from ui.context import AppContext
 from ui.exporting import presenter
 from ui.exporting.answers import Answers
-from ui.exporting.facts import fact_card, filled_anew
 from ui.exporting.step import ExportStep
 from ui.widgets.layouts import row
+from ui.wizard.parts import fact_card, filled_anew
 
 
 class ContentsStep(ExportStep):
@@ -46,12 +46,12 @@ class ContentsStep(ExportStep):
         self.has_read.setVisible(bool(said))
         self.has_read.setChecked(self.answers.has_read_restrictions)
         name = presenter.plan_object(plan)
-        filled_anew(
-            self._place,
-            fact_card(f"{name[:1].upper()}{name[1:]}", presenter.contents(plan)),
-            fact_card(self.tr("Not in the file"), presenter.missing(plan.not_inside)),
-            fact_card(self.tr("Protection"), [presenter.protection_words(plan.request.protection)]),
+        cards = (
+            fact_card(f"{name[:1].upper()}{name[1:]}", *presenter.contents(plan)),
+            fact_card(self.tr("Not in the file"), *presenter.missing(plan.not_inside)),
+            fact_card(self.tr("Protection"), presenter.protection_words(plan.request.protection)),
         )
+        filled_anew(self._place, cards)
 
     def _on_read(self, is_read: bool) -> None:
         self.answers.has_read_restrictions = is_read

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 from ui.context import AppContext
 from ui.exporting import presenter
 from ui.exporting.answers import Answers
-from ui.exporting.step import ExportStep, choice
+from ui.exporting.step import ExportStep
+from ui.wizard.parts import choice
 from vault.exports.model import Form
 
 _FORMS = (Form.PDF, Form.HTML, Form.JSON)

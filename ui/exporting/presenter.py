@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from ui import wording
 from ui.exporting.answers import ExportScope, Place, Way
+from ui.wording import counted, size_words
 from vault.exports import service
 from vault.exports.model import (
     ByPassphrase,
@@ -25,16 +26,6 @@ from vault.exports.model import (
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("exporting", text)
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """Return "1 note" or "1,200 notes"; ``many`` holds a %1."""
-    return one if number == 1 else many.replace("%1", f"{number:,}")
-
-
-def size_words(size: int) -> str:
-    """Return a size as people read it: "1.4 MB"."""
-    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 # --- what ---

@@ -4,15 +4,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from ui import wording
 from ui.context import AppContext
 from ui.exporting import presenter
 from ui.exporting.answers import Answers, Place
-from ui.exporting.facts import fact_card, filled_anew
 from ui.exporting.step import ExportStep
 from ui.theme import mono
 from ui.widgets.buttons import button, tinted
 from ui.widgets.labels import label, muted, set_role
 from ui.widgets.layouts import row
+from ui.wizard.parts import fact_card, filled_anew
 from vault.exports.model import ExportPlan, Written
 
 
@@ -45,26 +46,26 @@ class ReceiptStep(ExportStep):
         self._text = presenter.receipt_text(plan, written, name, plan.made_at)
         self.lead.setText(presenter.verified_words(plan))
         self.notice.say("\n".join(presenter.heed_lines(written)), "attention")
-        filled_anew(self._place, *self._cards(plan, written, place))
+        filled_anew(self._place, self._cards(plan, written, place))
         self.answers.forget_secret()
 
     def _cards(self, plan: ExportPlan, written: Written, place: Place) -> list[QFrame]:
         lines = [
             str(place.path),
-            presenter.size_words(written.size),
+            wording.size_words(written.size),
             presenter.protection_words(plan.request.protection),
         ]
-        file_card = fact_card(place.path.name, lines)
+        file_card = fact_card(place.path.name, *lines)
         layout = file_card.layout()
         assert layout is not None
         layout.addWidget(muted("SHA-256"))
         layout.addWidget(_hash_label(written.sha256))
-        found = [file_card, fact_card(self.tr("In it"), presenter.written_lines(plan, written))]
+        found = [file_card, fact_card(self.tr("In it"), *presenter.written_lines(plan, written))]
         damaged = presenter.damaged_lines(written)
         if damaged:
-            found.append(fact_card(self.tr("Damaged, listed but not enclosed"), damaged))
+            found.append(fact_card(self.tr("Damaged, listed but not enclosed"), *damaged))
         missing = presenter.missing(written.not_inside)
-        return [*found, fact_card(self.tr("Not in the file"), missing)]
+        return [*found, fact_card(self.tr("Not in the file"), *missing)]
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text)

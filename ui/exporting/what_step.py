@@ -5,10 +5,9 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QVBoxLayout
 from ui.context import AppContext
 from ui.exporting import presenter
 from ui.exporting.answers import Answers
-from ui.exporting.step import ExportStep, choice
+from ui.exporting.step import ExportStep
 from ui.widgets.layouts import column, holder
-
-_INDENT_PX = 24
+from ui.wizard.parts import INDENT_PX, choice
 
 
 class WhatStep(ExportStep):
@@ -50,7 +49,7 @@ class WhatStep(ExportStep):
         self.content.addLayout(choice(self.records, whole, self._group))
         layout = self._parts.layout()
         assert layout is not None
-        layout.setContentsMargins(_INDENT_PX, 0, 0, 0)
+        layout.setContentsMargins(INDENT_PX, 0, 0, 0)
         self.list_alone.setChecked(True)
 
     def _connect(self) -> None:

@@ -83,7 +83,7 @@ class WhereStep(ExportStep):
     def _on_looked(self, place: Place) -> None:
         self.answers.place = place
         self._show(place)
-        self.changed.emit()
+        self.answered.emit()
 
     def _show(self, place: Place | None) -> None:
         self.place.setText(str(place.path) if place else "")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.context import AppContext
 from ui.first_run.answers import Answers, is_usable_name
@@ -10,7 +10,6 @@ from ui.first_run.step import Step
 from ui.widgets.buttons import button
 from ui.widgets.labels import muted
 from ui.widgets.layouts import column, field_row, row
-from ui.widgets.notice import Notice
 from vault.keys import service as keys
 
 
@@ -28,7 +27,6 @@ class PlaceStep(Step):
         self.place = QLineEdit(str(answers.place))
         self.place.setReadOnly(True)
         self.choose_button = button(self.tr("&Choose…"), self._on_choose)
-        self.notice = Notice(context.theme, parent=self)
         self._is_taken = False
         hint = self.tr("It is shown on the lock window: choose one that says nothing of a client.")
         self.content.addLayout(field_row(self.tr("&Name of the vault"), self.name, hint))
@@ -47,13 +45,16 @@ class PlaceStep(Step):
         """A usable name that is not taken."""
         return is_usable_name(self.name.text()) and not self._is_taken
 
+    def first_focus(self) -> QWidget:
+        """The name."""
+        return self.name
+
     def enter(self) -> None:
         """Look at the place proposed."""
-        self.name.setFocus()
         self.name.selectAll()
         self._look()
 
-    def leave(self) -> None:
+    def write_down(self) -> None:
         """Keep name and place."""
         self.answers.name = self.name.text().strip()
         self.answers.place = Path(self.place.text())
@@ -73,7 +74,7 @@ class PlaceStep(Step):
             self._say_name()
             self.changed.emit()
             return
-        self.leave()
+        self.write_down()
         folder = self.answers.folder
         self.context.worker.ask(
             self, lambda: (folder, folder.exists(), keys.is_synced(folder)), self._on_looked

@@ -1,6 +1,6 @@
 """Whose vault this is."""
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from ui.context import AppContext
 from ui.first_run.answers import Answers
@@ -64,11 +64,11 @@ class PracticeStep(Step):
         """A name is needed, nothing else."""
         return bool(self.practitioner.text().strip())
 
-    def enter(self) -> None:
-        """Begin at the name."""
-        self.practitioner.setFocus()
+    def first_focus(self) -> QWidget:
+        """The name."""
+        return self.practitioner
 
-    def leave(self) -> None:
+    def write_down(self) -> None:
         """Keep the profile, and offer the practice's name to the vault."""
         self.answers.practice = Practice(
             practitioner=self.practitioner.text().strip(),

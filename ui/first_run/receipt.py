@@ -1,22 +1,22 @@
 """The vault is made; what there is now, and where."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QProgressBar
-
+from ui import wording
 from ui.context import AppContext
 from ui.errors import words_for
 from ui.first_run.answers import Answers
 from ui.first_run.step import Step
-from ui.widgets.labels import label, muted, strong
-from ui.widgets.layouts import card
 from ui.widgets.notice import Notice
+from ui.wizard.parts import copied_card
+from ui.wizard.work_panel import WorkPanel
 from vault.errors import VaultError
 from vault.keys.creation import create_vault
-from vault.keys.model import SlotKind, VaultSummary
+from vault.keys.model import VaultSummary
 
 
 class ReceiptStep(Step):
     """Creates on entering, then says what was made."""
+
+    is_last = True
 
     def __init__(self, context: AppContext, answers: Answers) -> None:
         super().__init__(
@@ -27,14 +27,8 @@ class ReceiptStep(Step):
         )
         self.summary: VaultSummary | None = None
         self.failed: VaultError | None = None
-        self._bar = QProgressBar()
-        self._bar.setRange(0, 0)
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(self.tr("Creating the vault"))
-        self._working = muted(self.tr("Creating the vault…"))
-        self.notice = Notice(context.theme, parent=self)
-        self.content.addWidget(self._working)
-        self.content.addWidget(self._bar)
+        self._work = WorkPanel(self.tr("Creating the vault"))
+        self.content.addWidget(self._work)
         self.content.addWidget(self.notice)
         self.content.addStretch(1)
 
@@ -44,6 +38,11 @@ class ReceiptStep(Step):
         return self.summary is not None
 
     @property
+    def can_leave(self) -> bool:
+        """Whether there is none."""
+        return self.failed is not None
+
+    @property
     def next_text(self) -> str:
         """On to the work."""
         return self.tr("Open the vault")
@@ -51,7 +50,8 @@ class ReceiptStep(Step):
     def enter(self) -> None:
         """Create the vault, on the worker."""
         self.failed = None
-        self._show_working(True)
+        self.notice.say("")
+        self._work.begin(self.tr("Creating the vault…"))
         answers, keyring = self.answers, self.context.keyring
         plan = answers.plan
         if plan is None:
@@ -64,18 +64,12 @@ class ReceiptStep(Step):
             self._on_failed,
         )
 
-    def _show_working(self, is_working: bool) -> None:
-        self._working.setVisible(is_working)
-        self._bar.setVisible(is_working)
-        if is_working:
-            self.notice.say("")
-
     def _on_created(self, summary: VaultSummary) -> None:
         self.summary = summary
-        self._show_working(False)
+        self._work.end()
         self.content.insertWidget(2, self._good_news())
         for place, (head, text) in enumerate(self._facts(summary), start=3):
-            self.content.insertWidget(place, _fact(head, text))
+            self.content.insertWidget(place, copied_card(head, text))
         self.changed.emit()
 
     def _good_news(self) -> Notice:
@@ -83,12 +77,7 @@ class ReceiptStep(Step):
         return Notice(self.context.theme, text, "good", self)
 
     def _facts(self, summary: VaultSummary) -> tuple[tuple[str, str], ...]:
-        ways = {
-            SlotKind.KEYRING_PASSPHRASE: self.tr("Your passphrase, with this computer's keyring"),
-            SlotKind.PASSPHRASE: self.tr("Your strong passphrase"),
-            SlotKind.KEYRING: self.tr("This computer's keyring alone"),
-        }
-        daily = ways[self.answers.way.kind]
+        daily = wording.new_way(self.answers.way.kind)
         sheet = self.tr("%1; if all else is gone, the recovery sheet").replace("%1", daily)
         return (
             (self.tr("Folder"), str(summary.folder)),
@@ -98,12 +87,6 @@ class ReceiptStep(Step):
 
     def _on_failed(self, error: VaultError) -> None:
         self.failed = error
-        self._show_working(False)
+        self._work.end()
         self.notice.say(words_for(error).body, "danger")
         self.changed.emit()
-
-
-def _fact(head: str, text: str) -> QFrame:
-    value = label(text, wrap=True)
-    value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return card(strong(head), value, gap=4)

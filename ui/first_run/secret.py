@@ -1,7 +1,7 @@
 """The typed secret: short beside a keyring, strong without one."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QRadioButton
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from ui.context import AppContext
 from ui.errors import words_for
@@ -11,7 +11,6 @@ from ui.theme import mono
 from ui.widgets.buttons import button
 from ui.widgets.labels import label, muted, set_role
 from ui.widgets.layouts import column, field_row, holder, row
-from ui.widgets.notice import Notice
 from ui.widgets.password import PasswordField
 from vault.errors import VaultError
 from vault.keys import passphrases
@@ -29,7 +28,6 @@ class SecretStep(Step):
             self.tr("How you unlock it"),
             self.tr("This is for every day. The recovery sheet comes next."),
         )
-        self.notice = Notice(context.theme, parent=self)
         self.words = label("", wrap=True)
         self.words.setFont(mono())
         set_role(self.words, "mono")
@@ -60,7 +58,6 @@ class SecretStep(Step):
         self._group.buttonToggled.connect(self._on_way)
 
     def _build(self) -> None:
-        self.content.addWidget(self.notice)
         self._ways = column(self.keyring_and_typed, self.passphrase, self.keyring_alone, gap=0)
         self.content.addLayout(self._ways)
         self.content.addWidget(self.hint)
@@ -99,6 +96,10 @@ class SecretStep(Step):
         if self.kind is SlotKind.PASSPHRASE:
             return self._strength >= passphrases.STRONG
         return len(self.typed.text().strip()) >= SHORTEST_TYPED
+
+    def first_focus(self) -> QWidget | None:
+        """The field, where there is something to type."""
+        return None if self.kind is SlotKind.KEYRING else self.typed
 
     def enter(self) -> None:
         """Ask the keyring whether it can be counted on."""
@@ -182,7 +183,7 @@ class SecretStep(Step):
             return self.tr("The two are not the same yet.")
         return self.tr("Good. Both are the same.")
 
-    def leave(self) -> None:
+    def write_down(self) -> None:
         """Keep the way and what was typed."""
         typed = "" if self.kind is SlotKind.KEYRING else self.typed.text()
         self.answers.way = FirstWay(kind=self.kind, typed=typed)

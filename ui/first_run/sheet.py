@@ -11,7 +11,6 @@ from ui.first_run.answers import Answers
 from ui.first_run.step import Step
 from ui.widgets.buttons import button, tinted
 from ui.widgets.layouts import row
-from ui.widgets.notice import Notice
 from ui.widgets.sheet_view import SheetView
 from vault import clock
 from vault.keys.creation import VaultPlan, plan_vault
@@ -35,7 +34,6 @@ class SheetStep(Step):
         tinted(self.print_button, context.theme, "printer")
         self.save_button = button(self.tr("&Save as PDF…"), self._on_save)
         tinted(self.save_button, context.theme, "save")
-        self.notice = Notice(context.theme, parent=self)
         self.has_it = QCheckBox(self.tr("I have the sheet on &paper, printed or written by hand"))
         self.has_it.setMinimumHeight(32)
         self.has_it.toggled.connect(self.changed)

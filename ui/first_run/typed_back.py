@@ -2,10 +2,11 @@
 
 import secrets
 
+from PySide6.QtWidgets import QWidget
+
 from ui.context import AppContext
 from ui.first_run.answers import Answers
 from ui.first_run.step import Step
-from ui.widgets.notice import Notice
 from ui.widgets.sheet_entry import SheetEntry
 from vault.keys import recovery_sheet
 from vault.keys.creation import VaultPlan
@@ -24,7 +25,6 @@ class TypedBackStep(Step):
             self.tr("Type them from the paper, with the two check characters at their end."),
         )
         self.entry: SheetEntry | None = None
-        self.notice = Notice(context.theme, parent=self)
         self.content.addWidget(self.notice)
         self.content.addStretch(1)
         self._asked_of: VaultPlan | None = None
@@ -51,6 +51,10 @@ class TypedBackStep(Step):
         with_typed = [*ours[: number - 1], typed, *ours[number:]]
         return recovery_sheet.read_sheet(with_typed) == recovery_sheet.read_sheet(ours)
 
+    def first_focus(self) -> QWidget | None:
+        """The first of the two lines."""
+        return self.entry
+
     def enter(self) -> None:
         """Choose two lines anew, and empty fields: the screen before showed them all."""
         self._asked_of = self.answers.plan
@@ -60,7 +64,6 @@ class TypedBackStep(Step):
         self.entry = SheetEntry(self.context.theme, self.numbers)
         self.entry.changed.connect(self._on_changed)
         self.content.insertWidget(2, self.entry)
-        self.entry.setFocus()
         self.notice.say("")
 
     def _on_changed(self) -> None:

@@ -1,6 +1,7 @@
 """A group of lines on Home: a heading, and a card in which each line has its one button."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
@@ -85,13 +86,17 @@ class LineGroup(QWidget):
 
     def _fill(self) -> None:
         focused = next((r.line.key for r in self.rows if r.act_button.hasFocus()), None)
-        _empty(self._rows)
         shown = self._lines if self._is_whole else self._lines[:MOST_SHOWN]
-        self.rows = [LineRow(line, self.acted.emit) for line in shown]
+        # A line takes a millisecond to build: what did not change is only put in its new place.
+        kept = {one.line: one for one in self.rows if one.line in shown}
+        _empty(self._rows, keeping=kept.values())
+        self.rows = [kept.get(line) or LineRow(line, self.acted.emit) for line in shown]
         for place, line_row in enumerate(self.rows):
             if place:
                 self._rows.addWidget(rule())
             self._rows.addWidget(line_row)
+        for before, after in pairwise(self.rows):
+            QWidget.setTabOrder(before.act_button, after.act_button)
         self._offer_rest(len(self._lines) - len(shown))
         self._count.setText(str(len(self._lines)))
         self.setVisible(bool(self._lines))
@@ -117,10 +122,10 @@ class LineGroup(QWidget):
                 line_row.act_button.setFocus()
 
 
-def _empty(layout: QVBoxLayout | QHBoxLayout) -> None:
+def _empty(layout: QVBoxLayout | QHBoxLayout, keeping: Collection[QWidget] = ()) -> None:
     while (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
-        if widget is not None:
+        if widget is not None and widget not in keeping:
             # Hidden at once: until the event loop deletes it, it would stand over the new lines.
             widget.hide()
             widget.deleteLater()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.backup.home_panel import HomePanel
 from ui.bus import kinds
 from ui.context import AppContext
+from ui.disposal.home_panel import DisposalPanel
 from ui.home.lines import LineGroup
 from ui.home.presenter import HomeView, Line, view
 from ui.home.starting import Started, start_note
@@ -72,6 +73,7 @@ class HomePage(QWidget):
         self.without_note = LineGroup(self.tr("Held without a note"))
         self.drafts = LineGroup(self.tr("Drafts to sign"), self.sign_button)
         self.backup = HomePanel(self._context)
+        self.disposal = DisposalPanel(self._context)
         for group in (self.sessions, self.without_note, self.drafts):
             group.acted.connect(self._on_acted)
         head = row(title(self.tr("Today")), self.day, None, gap=12)
@@ -83,6 +85,7 @@ class HomePage(QWidget):
         calm = column(self.calm, row(self.clients_link, None), gap=4)
         groups: QVBoxLayout = column(
             calm,
+            self.disposal,
             self.sessions,
             self.without_note,
             self.drafts,
@@ -115,6 +118,7 @@ class HomePage(QWidget):
             self._show()
             self.refresh()
         self.backup.refresh()
+        self.disposal.refresh()
 
     def _on_minute(self) -> None:
         if self.isVisible():

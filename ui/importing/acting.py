@@ -6,12 +6,14 @@ from PySide6.QtWidgets import QWidget
 
 from ui.context import AppContext
 from ui.importing.answers import Answers
-from ui.importing.watched import Report, Watched
+from ui.importing.words import step_words
+from ui.wizard.watched import Watched
 from ui.worker import Failed
 from vault.errors import VaultError
 from vault.importers import note_staging, service
 from vault.importers.batch_model import Batch, NoteChoice, StagedNote
 from vault.importers.note_staging import PlannedNote
+from vault.progress import Progress
 from vault.session import Session
 
 _AT_A_TIME = 20
@@ -26,7 +28,7 @@ def bring_in(
     failed: Failed,
 ) -> None:
     """Do it, watched; ``then`` gets what came of it, ``failed`` the error or ``Cancelled``."""
-    watch = Watched(context, owner, owner.tr("Bringing in"))
+    watch = Watched(context, owner, owner.tr("Bringing in"), step_words)
 
     def done(batch: Batch) -> None:
         watch.end()
@@ -38,7 +40,7 @@ def bring_in(
         watch.on_vault(_entering(answers), done, watch.failing(failed))
 
 
-def _entering(answers: Answers) -> Callable[[Session, Report], Batch]:
+def _entering(answers: Answers) -> Callable[[Session, Progress], Batch]:
     content, clients, sessions = answers.content, answers.clients, answers.sessions
     if content is None:
         raise ValueError("nothing was read")
@@ -46,7 +48,7 @@ def _entering(answers: Answers) -> Callable[[Session, Report], Batch]:
     matches = {text: one for text, one in answers.owners.items() if one is not None}
     anyway = frozenset(answers.taken_anyway)
 
-    def enter(session: Session, report: Report) -> Batch:
+    def enter(session: Session, report: Progress) -> Batch:
         if clients is not None:
             return service.commit_clients(session, clients, source, report)
         if sessions is None:
@@ -81,7 +83,7 @@ class _Notes:
             self._watch.on_files(self._seal, self._enter, self._give_up)
             return
 
-        def plan(session: Session, report: Report) -> list[PlannedNote]:
+        def plan(session: Session, report: Progress) -> list[PlannedNote]:
             report("plans", at, len(self._choices))
             return note_staging.plan_notes(session, some)
 
@@ -91,13 +93,13 @@ class _Notes:
 
         self._watch.on_vault(plan, planned, self._give_up)
 
-    def _seal(self, report: Report) -> list[StagedNote]:
+    def _seal(self, report: Progress) -> list[StagedNote]:
         return note_staging.seal_notes(self._planned, report)
 
     def _enter(self, staged: list[StagedNote]) -> None:
         source = note_staging.source_of(self._choices)
 
-        def enter(session: Session, report: Report) -> Batch:
+        def enter(session: Session, report: Progress) -> Batch:
             return service.commit_notes(session, staged, source, report)
 
         self._watch.on_vault(enter, self._then, self._give_up)

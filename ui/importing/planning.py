@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from ui.context import AppContext
 from ui.importing import presenter
 from ui.importing.answers import Answers
-from ui.importing.watched import Watched
+from ui.importing.words import step_words
+from ui.wizard.watched import Watched
 from ui.worker import Failed
 from vault.importers import preview_service, service
 from vault.importers.batch_model import ImportKind
@@ -37,7 +38,7 @@ def read_source(
     kind, path = answers.kind, answers.path
     if kind is None or path is None:
         return
-    watch = Watched(context, owner, owner.tr("Reading"))
+    watch = Watched(context, owner, owner.tr("Reading"), step_words)
     fail = watch.failing(failed)
 
     def read(today: date) -> None:
@@ -82,7 +83,7 @@ def make_plan(
     content = answers.content
     if content is None:
         return
-    watch = Watched(context, owner, owner.tr("Looking at each entry"))
+    watch = Watched(context, owner, owner.tr("Looking at each entry"), step_words)
     fail = watch.failing(failed)
 
     def ask(session: Session) -> tuple[date, list[KnownClient]]:

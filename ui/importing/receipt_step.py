@@ -7,10 +7,10 @@ from ui.context import AppContext
 from ui.importing import summary
 from ui.importing.answers import Answers
 from ui.importing.step import ImportStep
-from ui.importing.summary_step import fact_card
 from ui.widgets.buttons import button, tinted
 from ui.widgets.labels import muted
 from ui.widgets.layouts import row
+from ui.wizard.parts import fact_card
 
 
 class ReceiptStep(ImportStep):
@@ -43,10 +43,10 @@ class ReceiptStep(ImportStep):
         if batch is None:
             return
         self.lead.setText(self.tr("All of it stands in the vault now."))
-        self._place.addWidget(fact_card(self.tr("Brought in"), summary.count_lines(batch.counts)))
+        self._place.addWidget(fact_card(self.tr("Brought in"), *summary.count_lines(batch.counts)))
         why = summary.left_out_lines(self.answers)
         if why:
-            self._place.addWidget(fact_card(self.tr("Left out, and why"), why))
+            self._place.addWidget(fact_card(self.tr("Left out, and why"), *why))
 
     def _on_copy(self) -> None:
         batch = self.answers.batch

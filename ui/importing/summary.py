@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from ui import wording
 from ui.importing import reasons
 from ui.importing.words import kind_name
+from ui.wording import counted
 from vault.importers.batch_model import Batch, ImportCounts
 from vault.importers.model import CONSEQUENCES, Choice, Finding, Verdict
 
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("importing", text)
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """Return "1 client" or "1,200 clients"; ``many`` holds a %1."""
-    return one if number == 1 else many.replace("%1", f"{number:,}")
 
 
 def coming(answers: Answers) -> ImportCounts:

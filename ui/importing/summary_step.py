@@ -1,6 +1,6 @@
 """All of it in a few lines, before the act."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
@@ -10,8 +10,8 @@ from ui.importing.acting import bring_in
 from ui.importing.answers import Answers
 from ui.importing.step import ImportStep
 from ui.importing.words import kind_name
-from ui.widgets.labels import label, muted, strong
-from ui.widgets.layouts import Item, card, column, holder
+from ui.widgets.labels import muted
+from ui.wizard.parts import fact_card, filled_anew
 from vault.errors import Cancelled, ImportStale, RecordNumberTaken, VaultError
 from vault.importers.batch_model import Batch
 
@@ -43,25 +43,24 @@ class SummaryStep(ImportStep):
         self.lead.setText(
             self.tr("Nothing is written yet. It comes in as one unit, and can be taken back whole.")
         )
-        while (old := self._place.takeAt(0)) is not None:
-            widget = old.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        filled_anew(self._place, self._cards())
+
+    def _cards(self) -> list[QFrame]:
         counts = summary.coming(self.answers)
         kind, path = self.answers.kind, self.answers.path
         name = f"{kind_name(kind)}: {path.name}" if kind and path else ""
         lines = summary.count_lines(counts) or [self.tr("Nothing would come in.")]
-        self._place.addWidget(fact_card(name, lines))
+        found = [fact_card(name, *lines)]
         why = summary.left_out_lines(self.answers)
         if why:
-            self._place.addWidget(fact_card(self.tr("Left out, and why"), why))
+            found.append(fact_card(self.tr("Left out, and why"), *why))
         if self.answers.brings_notes:
             words = self.tr(
                 "Imported notes say that they were imported and not signed here. They never "
                 "change; an original stands with each."
             )
-            self._place.addWidget(muted(words, wrap=True))
+            found.append(muted(words, wrap=True))
+        return found
 
     def proceed(self, then: Callable[[], None]) -> None:
         """Bring it in."""
@@ -83,9 +82,3 @@ class SummaryStep(ImportStep):
             self._is_stale = True
             self.answers.forget_plan()
         self.changed.emit()
-
-
-def fact_card(name: str, lines: Sequence[str]) -> QFrame:
-    """Return lines under a name."""
-    items: list[Item] = [label(line, wrap=True) for line in lines]
-    return card(strong(name), holder(column(*items, gap=4)))

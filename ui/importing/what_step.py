@@ -1,16 +1,13 @@
 """What is being brought along."""
 
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from ui.context import AppContext
 from ui.importing.answers import Answers
 from ui.importing.step import ImportStep
 from ui.importing.words import kind_about, kind_name
-from ui.widgets.labels import muted
-from ui.widgets.layouts import column, row
+from ui.wizard.parts import choice
 from vault.importers.batch_model import ImportKind
-
-_INDENT = 24
 
 
 class WhatStep(ImportStep):
@@ -29,19 +26,16 @@ class WhatStep(ImportStep):
         self._group = QButtonGroup(self)
         self.radios: dict[ImportKind, QRadioButton] = {}
         for number, kind in enumerate(ImportKind):
-            self.content.addLayout(self._build_kind(number, kind))
+            self.radios[kind] = QRadioButton(kind_name(kind))
+            self.content.addLayout(choice(self.radios[kind], kind_about(kind)))
+            self._group.addButton(self.radios[kind], number)
         self.content.addStretch(1)
         self._group.idToggled.connect(self._on_toggled)
 
-    def _build_kind(self, number: int, kind: ImportKind) -> QVBoxLayout:
-        radio = QRadioButton(kind_name(kind))
-        radio.setMinimumHeight(32)
-        radio.setAccessibleDescription(kind_about(kind))
-        self._group.addButton(radio, number)
-        self.radios[kind] = radio
-        about = muted(kind_about(kind), wrap=True)
-        about.setContentsMargins(_INDENT, 0, 0, 0)
-        return column(row(radio, None), about, gap=0)
+    @property
+    def is_counted(self) -> bool:
+        """Each kind has pages of its own."""
+        return self.answers.kind is not None
 
     @property
     def is_complete(self) -> bool:

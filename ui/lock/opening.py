@@ -49,6 +49,7 @@ class Opened:
     name: str = field(repr=False)
     lock_after_minutes: int
     warnings: tuple[VaultWarning, ...]
+    instance_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,7 @@ def look(folder: Path, context: AppContext) -> Door:
 
 def unlock(context: AppContext, folder: Path, way: SlotKind, typed: Sequence[str]) -> Opened:
     """Unlock by ``way`` with what was typed: a passphrase, or the sheet's lines."""
+    from vault.keys import service as keys
     from vault.practice import service as practice
 
     session = _openers(context, folder, typed)[way]()
@@ -99,6 +101,7 @@ def unlock(context: AppContext, folder: Path, way: SlotKind, typed: Sequence[str
             name=session.vault_name,
             lock_after_minutes=practice.get(session).lock_after_minutes,
             warnings=session.warnings,
+            instance_id=keys.instance_id(session),
         )
     except BaseException:
         session.close()

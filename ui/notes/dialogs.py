@@ -40,9 +40,7 @@ class AddendumDialog(FormDialog):
         self.field = SectionField(self.tr("Addendum"), "", 5)
         self.content.addLayout(field_row(self.tr("&Text"), self.field))
         self.fields = {"text": self.field}
-        if note.head.shelf is not Shelf.RECORD:
-            # What stands apart does not become a draft of the record.
-            self.draft_key = _key("addendum", note)
+        self.draft_key = _key("addendum", note)
         context.about_to_lock.connect(self._keep)
 
     def submit(self) -> None:
@@ -51,7 +49,10 @@ class AddendumDialog(FormDialog):
         self.run(lambda session: notes.add_addendum(session, shelf, note_id, text))
 
     def _keep(self) -> None:
-        """The vault locks: keep what was typed as a draft, so that it is not lost."""
+        """The vault locks: what was typed becomes a draft, so that it is seen.
+
+        What stands apart does not become a draft of the record: the dialog offers it again.
+        """
         text = self.field.text
         if not (self.isVisible() and text.strip()) or self._note.head.shelf is not Shelf.RECORD:
             return
@@ -66,6 +67,7 @@ class AddendumDialog(FormDialog):
                 client_id=client_id, kind=NoteKind.PROGRESS, occurred_on=session.today()
             )
             notes.start(session, head, body)
+            self.keeper.forget(session)
 
         self.context.ask(self, job)
 

@@ -14,6 +14,7 @@ from ui.notes.note_card import NoteCard
 from ui.notes.quick_dialogs import NoShowDialog, PhoneCallDialog, QuickNoteDialog
 from ui.notes.starting import Opened, Opening, note_of_session, open_draft, open_shelf, start_note
 from ui.notes.timeline import Timeline
+from ui.turns import paint_in_next_turn
 from ui.widgets.buttons import button, icon_button, link, primary, tinted
 from ui.widgets.labels import set_role
 from ui.widgets.layouts import column, holder, row, scrolling
@@ -109,6 +110,7 @@ class NotesPanel(QWidget):
         watched = kinds(Kind.NOTES, Kind.PSYCHOTHERAPY_NOTES, Kind.CARE_SESSIONS, Kind.TEMPLATES)
         self._context.bus.subscribe(self, watched, self._refreshing.start)
         self._context.about_to_lock.connect(self._on_about_to_lock)
+        self._context.about_to_back_up.connect(self.save_now)
         self._context.session_held.connect(self._on_session_held)
 
     # --- which client, which shelf ---
@@ -255,6 +257,7 @@ class NotesPanel(QWidget):
         if opening.note.head.client_id != self._client_id:
             return
         self._leave_editor()
+        paint_in_next_turn(self._area)
         self.editor = NoteEditor(self._context, opening)
         self.editor.signed.connect(self._on_signed)
         self.editor.closed.connect(self._on_editor_closed)
@@ -281,7 +284,8 @@ class NotesPanel(QWidget):
         self.held_line.say(None)
         self.editor.saver.stop()
         self.editor.hide()
-        self.editor.setParent(None)
+        # Still a child until it is deleted: to make it a window of its own would cost 5 ms.
+        self._editor_place.removeWidget(self.editor)
         self.editor.deleteLater()
         self.editor = None
         self.timeline.hide_note(None)
@@ -365,10 +369,18 @@ class NotesPanel(QWidget):
         dialog.open()
 
     def _on_addendum(self, note: Note) -> None:
-        AddendumDialog(self._context, self, note).open()
+        self._open_about(note, AddendumDialog(self._context, self, note))
 
     def _on_error(self, note: Note) -> None:
-        ErrorDialog(self._context, self, note).open()
+        self._open_about(note, ErrorDialog(self._context, self, note))
+
+    def _open_about(self, note: Note, dialog: AddendumDialog | ErrorDialog) -> None:
+        """The note's card is made anew, and the focus would go with the old one."""
+
+        def come_back() -> None:
+            self._on_loaded = lambda: self.reveal(note.id)
+
+        dialog.open()
 
     def _on_check(self, note: Note) -> None:
         shelf, note_id = note.head.shelf, note.id

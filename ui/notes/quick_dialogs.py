@@ -18,6 +18,7 @@ from ui.wording import clock_time, short_day
 from vault.clients import care_sessions
 from vault.clients.model import CareSession, CareSessionStatus
 from vault.errors import EmptyNote
+from vault.forms.model import FormKey
 from vault.ids import ClientId
 from vault.notes.model import Body, NoteHead, NoteKind, Section
 from vault.session import Session
@@ -124,6 +125,7 @@ class PhoneCallDialog(QuickNoteDialog):
             "minutes": self.minutes,
             "follow_up": self.follow_up,
         }
+        self.draft_key = FormKey(form="quick.call", client_id=client_id)
 
     def head(self) -> NoteHead:
         """Return the head of a contact note."""
@@ -190,6 +192,7 @@ class NoShowDialog(QuickNoteDialog):
             "session": self.session,
             "attempts": self.attempts,
         }
+        self.draft_key = FormKey(form="quick.no_show", client_id=client_id)
         self._follow_session()
 
     def _follow_session(self) -> None:

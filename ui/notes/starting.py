@@ -7,7 +7,6 @@ from ui.notes.presenter import Surroundings
 from vault.clients import care_sessions, episodes
 from vault.clients.model import CareSession, CareSessionStatus
 from vault.ids import CareSessionId, ClientId, EpisodeId, NoteId
-from vault.importers import origin_service as imports
 from vault.notes import service as notes
 from vault.notes import templates
 from vault.notes.model import Body, Note, NoteHead, NoteKind, Shelf, Template
@@ -55,6 +54,8 @@ def open_shelf(session: Session, client_id: ClientId, shelf: Shelf) -> Opened:
 
 def surroundings(session: Session, client_id: ClientId) -> Surroundings:
     """Return what the notes of a client are described with."""
+    from vault.importers import origin_service as imports  # on the worker: nobody waits for it
+
     return Surroundings(
         today=session.today(),
         templates={one.key: one for one in templates.all(session, include_archived=True)},

@@ -6,12 +6,13 @@ A card takes milliseconds to build, so they are built one by one, and keys and c
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.context import AppContext
 from ui.notes.note_card import CardLook, NoteCard
 from ui.notes.presenter import Surroundings
+from ui.turns import Steps, take_turns
 from ui.widgets.buttons import link
 from ui.widgets.labels import muted, set_role
 from ui.widgets.layouts import column, holder
@@ -23,8 +24,6 @@ from vault.notes import service as notes
 from vault.notes.model import Note, Shelf
 
 PAGE = 50
-_CARDS_A_TURN = 1
-_BETWEEN_TURNS_MS = 1
 
 
 class Timeline(QWidget):
@@ -139,28 +138,32 @@ class Timeline(QWidget):
         self._context.ask(
             self,
             lambda session: notes.notes(session, shelf, wanted),
-            lambda found: self._put_some([one for one in found if self._is_news(one)], token),
+            lambda found: self._on_found(found, token),
             self.on_failed,
             token,
         )
+
+    def _on_found(self, found: list[Note], token: Token) -> None:
+        news = [one for one in found if self._is_news(one)]
+        take_turns(self, self._put_all(news, token))
 
     def _is_news(self, note: Note) -> bool:
         known = self._cards.get(note.id)
         return self._around is not None and (known is None or known.note != note)
 
-    def _put_some(self, left: list[Note], token: Token) -> None:
-        """Put the first of the notes that are left, and the rest in later turns of the loop."""
-        if token.is_cancelled():
-            return
-        for note in left[:_CARDS_A_TURN]:
+    def _put_all(self, found: Sequence[Note], token: Token) -> Steps:
+        """Put a card in each turn."""
+        for note in found[:-1]:
+            self._put(note)
+            self._arrange()
+            self._reveal_sought()
+            yield
+            if token.is_cancelled():
+                return
+        for note in found[-1:]:
             self._put(note)
         self._arrange()
-        rest = left[_CARDS_A_TURN:]
-        if rest:
-            # Not 0: that is done in the same turn, before the keys and clicks that wait.
-            QTimer.singleShot(_BETWEEN_TURNS_MS, self, lambda: self._put_some(rest, token))
-        else:
-            self._end_load()
+        self._end_load()
         self._reveal_sought()
 
     def _end_load(self) -> None:
@@ -209,7 +212,7 @@ class Timeline(QWidget):
     def _drop(self, key: NoteId) -> None:
         card = self._cards.pop(key)
         card.hide()
-        card.setParent(None)
+        self._cards_column.removeWidget(card)
         card.deleteLater()
 
     def _drop_all(self) -> None:

@@ -73,7 +73,7 @@ class PlaceStep(RestoreStep):
             self.name.setText(name if is_usable_name(name) else self.tr("Restored vault"))
         self._look()
 
-    def leave(self) -> None:
+    def write_down(self) -> None:
         """Keep name and place."""
         self.answers.name = self.name.text().strip()
         self.answers.place = Path(self.place.text())
@@ -89,7 +89,7 @@ class PlaceStep(RestoreStep):
     def _look(self) -> None:
         self._ground = None
         if is_usable_name(self.name.text()):
-            self.leave()
+            self.write_down()
             folder, source = self.answers.folder, self.answers.source
             self.context.files.ask(self, lambda: look(folder, source), self._on_looked)
         else:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from ui import wording
-from ui.backup.presenter import counted, damage_words, documents_words, size_words
+from ui.backup.presenter import damage_words, documents_words
 from ui.restore.answers import RestoreAnswers
+from ui.wording import counted, size_words
 from vault.backup.model import RestoreReport, SnapshotSummary
-from vault.keys.model import SlotKind
 
 
 def _tr(text: str) -> str:
@@ -49,12 +49,7 @@ def daily_words(answers: RestoreAnswers) -> str:
     """Return what will open the vault from day to day."""
     if answers.keeps_passphrase:
         return _tr("The strong passphrase that it has, or the recovery sheet")
-    words = {
-        SlotKind.KEYRING_PASSPHRASE: _tr("Your new passphrase, with this computer's keyring"),
-        SlotKind.PASSPHRASE: _tr("Your new strong passphrase"),
-        SlotKind.KEYRING: _tr("This computer's keyring alone"),
-    }
-    return _tr("%1, or the recovery sheet").replace("%1", words[answers.way.kind])
+    return _tr("%1, or the recovery sheet").replace("%1", wording.new_way(answers.way.kind))
 
 
 def step_words(name: str, done: int, total: int) -> str:

@@ -1,6 +1,6 @@
 """How the restored vault is opened from day to day: as in the first run, or as before."""
 
-from PySide6.QtWidgets import QRadioButton
+from PySide6.QtWidgets import QRadioButton, QWidget
 
 from ui.context import AppContext
 from ui.first_run.secret import SecretStep
@@ -35,6 +35,10 @@ class DailyStep(SecretStep):
             return self.answers.has_keyring is not None
         return super().is_complete
 
+    def first_focus(self) -> QWidget | None:
+        """Nothing is typed for the passphrase that is kept."""
+        return self.keep if self._keeps else super().first_focus()
+
     def enter(self) -> None:
         """Offer to keep the passphrase where there is one."""
         has_passphrase = self.answers.chosen.has_passphrase
@@ -62,13 +66,13 @@ class DailyStep(SecretStep):
     def _verdict(self) -> str:
         return "" if self._keeps else super()._verdict()
 
-    def leave(self) -> None:
+    def write_down(self) -> None:
         """Keep the way."""
         self.answers.keeps_passphrase = self._keeps
         if self._keeps:
             self.forget()
         else:
-            super().leave()
+            super().write_down()
 
     @property
     def kind(self) -> SlotKind:

@@ -4,8 +4,8 @@ from ui.context import AppContext
 from ui.restore.answers import RestoreAnswers
 from ui.restore.presenter import daily_words, snapshot_line
 from ui.restore.step import RestoreStep
-from ui.widgets.labels import label, strong
-from ui.widgets.layouts import card, column, holder
+from ui.widgets.layouts import column, holder
+from ui.wizard.parts import fact_card, filled_anew
 
 
 class SummaryStep(RestoreStep):
@@ -33,14 +33,10 @@ class SummaryStep(RestoreStep):
 
     def enter(self) -> None:
         """Say it anew."""
-        while (item := self._facts.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
         answers = self.answers
-        for head, text in (
-            (self.tr("The backup"), snapshot_line(answers.chosen)),
-            (self.tr("The vault's new folder"), str(answers.folder)),
-            (self.tr("What will open it"), daily_words(answers)),
-        ):
-            self._facts.addWidget(card(strong(head), label(text, wrap=True), gap=4))
+        cards = (
+            fact_card(self.tr("The backup"), snapshot_line(answers.chosen)),
+            fact_card(self.tr("The vault's new folder"), str(answers.folder)),
+            fact_card(self.tr("What will open it"), daily_words(answers)),
+        )
+        filled_anew(self._facts, cards)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ui.context import AppContext
+from ui.turns import Steps, loaded, take_turns
 from ui.widgets.labels import set_role, title
 from ui.widgets.layouts import PAGE_MARGIN, column, holder
 
@@ -21,6 +22,28 @@ if TYPE_CHECKING:
     from ui.settings.ways_tab import WaysTab
 
 T = TypeVar("T", bound=QWidget)
+
+_CODE = {
+    "practice": ("ui.settings.practice_tab",),
+    "look": ("ui.settings.look_tab",),
+    "templates": ("ui.settings.templates_tab",),
+    "ways": ("ui.settings.key_dialog", "ui.settings.sheet_dialog", "ui.settings.ways_tab"),
+    "backup": (
+        "vault.backup.source",
+        "vault.backup.resealing",
+        "vault.backup.adoption",
+        "vault.backup.service",
+        "ui.backup.tab",
+    ),
+    "imports": (
+        "vault.importers.model",
+        "ui.importing.words",
+        "ui.importing.summary",
+        "vault.importers.service",
+        "ui.settings.imports_tab",
+    ),
+}
+"""What a tab loads, each in a turn; what is not named here loads with the last of them."""
 
 
 class SettingsPage(QWidget):
@@ -66,7 +89,12 @@ class SettingsPage(QWidget):
         self.setLayout(layout)
 
     def _on_tab(self, at: int) -> None:
-        list(self._tabs.values())[at]()
+        take_turns(self, self._make_tab(at))
+
+    def _make_tab(self, at: int) -> Steps:
+        name, make = list(self._tabs.items())[at]
+        yield from loaded(*_CODE[name])
+        make()
 
     def _placed(self, name: str, tab: T) -> T:
         self._places[name].addWidget(tab)

@@ -49,9 +49,14 @@ class Proof(QWidget):
         other = self.tr("Use the passphrase") if is_sheet else self.tr("Use the recovery sheet")
         self.other_button.setText(other)
 
+    @property
+    def first_field(self) -> QWidget:
+        """Where one begins to type."""
+        return self.sheet if self.is_sheet else self.typed
+
     def focus(self) -> None:
         """Go to the first field."""
-        (self.sheet if self.is_sheet else self.typed).setFocus()
+        self.first_field.setFocus()
 
     def take(self) -> str:
         """Return the passphrase, or the sheet's lines with line ends between."""

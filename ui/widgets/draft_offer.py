@@ -1,4 +1,4 @@
-"""Over a form: what was typed into it before the vault locked can be put back."""
+"""Over a form: what was typed into it before, and got nowhere, can be put back."""
 
 from collections.abc import Callable
 
@@ -28,6 +28,6 @@ class DraftOffer(QWidget):
 
     def offer(self, draft: FormDraft) -> None:
         """Say that there is something, and since when."""
-        text = self.tr("The vault locked on %1 while something stood here that was not saved yet.")
+        text = self.tr("On %1 something was typed here that is not in the record yet.")
         self.notice.say(text.replace("%1", instant(draft.saved_at)))
         self.show()

@@ -11,6 +11,7 @@ from ui.dialogs import Question
 from ui.errors import words_for
 from ui.widgets.buttons import button, danger, primary
 from ui.widgets.draft_offer import DraftOffer
+from ui.widgets.form_keeper import FormKeeper
 from ui.widgets.form_state import put_back, values_of
 from ui.widgets.labels import section
 from ui.widgets.layouts import GAP, PAGE_MARGIN, column, row
@@ -41,9 +42,8 @@ class FormDialog(QDialog):
         self.fields: dict[str, QWidget] = {}
         """A field for each name that an ``InvalidValue`` may carry."""
         self.draft_key: FormKey | None = None
-        """With it, what was typed when the vault locks is offered at the next opening."""
+        """With it, what was typed is kept, and offered at the next opening if it got nowhere."""
         self._draft: FormDraft | None = None
-        self._is_taken = False
         self.setWindowTitle(title)
         self.setModal(True)
         self.setMinimumWidth(width)
@@ -60,7 +60,10 @@ class FormDialog(QDialog):
         layout.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
         self.setLayout(layout)
         self._before: Fields | None = None
-        context.about_to_lock.connect(self._keep_typed)
+        self.keeper = FormKeeper(context, self, self.typed)
+        context.about_to_lock.connect(self.keeper.keep)
+        context.about_to_back_up.connect(self.keeper.keep)
+        self.finished.connect(self.keeper.end)
         self.finished.connect(self.deleteLater)
 
     def open(self) -> None:
@@ -71,6 +74,7 @@ class FormDialog(QDialog):
         key = self.draft_key
         if key is not None:
             self.context.ask(self, lambda session: forms.newest(session, key), self._on_draft)
+            self.keeper.begin(key, self._before)
 
     def _focus_first(self) -> None:
         first = next(iter(self.fields.values()), None)
@@ -84,8 +88,12 @@ class FormDialog(QDialog):
     def run(self, job: Callable[[Session], T], then: Callable[[T], None] | None = None) -> None:
         """Run ``job`` on the worker and close, or say what is wrong and stay."""
 
+        def work(session: Session) -> T:
+            result = job(session)
+            self.keeper.forget(session)
+            return result
+
         def done(result: T) -> None:
-            self._forget_draft()
             self.accept()
             if then is not None:
                 then(result)
@@ -98,7 +106,7 @@ class FormDialog(QDialog):
                 self.show_error(error)
 
         self.act_button.setEnabled(False)
-        self.context.ask(self, job, done, failed)
+        self.context.ask(self, work, done, failed)
 
     def show_error(self, error: VaultError) -> None:
         """Say it above the fields, and go to the field it is about."""
@@ -126,7 +134,7 @@ class FormDialog(QDialog):
         self.context.dialogs.confirm(self, question, self._leave)
 
     def _leave(self) -> None:
-        self._forget_draft()
+        self.context.ask(self, self.keeper.forget)
         super().reject()
 
     def typed(self) -> dict[str, Field]:
@@ -137,7 +145,7 @@ class FormDialog(QDialog):
         """Write what ``typed`` returned once into the fields."""
         put_back(self.fields, fields)
 
-    # --- what was typed when the vault locked ---
+    # --- what was typed before and got nowhere ---
 
     def _on_draft(self, draft: FormDraft | None) -> None:
         if draft is not None:
@@ -146,33 +154,17 @@ class FormDialog(QDialog):
 
     def _on_take(self) -> None:
         if self._draft is not None:
-            self._is_taken = True
+            self.keeper.go_on_from(self._draft.id)
             self.offer.hide()
             self.put_back(self._draft.fields)
             self._focus_first()
 
     def _on_discard(self) -> None:
-        self._is_taken = True
-        self._forget_draft()
+        draft, self._draft = self._draft, None
+        if draft is not None:
+            self.context.ask(self, lambda session: forms.forget(session, draft.id))
         self.offer.hide()
         self._focus_first()
-
-    def _forget_draft(self) -> None:
-        """What was put back is in the record now, or not wanted any more."""
-        draft, self._draft = (self._draft, None) if self._is_taken else (None, self._draft)
-        if draft is not None:
-            draft_id = draft.id
-            self.context.ask(self, lambda session: forms.forget(session, draft_id))
-
-    def _keep_typed(self) -> None:
-        """The vault locks: keep the fields that were changed, and no others."""
-        key, before = self.draft_key, self._before
-        if key is None or before is None or not self.isVisible():
-            return
-        changed = {name: value for name, value in self.typed().items() if value != before.get(name)}
-        if changed:
-            taken = self._draft.id if self._draft is not None and self._is_taken else None
-            self.context.ask(self, lambda session: forms.keep(session, key, changed, taken))
 
     def sizeHint(self) -> QSize:
         """Never higher than a small laptop's screen."""

@@ -6,11 +6,11 @@ Deleting one takes a third of a millisecond; fifty in a row would be felt.
 from collections.abc import Sequence
 
 import shiboken6
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from ui.turns import Steps, take_turns
+
 _A_TURN = 4
-_BETWEEN_TURNS_MS = 1
 
 
 def retire(stack: QWidget, widgets: Sequence[QWidget]) -> None:
@@ -20,14 +20,12 @@ def retire(stack: QWidget, widgets: Sequence[QWidget]) -> None:
     if layout is not None:
         # Else each that goes would have all that are left arranged anew.
         shiboken6.delete(layout)
-    _delete_some(stack, list(widgets))
+    take_turns(stack, _delete_all(stack, widgets))
 
 
-def _delete_some(stack: QWidget, left: list[QWidget]) -> None:
-    for widget in left[:_A_TURN]:
+def _delete_all(stack: QWidget, widgets: Sequence[QWidget]) -> Steps:
+    for place, widget in enumerate(widgets, start=1):
         widget.deleteLater()
-    rest = left[_A_TURN:]
-    if rest:
-        QTimer.singleShot(_BETWEEN_TURNS_MS, stack, lambda: _delete_some(stack, rest))
-    else:
-        stack.deleteLater()
+        if place % _A_TURN == 0:
+            yield
+    stack.deleteLater()

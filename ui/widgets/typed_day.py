@@ -51,6 +51,14 @@ class DayField(QLineEdit):
         except ValueError as error:
             raise InvalidValue(self._name) from error
 
+    @property
+    def filled(self) -> date:
+        """The day. Raises ``InvalidValue``, also where nothing was typed."""
+        day = self.day
+        if day is None:
+            raise InvalidValue(self._name)
+        return day
+
     def _mark(self) -> None:
         try:
             parse_day(self.text())

@@ -10,6 +10,7 @@ from vault.audit import chain
 from vault.audit.model import AuditDetail, AuditEvent, Checkpoint, Head
 from vault.errors import DamagedVault
 from vault.ids import ClientId
+from vault.store import hidden
 from vault.store.connection import Connection, Row
 
 
@@ -59,6 +60,10 @@ _EVENTS = """
     LEFT JOIN audit_detail AS d ON d.seq = e.seq
     LEFT JOIN client AS c ON c.id = d.client_id
 """
+# Of a client on the way out there are no details to see, as there will be none to have.
+_SHOWN = _EVENTS.replace(
+    "d.seq = e.seq", f"d.seq = e.seq AND {hidden.shown('coalesce(d.client_id, 0)')}"
+)
 
 
 def walk(connection: Connection) -> Iterator[Row]:
@@ -74,7 +79,7 @@ def page(
     chosen = "" if client_id is None else " AND d.client_id = :client"
     order = "e.seq" if client_id is None else "d.seq"
     rows = connection.all(
-        f"{_EVENTS} WHERE e.seq < :before{chosen} ORDER BY {order} DESC LIMIT :limit",
+        f"{_SHOWN} WHERE e.seq < :before{chosen} ORDER BY {order} DESC LIMIT :limit",
         {"client": client_id, "before": before or _BEYOND, "limit": limit},
     )
     return [_event(row) for row in rows]

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from vault.backup import rows, source
+from vault.backup import rewrite_rows, rows, source
 from vault.backup.layout import BackupSet
 from vault.backup.manifest import Manifest
-from vault.backup.model import Destination
+from vault.backup.model import Destination, Fate, Snapshot
 from vault.errors import VaultError
 from vault.ids import DestinationId, new_uid
 from vault.keys.bag import KeyBag
@@ -62,18 +62,35 @@ def tombstones(folder: Path, found: Found) -> list[tuple[str, str, str, str]]:
 def enter(connection: Connection, root: Path, found: Sequence[Found], now: datetime) -> list[Found]:
     """Enter the snapshots of one set that the register lacks, inside the caller's transaction.
 
-    ``root`` is the place where the set lies now. Return what was entered.
+    ``root`` is the place where the set lies now. Of those that it knows the key is written down
+    anew, for another copy of the vault may have rewritten them; one that was said to be gone
+    counts again. What they hold of records that were disposed of the next rewriting says. Return
+    what was entered.
     """
     if not found:
         return []
     destination_id = _destination(connection, root, found, now)
-    known = {one.number for one in rows.snapshots(connection, destination_id)}
+    known = {one.number: one for one in rows.snapshots(connection, destination_id)}
+    for one in found:
+        if (old := known.get(one.manifest.number)) is not None:
+            _renew(connection, old, one, now)
     new = [one for one in found if one.manifest.number not in known]
     for one in new:
         rows.add_snapshot(
             connection, destination_id, one.manifest, one.bag.database_key, one.recipients
         )
     return new
+
+
+def _renew(connection: Connection, old: Snapshot, found: Found, now: datetime) -> None:
+    if old.made_at != found.manifest.made_at:
+        return  # another snapshot that took the same number
+    if old.is_gone:
+        rows.mark_fate(connection, old.id, Fate.KEPT, now)
+        rewrite_rows.set_statement(connection, old.id, "")
+    if found.bag.database_key not in rows.database_keys(connection, old.id):
+        rewrite_rows.set_key(connection, old.id, found.bag.database_key)
+        rows.mark_recipients(connection, old.id, found.recipients)
 
 
 def _destination(

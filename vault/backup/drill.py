@@ -1,13 +1,12 @@
 """The restore drill: would the newest snapshot come back, every document of it?"""
 
 import hashlib
-from dataclasses import replace
 from io import RawIOBase
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from vault.age import HybridIdentity, unseal
-from vault.backup import files, finding, layout, rows
+from vault.backup import files, finding, kept_keys, layout, rows
 from vault.backup.model import Destination, DrillResult, Fate, Snapshot
 from vault.backup.snapshot import Step
 from vault.changes import Kind
@@ -18,10 +17,9 @@ from vault.errors import (
     NoSnapshot,
     VaultFileError,
 )
+from vault.progress import Progress
 from vault.session import Session
-from vault.store import opening
 from vault.store.connection import Connection
-from vault.store.copying import Progress
 
 Secrets = tuple[str, str, int, str]
 
@@ -37,11 +35,10 @@ class DrillRun:
         self._destination = destination
         self._progress = progress
         self._newest = _newest(rows.snapshots(session.rows, destination.id))
-        key = rows.database_key(session.rows, self._newest.id)
-        if key is None:
+        self._keys = rows.database_keys(session.rows, self._newest.id)
+        if not self._keys:
             raise NoSnapshot()
-        self._live = session.opened.header
-        self._bag = replace(session.opened.bag, database_key=key)
+        self._live, self._bag = session.opened.header, session.opened.bag
         self._set = layout.set_of(destination.path, session.vault_id, destination.instance_id)
         self.result: DrillResult | None = None
 
@@ -69,7 +66,7 @@ class DrillRun:
     def _documents(self, folder: Path) -> DrillResult:
         header, found = finding.snapshot_header(folder, self._live, self._destination.instance_id)
         finding.require_present(folder, header, found)
-        records = opening.open_records(folder, header, self._bag)
+        records, _ = kept_keys.open_records(folder, header, self._bag, self._keys)
         try:
             records.check()
             return self._try_each(records, found.size - found.records_size)

@@ -28,6 +28,12 @@ _BUILDING = re.compile(r"\.([1-9][0-9]{0,8})\.part")
 _HALF_COPIED = re.compile(r"\.[0-9a-f]{32}\.age\.[0-9a-f]{16}\.part")
 _SHELF = re.compile(r"[0-9a-f]{2}")
 _SMALL_FILE = re.compile(r"(?:keys|passphrase)-[0-9]{1,9}\.age")
+_OWN_FILE = re.compile(
+    r"(?:keys|passphrase)-[0-9]{1,9}\.age|records-[0-9]{1,9}\.db(?:-journal)?"
+    r"|snapshot(?:-[0-9]{1,9})?\.json"
+    r"|\.(?:vault|snapshot-[0-9]{1,9})\.json\.[0-9a-f]{16}\.part"
+    r"|\.(?:keys|passphrase)-[0-9]{1,9}\.age\.[0-9a-f]{16}\.part"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +141,19 @@ def set_around(snapshot: Path) -> BackupSet:
 def is_small_file(name: str) -> bool:
     """Return whether ``name`` is that of a key bag or a passphrase slot."""
     return _SMALL_FILE.fullmatch(name) is not None
+
+
+def is_own_file(name: str) -> bool:
+    """Return whether ``name`` is one that we give in a snapshot, the header's aside."""
+    return _OWN_FILE.fullmatch(name) is not None
+
+
+def rewritten_manifest(records: int) -> str:
+    """Return the name of a rewritten snapshot's manifest: that of the records it is of.
+
+    So it stands beside the one before, and the header alone says which counts.
+    """
+    return f"snapshot-{records}.json"
 
 
 def number_of(folder: Path) -> int | None:

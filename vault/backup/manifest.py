@@ -153,17 +153,28 @@ def _matching(pattern: re.Pattern[str], text: str) -> str:
     return text
 
 
-def read(snapshot: Path, header: Header) -> Manifest:
-    """Read and verify a snapshot's manifest. Raises ``DamagedSnapshot``, ``UntrustedVault``,
-    ``NewerVault`` or ``StorageFailed``."""
+def file_name(snapshot: Path, header: Header) -> str:
+    """Return the name of the manifest that counts with a snapshot's header."""
+    own = layout.rewritten_manifest(header.records)
+    return own if (snapshot / own).is_file() else layout.MANIFEST_FILE
+
+
+def _content(snapshot: Path, header: Header) -> bytes:
     try:
-        content = atomic.read_small(snapshot / layout.MANIFEST_FILE, MOST_BYTES)
+        content = atomic.read_small(snapshot / file_name(snapshot, header), MOST_BYTES)
     except FileNotFoundError as error:
         raise DamagedSnapshot("manifest") from error
     except OSError as error:
         raise atomic.storage_error(error) from error
     if content is None:
         raise DamagedSnapshot("manifest")
+    return content
+
+
+def read(snapshot: Path, header: Header) -> Manifest:
+    """Read and verify a snapshot's manifest. Raises ``DamagedSnapshot``, ``UntrustedVault``,
+    ``NewerVault`` or ``StorageFailed``."""
+    content = _content(snapshot, header)
     found = Manifest.from_signed(content, header.public_key)
     number = layout.number_of(snapshot)
     found.require_of(header, found.number if number is None else number)

@@ -59,7 +59,12 @@ class DrillResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """A snapshot as the copies register knows it. ``size`` counts bytes, documents included."""
+    """A snapshot as the copies register knows it. ``size`` counts bytes, documents included.
+
+    ``clean_to`` is the tombstone up to which it holds nothing of those clients, 0 for none known;
+    ``cleaned_at`` is when it was rewritten, or found to hold nothing of them. ``statement`` is
+    what was said of its destruction.
+    """
 
     id: CopyId
     destination_id: DestinationId
@@ -73,11 +78,29 @@ class Snapshot:
     drilled_at: datetime | None
     drill: DrillResult | None
     fate: Fate
+    fate_at: datetime | None = None
+    clean_to: int = 0
+    cleaned_at: datetime | None = None
+    statement: str = field(default="", repr=False)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it exists no more, as far as the register knows."""
+        return self.fate in (Fate.PRUNED, Fate.ATTESTED_DESTROYED)
 
     @property
     def is_verified(self) -> bool:
         """Whether it was read back and opened after it was written."""
         return self.verified_at is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredCopy:
+    """A line of the copies register. ``is_clean``: no record in it that was disposed of."""
+
+    snapshot: Snapshot
+    destination: Destination
+    is_clean: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +136,8 @@ class LostDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackupReport:
-    """What a backup did. ``unknown`` are numbers of snapshots that the register does not know."""
+    """What a backup did. ``unknown`` are numbers of snapshots that the register does not know,
+    ``returned`` of some that were said to be gone and are there."""
 
     copy_id: CopyId
     number: int
@@ -122,6 +146,29 @@ class BackupReport:
     copied_bytes: int
     lost: tuple[LostDocument, ...]
     unknown: tuple[int, ...]
+    returned: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewriteReport:
+    """What came of a place's snapshots that may hold records which were disposed of.
+
+    Numbers of snapshots: ``rewritten`` and ``clean`` (which held none) are done with; ``failed`` are damaged or open
+    with no key that the register has; ``absent`` are not there; ``unknown`` are there and not in
+    the register; ``returned`` were said to be gone. All but the first two are pending.
+    """
+
+    rewritten: tuple[int, ...] = ()
+    clean: tuple[int, ...] = ()
+    failed: tuple[int, ...] = ()
+    absent: tuple[int, ...] = ()
+    unknown: tuple[int, ...] = ()
+    returned: tuple[int, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing at this place is left that may hold such a record."""
+        return not (self.failed or self.absent or self.unknown or self.returned)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +186,15 @@ class Freshness:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingReseal:
     """A snapshot that is not sealed to the vault's ways in of today."""
+
+    snapshot: Snapshot
+    destination: Destination
+    is_reachable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingRewrite:
+    """A snapshot that may still hold records which were disposed of."""
 
     snapshot: Snapshot
     destination: Destination

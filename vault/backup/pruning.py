@@ -12,7 +12,7 @@ from vault.backup.snapshot import Step, sweep
 from vault.changes import Kind
 from vault.errors import DestinationGone, VaultError
 from vault.session import Session
-from vault.store import atomic
+from vault.store import atomic, removal
 
 
 class PruneRun:
@@ -88,12 +88,16 @@ def doomed(kept: list[Snapshot]) -> list[Snapshot]:
 
 
 def remove_snapshot(backup_set: BackupSet, number: int) -> None:
-    """Remove a snapshot: it loses its name at once, and then its files. Raises ``OSError``."""
+    """Remove a snapshot: it loses its name at once, then its keys are destroyed, then it goes.
+
+    Raises ``OSError``, ``ReadOnlyFolder`` or ``StorageFailed``.
+    """
     if number not in backup_set.numbers():
         return
     going = backup_set.building(number)
     if number in backup_set.unfinished():
         files.remove_tree(going)
     atomic.appear(backup_set.snapshot(number), going)
+    removal.destroy_all(going, [e.name for e in going.iterdir() if layout.is_small_file(e.name)])
     files.remove_tree(going)
     atomic.sync_folder(backup_set.snapshots)

@@ -7,7 +7,7 @@ row says without any key whether one is whole.
 from collections.abc import Iterator
 from pathlib import Path
 
-from vault.backup import files, layout, manifest, rows
+from vault.backup import files, finding, layout, rows
 from vault.backup.layout import BackupSet
 from vault.backup.model import Destination, HeldCopy, SealedDocument
 from vault.backup.snapshot import Step
@@ -22,10 +22,9 @@ from vault.errors import (
     VaultError,
 )
 from vault.ids import DestinationId, DocumentId
+from vault.progress import Progress
 from vault.session import Session
-from vault.store import atomic, attachments, bundle, intents
-from vault.store.bundle import SNAPSHOT_FORMAT
-from vault.store.copying import Progress
+from vault.store import atomic, attachments, intents
 
 _ACTION = "document.recover"
 
@@ -39,6 +38,7 @@ class CopySearch:
     def __init__(self, session: Session, document_id: DocumentId, progress: Progress) -> None:
         document = documents.get(session, document_id)
         self._wanted = _sealed(document)
+        self._live = session.opened.header
         self._places = [(one, _set_of(session, one)) for one in rows.destinations(session.rows)]
         self._progress = progress
 
@@ -52,9 +52,24 @@ class CopySearch:
         for number, (place, backup_set) in enumerate(self._places):
             moved = _counting(self._progress, "look", number * self._wanted.size, total)
             if _is_whole(backup_set, self._wanted, moved):
-                numbers = tuple(_naming(backup_set, self._wanted))
+                numbers = tuple(self._naming(backup_set, place.instance_id))
                 found.append(HeldCopy(destination=place, numbers=numbers))
         return tuple(found)
+
+    def _naming(self, backup_set: BackupSet, instance_id: str) -> Iterator[int]:
+        """Yield the snapshots of ours that hold the document; a damaged one says nothing."""
+        try:
+            numbers = backup_set.numbers()
+        except (OSError, VaultError):
+            return
+        for number in reversed(numbers):
+            folder = backup_set.snapshot(number)
+            try:
+                _, found = finding.snapshot_header(folder, self._live, instance_id)
+            except VaultError:
+                continue
+            if self._wanted in found.documents:
+                yield number
 
 
 def _sealed(document: Document) -> SealedDocument:
@@ -84,22 +99,6 @@ def _is_whole(backup_set: BackupSet, wanted: SealedDocument, moved: files.Moved)
     except OSError:
         return False
     return found == (wanted.size, wanted.sha256)
-
-
-def _naming(backup_set: BackupSet, wanted: SealedDocument) -> Iterator[int]:
-    """Yield the numbers of the snapshots that hold the document; a damaged one says nothing."""
-    try:
-        numbers = backup_set.numbers()
-    except (OSError, VaultError):
-        return
-    for number in reversed(numbers):
-        folder = backup_set.snapshot(number)
-        try:
-            found = manifest.read(folder, bundle.read_header(folder, SNAPSHOT_FORMAT))
-        except VaultError:
-            continue
-        if wanted in found.documents:
-            yield number
 
 
 class FetchRun:

@@ -14,12 +14,14 @@ from vault.backup.model import LostDocument, RestoreReport, SealedDocument
 from vault.backup.source import Source
 from vault.errors import DestinationUnfit, DiskFull
 from vault.keys.bag import KeyBag
-from vault.store import atomic, bundle, copying, schema, unit_of_work
+from vault.progress import Progress
+from vault.store import atomic, bundle, copying, erasures, schema, unit_of_work
 from vault.store.atomic import Batch
 from vault.store.connection import Connection, open_database
-from vault.store.copying import LeftOut, Progress
+from vault.store.copying import LeftOut
 
-_ERASED = "tombstone"
+ERASED = "tombstone"
+"""What the audit chain says of details that went because of a tombstone."""
 _ROOM_FACTOR = 1.1
 
 
@@ -41,7 +43,8 @@ def fill(
     def finish(copy: Connection) -> None:
         schema.migrate(copy)
         schema.number_records(copy, bag.records)
-        audit_rows.explain_erasures(copy, now(), _ERASED if gone else "")
+        erasures.end(copy, now(), _ended(found, bag))
+        audit_rows.explain_erasures(copy, now(), ERASED if gone else "")
 
     copying.copy_records(
         found.rows, path, bag.database_key, progress, finish, LeftOut(clients=gone)
@@ -52,6 +55,17 @@ def fill(
         return _settle_in(copy, found, others, stones, gone, lost, now)
     finally:
         copy.close()
+
+
+def _ended(found: Source, bag: KeyBag) -> erasures.Ended:
+    """A snapshot may be of a vault in which a disposal had begun; here it is over."""
+    return erasures.Ended(
+        change=erasures.RESTORE,
+        old_records=found.header.records,
+        new_records=bag.records,
+        old_key=found.bag.database_key.salt.hex(),
+        new_key=bag.database_key.salt.hex(),
+    )
 
 
 def _require_room(built: Path, found: Source) -> None:

@@ -4,42 +4,20 @@ In a snapshot only the small files change: a new key bag is written beside the o
 header is replaced, which is the commit point, then the old bag goes.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from vault.backup import files, finding, layout, rows, set_lock
-from vault.backup.model import Destination, Fate, PendingReseal, Snapshot
+from vault.backup import files, finding, kept_keys, layout, leftovers, rows, set_lock
+from vault.backup.freshness import unlike_today
+from vault.backup.model import Destination, Fate, Snapshot
 from vault.backup.snapshot import Step
 from vault.changes import Kind
 from vault.errors import DamagedSnapshot, DestinationGone, VaultFileError
 from vault.session import Session
-from vault.store import atomic, bundle, removal
+from vault.store import atomic, bundle
 from vault.store.bundle import SNAPSHOT_FORMAT, Header
-from vault.store.connection import DatabaseKey
-
-_GONE = (Fate.PRUNED, Fate.ATTESTED_DESTROYED)
-
-
-def unlike_today(session: Session, known: list[Snapshot]) -> list[Snapshot]:
-    """Return the snapshots that may exist and are sealed to other slots than the vault has now.
-
-    One that is missing may lie in a drawer, and a damaged one may open all the same.
-    """
-    today = frozenset(slot.id for slot in session.opened.bag.slots)
-    return [one for one in known if one.fate not in _GONE and one.recipients != today]
-
-
-def pending(session: Session, *, reachable: frozenset[int]) -> list[PendingReseal]:
-    """Return every snapshot that must be sealed anew; ``reachable`` are ids of destinations."""
-    return [
-        PendingReseal(
-            snapshot=one,
-            destination=place,
-            is_reachable=place.id in reachable and one.fate is not Fate.MISSING,
-        )
-        for place in rows.destinations(session.rows)
-        for one in unlike_today(session, rows.snapshots(session.rows, place.id))
-    ]
+from vault.store.database_key import DatabaseKey
 
 
 class ResealRun:
@@ -54,10 +32,10 @@ class ResealRun:
         self._destination = destination
         self._set = layout.set_of(destination.path, session.vault_id, destination.instance_id)
         self._bag, self._live = opened.bag, opened.header
-        self._passphrase = _passphrase(opened.folder, opened.header)
-        waiting = unlike_today(session, rows.snapshots(session.rows, destination.id))
-        found = [(one, rows.database_key(session.rows, one.id)) for one in waiting]
-        self._waiting = [(one, key) for one, key in found if key is not None]
+        self._passphrase = passphrase_slot(opened.folder, opened.header)
+        waiting = unlike_today(session, rows.snapshots(opened.rows, destination.id))
+        found = [(one, rows.database_keys(session.rows, one.id)) for one in waiting]
+        self._waiting = [(one, keys) for one, keys in found if keys]
         self._done: list[Snapshot] = []
         self.failed: tuple[int, ...] = ()
 
@@ -79,21 +57,24 @@ class ResealRun:
             raise DestinationGone()
         with files.at(self._destination.path), set_lock.held(self._set):
             there = self._set.numbers()
-            for one, key in self._waiting:
+            for one, keys in self._waiting:
                 if one.fate is not Fate.MISSING or one.number in there:
-                    self._try_one(one, key)
+                    self._try_one(one, keys)
 
-    def _try_one(self, one: Snapshot, key: DatabaseKey) -> None:
+    def _try_one(self, one: Snapshot, keys: Sequence[DatabaseKey]) -> None:
         try:
-            self._seal_one(self._set.snapshot(one.number), key)
+            self._seal_one(self._set.snapshot(one.number), keys)
         except (VaultFileError, DamagedSnapshot):
             self.failed = (*self.failed, one.number)
         else:
             self._done.append(one)
 
-    def _seal_one(self, folder: Path, key: DatabaseKey) -> None:
+    def _seal_one(self, folder: Path, keys: Sequence[DatabaseKey]) -> None:
         instance_id = self._destination.instance_id
         old, _ = finding.snapshot_header(folder, self._live, instance_id)
+        # a bag with a key that opens nothing would take the snapshot from everybody
+        records, key = kept_keys.open_records(folder, old, self._bag, keys)
+        records.close()
         number = bundle.next_number(folder, old.keys + 1)
         bag = replace(self._bag, database_key=key, records=old.records, keys=number)
         sealed, passphrase = bag.seal(), self._passphrase
@@ -110,7 +91,7 @@ class ResealRun:
             passphrase_sha256=None if passphrase is None else bundle.sha256(passphrase),
         )
         bundle.write_header(folder, header, bag.signing_key)
-        remove_stale(folder, header)
+        leftovers.remove_stale(folder, header)
 
     def _confirm(self) -> None:
         ids = [slot.id for slot in self._bag.slots]
@@ -121,18 +102,9 @@ class ResealRun:
             tx.changed(Kind.COPIES)
 
 
-def _passphrase(folder: Path, header: Header) -> bytes | None:
+def passphrase_slot(folder: Path, header: Header) -> bytes | None:
+    """Return the vault's passphrase slot; ``None`` where it has none. Raises ``DamagedVault``."""
     if header.passphrase_sha256 is None:
         return None
     name = bundle.passphrase_file(header.keys)
     return bundle.read_part(folder, name, header.passphrase_sha256, "passphrase slot")
-
-
-def remove_stale(folder: Path, header: Header) -> None:
-    """Destroy bags and passphrase slots of a snapshot that its header does not name.
-
-    Raises ``OSError``, ``ReadOnlyFolder`` or ``StorageFailed``.
-    """
-    current = bundle.current_files(header)
-    names = [entry.name for entry in folder.iterdir() if layout.is_small_file(entry.name)]
-    removal.destroy_all(folder, [name for name in names if name not in current])

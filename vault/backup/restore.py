@@ -37,9 +37,9 @@ from vault.keys.creation import FirstWay
 from vault.keys.model import Slot, SlotHint, SlotKind
 from vault.keys.os_keyring import KeyStore
 from vault.keys.secret import PinnedSecret
+from vault.progress import Progress
 from vault.store import atomic, bundle, opening, surroundings
 from vault.store.bundle import FORMAT, Header
-from vault.store.copying import Progress
 from vault.store.process_lock import ProcessLock
 from vault.store.switch import new_database_key
 

@@ -18,7 +18,8 @@ from vault.backup.model import (
     Snapshot,
 )
 from vault.ids import CopyId, DestinationId
-from vault.store.connection import Connection, DatabaseKey, Row
+from vault.store.connection import Connection, Row
+from vault.store.database_key import DatabaseKey
 
 if TYPE_CHECKING:
     from vault.backup.manifest import Manifest  # Home reads rows, and never a manifest
@@ -91,13 +92,17 @@ def add_snapshot(
     manifest: Manifest,
     key: DatabaseKey,
     recipients: Sequence[str],
+    clean_to: int = 0,
 ) -> CopyId:
-    """Enter a snapshot into the register, not verified yet."""
+    """Enter a snapshot into the register, not verified yet.
+
+    ``clean_to`` is the tombstone up to which it is known to hold nothing of those clients.
+    """
     return CopyId(
         connection.run(
             "INSERT INTO vault_copy (kind, destination_id, number, made_at, database_key,"
-            " database_salt, recipients, commits, documents, size)"
-            " VALUES ('snapshot', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " database_salt, recipients, commits, documents, size, clean_to)"
+            " VALUES ('snapshot', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 destination_id,
                 manifest.number,
@@ -108,6 +113,7 @@ def add_snapshot(
                 manifest.anchor.commits,
                 len(manifest.documents),
                 manifest.size,
+                clean_to,
             ),
         )
     )
@@ -137,14 +143,15 @@ def mark_drilled(
 
 
 def mark_fate(connection: Connection, copy_id: CopyId, fate: Fate, at: datetime) -> None:
-    """Write down what became of a copy; the key of one that was removed is forgotten."""
+    """Write down what became of a copy; the keys of one that is gone are forgotten."""
     connection.run(
         "UPDATE vault_copy SET fate = ?, fate_at = ? WHERE id = ?",
         (fate.value, clock.to_text(at), copy_id),
     )
-    if fate is Fate.PRUNED:
+    if fate in (Fate.PRUNED, Fate.ATTESTED_DESTROYED):
         connection.run(
-            "UPDATE vault_copy SET database_key = NULL, database_salt = NULL WHERE id = ?",
+            "UPDATE vault_copy SET database_key = NULL, database_salt = NULL, next_key = NULL,"
+            " next_salt = NULL WHERE id = ?",
             (copy_id,),
         )
 
@@ -184,6 +191,10 @@ def _snapshot(row: Row) -> Snapshot:
         drilled_at=_instant(row["drilled_at"]),
         drill=_drill(row["drill"]),
         fate=Fate(row["fate"]),
+        fate_at=_instant(row["fate_at"]),
+        clean_to=row["clean_to"],
+        cleaned_at=_instant(row["cleaned_at"]),
+        statement=row["statement"],
     )
 
 
@@ -201,12 +212,32 @@ def _drill(text: str) -> DrillResult | None:
 
 def database_key(connection: Connection, copy_id: CopyId) -> DatabaseKey | None:
     """Return what opens a snapshot's records; ``None`` where it was forgotten."""
+    return next(iter(database_keys(connection, copy_id)), None)
+
+
+def database_keys(connection: Connection, copy_id: CopyId) -> tuple[DatabaseKey, ...]:
+    """Return the keys one of which opens a snapshot's records; none where they were forgotten.
+
+    The second is that of a rewriting which the register does not know to have ended.
+    """
     row = connection.one(
-        "SELECT database_key, database_salt FROM vault_copy WHERE id = ?", (copy_id,)
+        "SELECT database_key, database_salt, next_key, next_salt FROM vault_copy WHERE id = ?",
+        (copy_id,),
     )
-    if row is None or row["database_key"] is None:
-        return None
-    return DatabaseKey(row["database_key"], row["database_salt"])
+    pairs = [] if row is None else [tuple(row)[:2], tuple(row)[2:]]
+    return tuple(DatabaseKey(key, salt) for key, salt in pairs if key is not None)
+
+
+def forget_keys(connection: Connection) -> None:
+    """Forget, in a copy of the register, what opens the snapshots that it names.
+
+    Else whoever opens one snapshot opens those before it too, also as they were before a client
+    was left out of them. A restore finds the keys anew, in the snapshots themselves.
+    """
+    connection.run(
+        "UPDATE vault_copy SET database_key = NULL, database_salt = NULL, next_key = NULL,"
+        " next_salt = NULL"
+    )
 
 
 def sealed_documents(connection: Connection) -> list[SealedDocument]:
@@ -228,7 +259,8 @@ def lost_document(connection: Connection, uid: str, *, is_damaged: bool) -> Lost
     """Return whose document it is whose file cannot be had."""
     row = connection.one(
         "SELECT client.record_number, document.title FROM document"
-        " JOIN client ON client.id = document.client_id WHERE document.uid = ?",
+        " JOIN client ON client.id = document.client_id"
+        " WHERE document.uid = ? AND client.status <> 'disposed'",
         (uid,),
     )
     number, title = ("", "") if row is None else (row["record_number"] or "", row["title"])
@@ -236,8 +268,11 @@ def lost_document(connection: Connection, uid: str, *, is_damaged: bool) -> Lost
 
 
 def tombstones(connection: Connection) -> list[tuple[str, str, str, str]]:
-    """Return uid, record number, instant and detail of every client whose records are gone."""
-    found = connection.all("SELECT client_uid, record_number, at, detail FROM tombstone")
+    """Return uid, record number, instant and detail of every client whose records are gone,
+    oldest first."""
+    found = connection.all(
+        "SELECT client_uid, record_number, at, detail FROM tombstone ORDER BY id"
+    )
     return [tuple(row) for row in found]
 
 
@@ -265,9 +300,5 @@ def add_tombstone(connection: Connection, stone: Sequence[str]) -> None:
 
 
 def drop_intents(connection: Connection) -> None:
-    """Forget what was under way in the vault that a snapshot was made of.
-
-    An erasure is among it: whom it names has a tombstone, and was not copied.
-    """
+    """Forget what was under way in the vault that a snapshot was made of."""
     connection.run("DELETE FROM intent")
-    connection.run("DELETE FROM erasure")

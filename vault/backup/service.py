@@ -1,112 +1,57 @@
 """Backups: where they go, making one, what is kept, and whether they would come back."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from vault import clock
-from vault.backup import adoption, files, finding, layout, resealing, restore, rows, source
+from vault.backup import finding, restore, rewrite_rows, rows, source
+from vault.backup.adopting import AdoptionRun
+from vault.backup.attesting import attest_destroyed as attest_destroyed
+from vault.backup.attesting import attest_place_destroyed as attest_place_destroyed
 from vault.backup.drill import DrillRun
 from vault.backup.freshness import DRILL_EVERY as DRILL_EVERY
 from vault.backup.freshness import destinations as destinations
 from vault.backup.freshness import freshness as freshness
 from vault.backup.freshness import is_reachable as is_reachable
+from vault.backup.freshness import pending_copies as pending_copies
+from vault.backup.freshness import plan_freshness as plan_freshness
+from vault.backup.freshness import plan_reach as plan_reach
 from vault.backup.model import (
     BackupReport,
     Destination,
-    DestinationWarning,
     DrillResult,
     HeldCopy,
     PendingReseal,
+    RegisteredCopy,
     RestoreReport,
+    RewriteReport,
     Snapshot,
     SnapshotSummary,
 )
+from vault.backup.places import CheckedPlace as CheckedPlace
+from vault.backup.places import MoveCheck as MoveCheck
+from vault.backup.places import PlaceCheck as PlaceCheck
+from vault.backup.places import add_destination as add_destination
+from vault.backup.places import check_destination as check_destination
+from vault.backup.places import enter_destination as enter_destination
+from vault.backup.places import enter_move as enter_move
+from vault.backup.places import move_destination as move_destination
+from vault.backup.places import plan_check as plan_check
+from vault.backup.places import plan_move as plan_move
+from vault.backup.places import remove_destination as remove_destination
 from vault.backup.pruning import PruneRun
 from vault.backup.recovery import CopySearch, FetchRun
 from vault.backup.resealing import ResealRun
+from vault.backup.rewriting import RewriteRun
 from vault.backup.snapshot import BackupRun, BetweenSteps, Step
 from vault.backup.source import TypedSecret
-from vault.changes import Kind
-from vault.errors import DestinationGone, DestinationUnfit, NotFound
-from vault.ids import DestinationId, DocumentId, new_uid
-from vault.keys import proof
+from vault.errors import NotFound
+from vault.ids import DestinationId, DocumentId
 from vault.keys.creation import FirstWay
 from vault.keys.model import SlotKind
 from vault.keys.os_keyring import KeyStore
+from vault.progress import Progress, no_progress
 from vault.session import Session
-from vault.store import surroundings
-from vault.store.copying import Progress
-
-
-def no_progress(name: str, done: int, total: int) -> None:
-    """Tell nobody."""
-
-
-def check_destination(session: Session, path: Path) -> tuple[DestinationWarning, ...]:
-    """Return what a person should hear about a place for backups.
-
-    Raises ``DestinationUnfit`` in or around the vault's folder, ``DestinationGone``,
-    ``DestinationReadOnly`` or ``DestinationFull``.
-    """
-    vault_folder, place = session.opened.folder.resolve(), path.resolve()
-    if not place.is_dir():
-        raise DestinationGone()
-    if place.is_relative_to(vault_folder) or vault_folder.is_relative_to(place):
-        raise DestinationUnfit()
-    files.require_writable(place)
-    found = []
-    if place.stat().st_dev == vault_folder.stat().st_dev:
-        found.append(DestinationWarning.SAME_DISK)
-    if surroundings.is_synced(place):
-        found.append(DestinationWarning.SYNCED)
-    return tuple(found)
-
-
-def add_destination(session: Session, path: Path, label: str) -> Destination:
-    """Add a place for backups; one that was there before is the same. Raises as
-    ``check_destination`` does."""
-    warnings = check_destination(session, path)
-    for known in destinations(session):
-        if known.path == path.resolve():
-            return known
-    wanted = Destination(
-        id=DestinationId(0),
-        uid=new_uid(),
-        instance_id=session.opened.header.instance_id,
-        path=path.resolve(),
-        label=label,
-        is_synced=DestinationWarning.SYNCED in warnings,
-        added_at=session.now(),
-    )
-    with session.begin("backup.destination_add") as tx:
-        made = replace(wanted, id=rows.add_destination(tx.rows, wanted))
-        tx.audit(destination=made.uid, is_synced=made.is_synced)
-        tx.changed(Kind.COPIES)
-    return made
-
-
-def remove_destination(session: Session, destination_id: DestinationId) -> None:
-    """Make no more backups there; what lies there stays in the register. Raises ``NotFound``."""
-    known = _destination(session, destination_id)
-    with session.begin("backup.destination_remove") as tx:
-        rows.end_destination(tx.rows, destination_id, tx.now)
-        tx.audit(destination=known.uid)
-        tx.changed(Kind.COPIES)
-
-
-def move_destination(session: Session, destination_id: DestinationId, path: Path) -> None:
-    """Say where a place is now: a stick under another letter. Raises as ``check_destination``,
-    or ``DestinationGone`` where its set of snapshots is not there."""
-    known = _destination(session, destination_id)
-    check_destination(session, path)
-    moved = replace(known, path=path.resolve())
-    if not is_reachable(session, moved):
-        raise DestinationGone()
-    with session.begin("backup.destination_move") as tx:
-        rows.move_destination(tx.rows, destination_id, moved.path)
-        tx.audit(destination=known.uid)
-        tx.changed(Kind.COPIES)
 
 
 def all_destinations(session: Session) -> list[Destination]:
@@ -117,6 +62,18 @@ def all_destinations(session: Session) -> list[Destination]:
 def snapshots(session: Session, destination_id: DestinationId | None = None) -> list[Snapshot]:
     """Return what the register knows, newest first."""
     return rows.snapshots(session.rows, destination_id)
+
+
+def register(session: Session) -> list[RegisteredCopy]:
+    """Return every snapshot that was ever made, at any place, newest first."""
+    places = {one.id: one for one in rows.destinations(session.rows)}
+    newest = rewrite_rows.newest_tombstone(session.rows)
+    return [
+        RegisteredCopy(
+            snapshot=one, destination=places[one.destination_id], is_clean=one.clean_to >= newest
+        )
+        for one in rows.snapshots(session.rows)
+    ]
 
 
 def begin_backup(
@@ -185,9 +142,11 @@ def drill(
 
 
 def copies_needing_reseal(session: Session) -> list[PendingReseal]:
-    """Return every snapshot that is not sealed to the ways in of today, and if it is reachable."""
-    there = [one.id for one in rows.destinations(session.rows) if is_reachable(session, one)]
-    return resealing.pending(session, reachable=frozenset(there))
+    """Return every snapshot that is not sealed to the ways in of today, and if it is reachable.
+
+    This looks at every place; a window asks ``pending_copies`` instead.
+    """
+    return list(pending_copies(session).look().reseals)
 
 
 def begin_reseal(session: Session, destination_id: DestinationId) -> ResealRun:
@@ -205,6 +164,33 @@ def reseal(session: Session, destination_id: DestinationId) -> tuple[int, ...]:
     return run.failed
 
 
+def begin_rewrite(
+    session: Session, destination_id: DestinationId, progress: Progress = no_progress
+) -> RewriteRun:
+    """Return what rewrites a destination's snapshots without anybody who was disposed of.
+
+    It needs no secret. Raises ``NotFound``.
+    """
+    return RewriteRun(session, _destination(session, destination_id), progress)
+
+
+def rewrite(
+    session: Session, destination_id: DestinationId, progress: Progress = no_progress
+) -> RewriteReport:
+    """Rewrite a destination's snapshots, and say what came of each that was not clean.
+
+    Raises a ``BackupError`` or ``Cancelled``.
+    """
+    run = begin_rewrite(session, destination_id, progress)
+    perform(run.steps)
+    return run.report or RewriteReport()
+
+
+def unclean(session: Session, tombstone_id: int) -> list[Snapshot]:
+    """Return the snapshots, newest first, that may hold a client up to that tombstone."""
+    return rewrite_rows.unclean(session.rows, tombstone_id)
+
+
 def adopt(
     session: Session, destination_id: DestinationId, typed: str, keyring: KeyStore
 ) -> tuple[int, ...]:
@@ -213,16 +199,19 @@ def adopt(
     ``typed`` is the step-up secret, which opens their keys. Raises a ``SecretError``, ``NotFound``
     or ``DestinationGone``.
     """
-    place = _destination(session, destination_id)
-    secret = proof.proven(session.opened, typed, keyring)
-    backup_set = layout.set_of(place.path, session.vault_id, place.instance_id)
-    with files.at(place.path):
-        found = [one for _, one in adoption.openable(backup_set, secret)]
-    with session.begin("backup.adopt") as tx:
-        new = adoption.enter(tx.rows, place.path, found, tx.now)
-        tx.audit(destination=place.uid, snapshots=len(new))
-        tx.changed(Kind.COPIES)
-    return tuple(one.manifest.number for one in new)
+    run = begin_adoption(session, destination_id, typed, keyring)
+    perform(run.steps)
+    return run.adopted
+
+
+def begin_adoption(
+    session: Session, destination_id: DestinationId, typed: str, keyring: KeyStore
+) -> AdoptionRun:
+    """Return what enters the snapshots of a place that the register does not know.
+
+    Raises a ``SecretError`` or ``NotFound``.
+    """
+    return AdoptionRun(session, _destination(session, destination_id), typed, keyring)
 
 
 def _destination(session: Session, destination_id: DestinationId) -> Destination:

@@ -7,13 +7,12 @@ the next run removes, or a snapshot that the register knows.
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
 from vault.audit import service as audit
-from vault.backup import files, layout, manifest, rows, set_lock
+from vault.backup import fates, files, layout, manifest, rows, set_lock
 from vault.backup.layout import BackupSet
 from vault.backup.manifest import Manifest
 from vault.backup.model import BackupReport, Destination, Fate, SealedDocument, Snapshot
@@ -23,13 +22,13 @@ from vault.changes import Kind
 from vault.errors import BackupError, Cancelled, DamagedVault, DestinationGone
 from vault.ids import CopyId
 from vault.keys.anchor import Anchor
+from vault.progress import Progress
 from vault.session import Session
-from vault.store import atomic, bundle, opening
+from vault.store import atomic, bundle, erasures, opening
 from vault.store.atomic import Batch
 from vault.store.bundle import SNAPSHOT_FORMAT, Header
-from vault.store.connection import Connection
-from vault.store.copying import Progress
 from vault.store.process_lock import ProcessLock
+from vault.store.unit_of_work import Transaction
 
 T = TypeVar("T")
 
@@ -55,8 +54,10 @@ class _Written:
     swept: frozenset[int] = frozenset()
     anchor: Anchor | None = None
     manifest: Manifest | None = None
+    clean_to: int = 0
     copied: list[SealedDocument] = field(default_factory=list)
     lost: dict[str, bool] = field(default_factory=dict)
+    returned: tuple[int, ...] = ()
     copy_id: CopyId | None = None
 
 
@@ -167,7 +168,7 @@ class BackupRun:
                 raise Cancelled()  # the vault has other records now, and these are closed
 
         with files.at(self._root):
-            source.backup_to(path, keys.bag.database_key, between)
+            source.backup_to(path, keys.bag.database_key, between, rows.forget_keys)
         self._written.anchor = Anchor.of(source)
 
     def _write(self) -> None:
@@ -209,6 +210,8 @@ class BackupRun:
                 copy.check()
                 if Anchor.of(copy) != self._written.anchor:
                     raise DamagedVault("records")
+                # asked of what was written: an erasure may have begun while it was
+                self._written.clean_to = erasures.clean_to(copy)
                 return rows.sealed_documents(copy)
         finally:
             copy.close()
@@ -267,6 +270,7 @@ class BackupRun:
                 _present(self._written.manifest),
                 keys.bag.database_key,
                 [slot.id for slot in keys.bag.slots],
+                self._written.clean_to,
             )
             tx.audit(destination=self._destination.uid, number=self._written.number)
             tx.changed(Kind.COPIES)
@@ -288,38 +292,28 @@ class BackupRun:
         copy_id, made = _present(self._written.copy_id), _present(self._written.manifest)
         with self._session.begin("backup.make") as tx:
             rows.mark_verified(tx.rows, copy_id, tx.now)
-            self._mark_fates(tx.rows, tx.now)
+            self._written.returned = self._follow(tx)
             tx.audit(
                 destination=self._destination.uid,
                 number=made.number,
                 documents=len(made.documents),
                 missing=len(made.missing),
+                returned=len(self._written.returned),
             )
             tx.changed(Kind.COPIES)
         audit.checkpoint(self._session, "backup")
         self.report = self._reported(copy_id, made)
 
-    def _mark_fates(self, connection: Connection, at: datetime) -> None:
-        for one in rows.snapshots(connection, self._destination.id):
-            fate = self._fate_of(one)
-            if fate is not one.fate:
-                rows.mark_fate(connection, one.id, fate, at)
-
-    def _fate_of(self, one: Snapshot) -> Fate:
-        """What the register keeps and the medium does not have is missing, until it is seen again.
-
-        What never got its name, and was removed now, is nowhere.
-        """
-        if one.fate not in (Fate.KEPT, Fate.MISSING):
-            return one.fate
-        if one.number in (*self._written.taken, self._written.number):
-            return Fate.KEPT
-        is_nowhere = one.number in self._written.swept and not one.is_verified
-        return Fate.PRUNED if is_nowhere else Fate.MISSING
+    def _follow(self, tx: Transaction) -> tuple[int, ...]:
+        there = frozenset((*self._written.taken, self._written.number))
+        swept = self._written.swept
+        return fates.follow(tx.rows, self._destination.id, there, tx.now, swept=swept)
 
     def _reported(self, copy_id: CopyId, made: Manifest) -> BackupReport:
-        lost = self._written.lost.items()
         connection = self._session.rows
+        # whose record went for good meanwhile lost nothing
+        kept = {document.uid for document in rows.sealed_documents(connection)}
+        lost = [(uid, bad) for uid, bad in self._written.lost.items() if uid in kept]
         return BackupReport(
             copy_id=copy_id,
             number=made.number,
@@ -328,6 +322,7 @@ class BackupRun:
             copied_bytes=sum(document.size for document in self._written.copied),
             lost=tuple(rows.lost_document(connection, u, is_damaged=d) for u, d in lost),
             unknown=tuple(n for n in self._written.taken if n not in self._known),
+            returned=self._written.returned,
         )
 
 

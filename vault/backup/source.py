@@ -16,10 +16,10 @@ from vault.keys import proof
 from vault.keys.bag import KeyBag
 from vault.keys.model import SlotKind
 from vault.keys.secret import PinnedSecret
+from vault.progress import Progress
 from vault.store import atomic, bundle, opening
 from vault.store.bundle import SNAPSHOT_FORMAT, Header
 from vault.store.connection import Connection
-from vault.store.copying import Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

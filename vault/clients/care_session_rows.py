@@ -11,6 +11,7 @@ from vault.clients.model import (
 )
 from vault.errors import NotFound
 from vault.ids import CareSessionId, ClientId, EpisodeId
+from vault.store import hidden
 from vault.store.connection import Connection, Row, Value
 
 
@@ -42,7 +43,8 @@ def update(connection: Connection, session: CareSession) -> None:
 
 def get(connection: Connection, care_session_id: CareSessionId) -> CareSession:
     """Return a session. Raises ``NotFound``."""
-    row = connection.one("SELECT * FROM care_session WHERE id = ?", (care_session_id,))
+    sql = f"SELECT * FROM care_session WHERE id = ? AND {hidden.shown('client_id')}"
+    row = connection.one(sql, (care_session_id,))
     if row is None:
         raise NotFound()
     return _care_session(row)
@@ -51,7 +53,8 @@ def get(connection: Connection, care_session_id: CareSessionId) -> CareSession:
 def of_client(connection: Connection, client_id: ClientId) -> list[CareSession]:
     """Return a client's sessions, newest first."""
     rows = connection.all(
-        "SELECT * FROM care_session WHERE client_id = ? ORDER BY day DESC, starts_at DESC, id DESC",
+        f"SELECT * FROM care_session WHERE client_id = ? AND {hidden.shown('client_id')}"
+        " ORDER BY day DESC, starts_at DESC, id DESC",
         (client_id,),
     )
     return [_care_session(row) for row in rows]
@@ -81,9 +84,9 @@ def on_day(connection: Connection, day: date) -> list[AgendaLine]:
 
 
 # By itself, so that the names are joined to what is shown and not to thirty years of sessions.
-_HELD_WITHOUT_NOTE = """
+_HELD_WITHOUT_NOTE = f"""
     SELECT h.id FROM care_session AS h WHERE h.status = 'held'
-    AND h.client_id NOT IN (SELECT id FROM client WHERE status = 'disposed')
+    AND {hidden.shown("h.client_id")}
     AND NOT EXISTS (
         SELECT 1 FROM note AS o WHERE o.care_session_id = h.id
         AND o.id NOT IN (SELECT note_id FROM note_error)

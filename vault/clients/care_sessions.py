@@ -79,7 +79,6 @@ def held_without_note(session: Session, limit: int = 50) -> list[AgendaLine]:
 
 def _check(session: Session, client_id: ClientId, details: CareSessionDetails) -> None:
     client = rows.get(session.rows, client_id)
-    rules.check_takes_entries(client)
     rules.check_care_session(client, details, session.today())
 
 

@@ -6,6 +6,7 @@ from vault.clients.model import Episode
 from vault.clients.rows import to_day
 from vault.errors import NotFound
 from vault.ids import ClientId, EpisodeId
+from vault.store import hidden
 from vault.store.connection import Connection, Row
 
 
@@ -25,7 +26,8 @@ def close(connection: Connection, episode_id: EpisodeId, closed_on: date, reason
 
 def get(connection: Connection, episode_id: EpisodeId) -> Episode:
     """Return an episode. Raises ``NotFound``."""
-    row = connection.one("SELECT * FROM episode WHERE id = ?", (episode_id,))
+    sql = f"SELECT * FROM episode WHERE id = ? AND {hidden.shown('client_id')}"
+    row = connection.one(sql, (episode_id,))
     if row is None:
         raise NotFound()
     return _episode(row)
@@ -34,7 +36,9 @@ def get(connection: Connection, episode_id: EpisodeId) -> Episode:
 def of_client(connection: Connection, client_id: ClientId) -> list[Episode]:
     """Return a client's episodes, newest first."""
     rows = connection.all(
-        "SELECT * FROM episode WHERE client_id = ? ORDER BY opened_on DESC, id DESC", (client_id,)
+        f"SELECT * FROM episode WHERE client_id = ? AND {hidden.shown('client_id')}"
+        " ORDER BY opened_on DESC, id DESC",
+        (client_id,),
     )
     return [_episode(row) for row in rows]
 

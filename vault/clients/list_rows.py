@@ -79,7 +79,7 @@ _LINES = """
         (SELECT min(s.day || 'T' || coalesce(s.starts_at, '00:00')) FROM care_session AS s
             WHERE s.client_id = c.id AND s.status = 'planned' AND s.day >= :today
             AND (s.day > :today OR s.starts_at IS NULL OR s.starts_at >= :time)) AS next_session
-    FROM page JOIN client AS c ON c.id = page.client_id
+    FROM page JOIN client AS c ON c.id = page.client_id AND c.status <> 'disposed'
     LEFT JOIN draft ON draft.client_id = c.id
     ORDER BY page.place
 """

@@ -16,8 +16,9 @@ from vault.clients.model import (
     PersonRole,
     RelatedPerson,
 )
-from vault.errors import NotFound
+from vault.errors import NotFound, RecordClosed
 from vault.ids import ClientId, new_uid
+from vault.store import hidden
 from vault.store.connection import Connection, Row, Value
 
 AUDIT_KEY_BYTES = 32
@@ -58,10 +59,12 @@ def update(connection: Connection, before: Client, details: ClientDetails, at: d
 
 
 def get(connection: Connection, client_id: ClientId) -> Client:
-    """Return a client whole. Raises ``NotFound``."""
+    """Return a client whole. Raises ``NotFound``, of which ``RecordClosed`` (disposed) is one."""
     row = connection.one("SELECT * FROM client WHERE id = ?", (client_id,))
     if row is None:
         raise NotFound()
+    if row["status"] == ClientStatus.DISPOSED:
+        raise RecordClosed()
     return Client(
         id=client_id,
         uid=row["uid"],
@@ -74,25 +77,29 @@ def get(connection: Connection, client_id: ClientId) -> Client:
 
 def id_of_number(connection: Connection, record_number: str) -> ClientId | None:
     """Return whose record has this number; ``None`` where nobody's has."""
-    sql = "SELECT id FROM client WHERE record_number = ?"
+    sql = f"SELECT id FROM client WHERE record_number = ? AND {hidden.shown('id')}"
     found: ClientId | None = connection.value(sql, (record_number,))
     return found
 
 
 def is_number_taken(connection: Connection, record_number: str) -> bool:
-    """Return whether a client has this record number."""
-    sql = "SELECT 1 FROM client WHERE record_number = ?"
-    return connection.one(sql, (record_number,)) is not None
+    """Return whether a client has this record number, or a record that is gone had it."""
+    sql = (
+        "SELECT 1 FROM client WHERE record_number = :number"
+        " UNION ALL SELECT 1 FROM tombstone WHERE record_number = :number"
+    )
+    return connection.one(sql, {"number": record_number}) is not None
 
 
 def highest_number(connection: Connection) -> int:
-    """Return the highest record number of digits alone; 0 without any.
+    """Return the highest record number of digits alone, also of a record that is gone; else 0.
 
     Longer ones than nine digits were not counted up here and are left aside.
     """
     return int(
         connection.value(
-            "SELECT coalesce(max(CAST(record_number AS INTEGER)), 0) FROM client"
+            "SELECT coalesce(max(CAST(record_number AS INTEGER)), 0) FROM"
+            " (SELECT record_number FROM client UNION ALL SELECT record_number FROM tombstone)"
             " WHERE record_number NOT GLOB '*[^0-9]*' AND length(record_number) <= 9"
         )
     )
@@ -102,7 +109,8 @@ def last_opened(connection: Connection, client_id: ClientId) -> datetime | None:
     """Return when the record was opened last."""
     at = connection.value(
         "SELECT e.at FROM audit_detail AS d JOIN audit_event AS e ON e.seq = d.seq"
-        " WHERE d.client_id = ? AND e.action = 'client.open' ORDER BY d.seq DESC LIMIT 1",
+        f" WHERE d.client_id = ? AND e.action = 'client.open' AND {hidden.shown('d.client_id')}"
+        " ORDER BY d.seq DESC LIMIT 1",
         (client_id,),
     )
     return None if at is None else clock.from_text(at)

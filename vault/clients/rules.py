@@ -22,7 +22,7 @@ from vault.clients.typed_text import (
     check_text,
     is_blank,
 )
-from vault.errors import InvalidValue, RecordClosed
+from vault.errors import InvalidValue
 
 EARLIEST = date(1850, 1, 1)
 LIST_LENGTH = 100
@@ -120,12 +120,6 @@ def check_record_number(number: str) -> None:
     check_filled_line("record_number", number, RECORD_NUMBER_LENGTH)
     if number != number.strip():
         raise InvalidValue("record_number")
-
-
-def check_takes_entries(client: Client) -> None:
-    """Raise ``RecordClosed`` for a disposed client."""
-    if client.details.status is ClientStatus.DISPOSED:
-        raise RecordClosed()
 
 
 def check_opening(client: Client, opened_on: date, reason: str, today: date) -> None:

@@ -43,7 +43,6 @@ def change(session: Session, client_id: ClientId, details: ClientDetails) -> Non
     Raises ``NotFound``, ``RecordClosed`` (disposed) and ``InvalidValue``.
     """
     before = rows.get(session.rows, client_id)
-    rules.check_takes_entries(before)
     rules.check_details(details, session.today())
     changed = _changed(before.details, details)
     if not changed:
@@ -78,12 +77,12 @@ def open_record(session: Session, client_id: ClientId) -> Client:
 def list_ids(
     session: Session, filter_text: str = "", statuses: frozenset[ClientStatus] | None = None
 ) -> list[ClientId]:
-    """Return the clients by name; ``statuses`` left out means all but the disposed.
+    """Return the clients by name, of these ``statuses`` or of all; never the disposed.
 
     Each word of ``filter_text`` begins a word of a name or a record number; case and accents
     don't count. Any string will do.
     """
-    wanted = NOT_DISPOSED if statuses is None else statuses
+    wanted = NOT_DISPOSED if statuses is None else statuses & NOT_DISPOSED
     text = _searchable(filter_text)
     if is_blank(text):
         return list_rows.all_ids(session.rows, wanted)

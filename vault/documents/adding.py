@@ -11,22 +11,17 @@ from typing import BinaryIO
 
 from vault.age import HybridIdentity
 from vault.changes import Kind
-from vault.clients import rules as client_rules
 from vault.clients import service as clients
 from vault.documents import file_names, rows, rules
 from vault.documents.model import AddPlan, Document, DocumentFacts, SealedFile
 from vault.errors import VaultError
 from vault.ids import ClientId, new_uid
+from vault.progress import Progress, no_progress
 from vault.session import Session
 from vault.store import attachments, intents
-from vault.store.copying import Progress
 from vault.store.unit_of_work import Transaction
 
 _INTENT = "document.add"
-
-
-def unwatched(name: str, done: int, total: int) -> None:
-    """The progress of work that nobody watches."""
 
 
 def plan_add(
@@ -41,7 +36,7 @@ def plan_add(
     Without a ``media_type`` the content tells. Raises ``NotFound``, ``RecordClosed`` (disposed)
     or ``InvalidValue``. A plan ends with ``commit_add`` or ``abandon_add``, or at the next unlock.
     """
-    client_rules.check_takes_entries(clients.get(session, client_id))
+    clients.get(session, client_id)  # raises where there is none, or none any more
     name = file_names.kept(file_name)
     titled = facts if facts.title else replace(facts, title=name)
     rules.check_facts(titled, session.today())
@@ -61,7 +56,7 @@ def plan_add(
     )
 
 
-def seal(plan: AddPlan, source: BinaryIO, progress: Progress = unwatched) -> SealedFile:
+def seal(plan: AddPlan, source: BinaryIO, progress: Progress = no_progress) -> SealedFile:
     """Seal all of ``source``, on any thread; ``progress`` hears bytes and may raise ``Cancelled``.
 
     Raises ``SourceUnreadable``, ``SourceChanged``, ``DiskFull``, ``ReadOnlyFolder``,
@@ -70,14 +65,17 @@ def seal(plan: AddPlan, source: BinaryIO, progress: Progress = unwatched) -> Sea
     return attachments.write(plan, source, progress)
 
 
-def seal_file(plan: AddPlan, path: Path, progress: Progress = unwatched) -> SealedFile:
+def seal_file(plan: AddPlan, path: Path, progress: Progress = no_progress) -> SealedFile:
     """As ``seal``, of a file. Raises ``NotAFile`` too, for links, folders, pipes and devices."""
     with attachments.open_source(path) as source:
         return attachments.write(plan, source, progress)
 
 
 def commit_add(session: Session, plan: AddPlan, sealed: SealedFile) -> Document:
-    """Enter the sealed file into the record. On any error ``abandon_add`` comes next."""
+    """Enter the sealed file into the record. Raises ``NotFound`` where that is gone meanwhile.
+
+    On any error ``abandon_add`` comes next.
+    """
     with session.begin("document.add") as tx:
         document = commit_within(session, tx, plan, sealed)
     return document
@@ -85,6 +83,7 @@ def commit_add(session: Session, plan: AddPlan, sealed: SealedFile) -> Document:
 
 def commit_within(session: Session, tx: Transaction, plan: AddPlan, sealed: SealedFile) -> Document:
     """As ``commit_add``, inside a transaction that enters more (an import)."""
+    clients.get(session, plan.client_id)  # whose disposal may have begun while the file was sealed
     document_id = rows.insert(tx.rows, plan, sealed, tx.now)
     intents.release(session.opened, tx.rows, plan.intent_id)
     document = rows.one(tx.rows, document_id)
@@ -103,7 +102,7 @@ def add(
     client_id: ClientId,
     path: Path,
     facts: DocumentFacts,
-    progress: Progress = unwatched,
+    progress: Progress = no_progress,
 ) -> Document:
     """Add a file, whole or not at all. Raises what ``plan_add`` and ``seal_file`` raise."""
     plan = plan_add(session, client_id, path.name, facts)
@@ -120,7 +119,7 @@ def add_stream(
     source: BinaryIO,
     file_name: str,
     facts: DocumentFacts,
-    progress: Progress = unwatched,
+    progress: Progress = no_progress,
 ) -> Document:
     """Add what has no file, as a pasted picture. Raises what ``plan_add`` and ``seal`` raise."""
     plan = plan_add(session, client_id, file_name, facts)

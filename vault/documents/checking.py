@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from vault.documents import rows
-from vault.documents.adding import unwatched
 from vault.documents.model import ContentReport, FilesReport, Reading
 from vault.errors import DocumentDamaged, DocumentMissing
+from vault.progress import Progress, no_progress
 from vault.session import Session
-from vault.store import attachments, intents
-from vault.store.copying import Progress
+from vault.store import attachments, erasures, intents
 
 
 def check_files(session: Session) -> FilesReport:
@@ -18,6 +17,7 @@ def check_files(session: Session) -> FilesReport:
     sizes = {one.document_id: (attachments.size_of(one.path), one.sealed_size) for one in expected}
     known = {one.path.relative_to(opened.folder).as_posix() for one in expected}
     known |= intents.named_files(intents.pending(opened.rows))
+    known |= set(erasures.pending(opened.rows).files)
     return FilesReport(
         checked=len(expected),
         missing=tuple(one for one, (found, _) in sizes.items() if found is None),
@@ -28,7 +28,7 @@ def check_files(session: Session) -> FilesReport:
     )
 
 
-def verify(wanted: Sequence[Reading], progress: Progress = unwatched) -> ContentReport:
+def verify(wanted: Sequence[Reading], progress: Progress = no_progress) -> ContentReport:
     """Open each document whole and keep nothing, on any thread; ``progress`` hears bytes."""
     total, before = sum(one.sealed_size for one in wanted), 0
     missing, damaged = [], []

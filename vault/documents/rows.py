@@ -18,7 +18,7 @@ from vault.documents.model import (
 from vault.errors import NotFound
 from vault.ids import ClientId, DocumentId
 from vault.notes.model import Privilege
-from vault.store import bundle
+from vault.store import bundle, hidden
 from vault.store.connection import Connection, Row
 
 
@@ -66,7 +66,8 @@ def set_error(connection: Connection, document_id: DocumentId, reason: str, at: 
 
 def one(connection: Connection, document_id: DocumentId) -> Document:
     """Return a document. Raises ``NotFound``."""
-    row = connection.one("SELECT * FROM document WHERE id = ?", (document_id,))
+    sql = f"SELECT * FROM document WHERE id = ? AND {hidden.shown('client_id')}"
+    row = connection.one(sql, (document_id,))
     if row is None:
         raise NotFound("document")
     return _document(row)
@@ -77,7 +78,7 @@ def of_client(connection: Connection, client_id: ClientId) -> list[Document]:
     return [
         _document(row)
         for row in connection.all(
-            "SELECT * FROM document WHERE client_id = ?"
+            f"SELECT * FROM document WHERE client_id = ? AND {hidden.shown('client_id')}"
             " ORDER BY coalesce(dated_on, substr(added_at, 1, 10)) DESC, id DESC",
             (client_id,),
         )
@@ -89,7 +90,8 @@ def with_hash(connection: Connection, client_id: ClientId, sha256: str) -> list[
     return [
         _document(row)
         for row in connection.all(
-            "SELECT * FROM document WHERE client_id = ? AND sha256 = ? ORDER BY id",
+            "SELECT * FROM document WHERE client_id = ? AND sha256 = ?"
+            f" AND {hidden.shown('client_id')} ORDER BY id",
             (client_id, sha256),
         )
     ]
@@ -99,11 +101,13 @@ def readings(
     connection: Connection, folder: Path, ids: Iterable[DocumentId] | None = None
 ) -> list[Reading]:
     """Return what opens these documents' files below ``folder``, or all; gone ids are left out."""
-    chosen = "" if ids is None else " WHERE id IN (SELECT value FROM json_each(?))"
+    chosen = "" if ids is None else " AND id IN (SELECT value FROM json_each(?))"
     values = () if ids is None else (json.dumps(list(ids)),)
     return [
         _reading(row, folder)
-        for row in connection.all(f"SELECT * FROM document{chosen} ORDER BY id", values)
+        for row in connection.all(
+            f"SELECT * FROM document WHERE {hidden.shown('client_id')}{chosen} ORDER BY id", values
+        )
     ]
 
 

@@ -9,8 +9,6 @@ from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
 
-from vault.clients import rules as client_rules
-from vault.clients import service as clients
 from vault.documents import rows, rules
 from vault.documents.adding import (
     abandon_add,
@@ -22,17 +20,16 @@ from vault.documents.adding import (
     seal,
     seal_file,
     tell,
-    unwatched,
 )
 from vault.documents.checking import check_files, verify
 from vault.documents.file_names import safe as safe_file_name
 from vault.documents.folders import files_in
 from vault.documents.model import Document, DocumentFacts, Reading
-from vault.errors import DocumentTooLarge
+from vault.errors import DocumentTooLarge, InvalidValue
 from vault.ids import ClientId, DocumentId
+from vault.progress import Progress, no_progress
 from vault.session import Session
 from vault.store import attachments
-from vault.store.copying import Progress
 
 __all__ = [
     "abandon_add",
@@ -52,6 +49,7 @@ __all__ = [
     "read_bytes",
     "readings",
     "record_copy_out",
+    "require_proof",
     "safe_file_name",
     "same_content",
     "seal",
@@ -77,13 +75,22 @@ def get(session: Session, document_id: DocumentId) -> Document:
     return rows.one(session.rows, document_id)
 
 
+def require_proof(session: Session, document_id: DocumentId, client_id: ClientId) -> None:
+    """Raise ``InvalidValue`` unless the document is this client's and not entered in error.
+
+    Raises ``NotFound``. For what rests on a document: a receipt, a certificate.
+    """
+    document = rows.one(session.rows, document_id)
+    if document.client_id != client_id or document.is_error:
+        raise InvalidValue("document_id")
+
+
 def change_facts(session: Session, document_id: DocumentId, facts: DocumentFacts) -> Document:
     """Keep ``facts``; the audit names the fields. Nothing changed: nothing done.
 
-    Raises ``NotFound``, ``InvalidValue``, ``RecordClosed``.
+    Raises ``NotFound``, ``InvalidValue``.
     """
     before = rows.one(session.rows, document_id)
-    client_rules.check_takes_entries(clients.get(session, before.client_id))
     rules.check_facts(facts, session.today())
     changed = [name for name in _FACTS if getattr(facts, name) != getattr(before.facts, name)]
     if not changed:
@@ -147,7 +154,7 @@ def read_bytes(reading: Reading, limit: int) -> bytes:
     return attachments.read_bytes(reading)
 
 
-def copy_out(reading: Reading, target: Path, progress: Progress = unwatched) -> None:
+def copy_out(reading: Reading, target: Path, progress: Progress = no_progress) -> None:
     """Write a document in plain as the new file ``target``, on any thread.
 
     It appears when its last byte was verified. Raises ``FileNameTaken``, ``DocumentDamaged``,

@@ -1,12 +1,14 @@
 """A ZIP archive written from front to back, so that it can be sealed as it is made."""
 
+import hashlib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from vault.age.stream import Buffer
 from vault.documents import file_names
 from vault.exports.protection import Sink
 
@@ -22,6 +24,12 @@ class Archive:
         here = made_at.astimezone()
         self._time = (max(here.year, _FIRST_YEAR), *here.timetuple()[1:6])
         self._taken: set[str] = set()
+        self._hashes: dict[str, str] = {}
+
+    @property
+    def hashes(self) -> Mapping[str, str]:
+        """The SHA-256 (hex) of what was added so far, by its path, in that order."""
+        return self._hashes
 
     def name(self, folder: str, wanted: str) -> str:
         """Return a path below ``folder`` that is safe to unpack anywhere, near to ``wanted``."""
@@ -39,18 +47,43 @@ class Archive:
     def add(self, path: str, content: bytes) -> None:
         """Add a text, compressed."""
         self._zip.writestr(self._info(path, ZIP_DEFLATED), content)
+        self._hashes[path] = hashlib.sha256(content).hexdigest()
 
     @contextmanager
     def adding(self, path: str) -> Iterator[BinaryIO]:
         """Give what takes the content of an entry, kept as it is; of any size."""
         with self._zip.open(self._info(path, ZIP_STORED), "w", force_zip64=True) as entry:
-            yield cast(BinaryIO, entry)
+            hashed = _Hashed(cast(BinaryIO, entry))
+            yield cast(BinaryIO, hashed)
+        self._hashes[path] = hashed.sha256
 
     def _info(self, path: str, method: int) -> ZipInfo:
         info = ZipInfo(path, self._time)
         info.compress_type = method
         info.external_attr = _PRIVATE
         return info
+
+
+class _Hashed:
+    """Hands on what is written, and knows its hash."""
+
+    def __init__(self, target: BinaryIO) -> None:
+        self._target = target
+        self._hash = hashlib.sha256()
+
+    def write(self, data: Buffer, /) -> int:
+        """Take all of ``data``; return how many bytes that was."""
+        self._hash.update(data)
+        return self._target.write(data)
+
+    def flush(self) -> None:
+        """Hand on what can be handed on."""
+        self._target.flush()
+
+    @property
+    def sha256(self) -> str:
+        """Of all that was written, as 64 hex digits."""
+        return self._hash.hexdigest()
 
 
 @contextmanager

@@ -36,11 +36,11 @@ from vault.ids import ClientId, NoteId
 from vault.keys.signing import PublicKey
 from vault.notes import query_rows, signing
 from vault.notes.model import Note, Shelf
+from vault.progress import Progress
 from vault.session import Session
 
 T = TypeVar("T")
 
-Step = Callable[[str, int, int], None]
 
 _NOTES_AT_ONCE = 25
 _EVENTS_AT_ONCE = 500
@@ -81,7 +81,7 @@ class _Read:
     drafts_left_out: int = 0
 
 
-def read(plan: ExportPlan, client_id: ClientId, run: OnSession, step: Step) -> RecordExtract:
+def read(plan: ExportPlan, client_id: ClientId, run: OnSession, step: Progress) -> RecordExtract:
     """Return one client's record, its signatures checked; documents are listed alone.
 
     ``step`` hears ``"notes"`` and how many of them are read. Raises ``NotFound`` where the
@@ -115,7 +115,7 @@ def _outline(session: Session, client_id: ClientId, part: Part) -> _Outline:
     )
 
 
-def _read_notes(plan: ExportPlan, outline: _Outline, run: OnSession, step: Step) -> _Read:
+def _read_notes(plan: ExportPlan, outline: _Outline, run: OnSession, step: Progress) -> _Read:
     found, ids = _Read(), outline.note_ids
     signed_by = _Signatures(vault_id=plan.vault_id, public_key=PublicKey.from_text(plan.public_key))
     for begin in range(0, len(ids), _NOTES_AT_ONCE):

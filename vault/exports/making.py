@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import PurePosixPath
+from typing import Protocol
 
 import resources
 from vault import clock
@@ -18,7 +19,7 @@ from vault.documents.model import Document, Reading
 from vault.errors import DocumentDamaged, DocumentMissing
 from vault.exports import archive, csv_form, gathering, html_form, json_form, pdf_form, wording
 from vault.exports.archive import Archive
-from vault.exports.gathering import OnSession, Step
+from vault.exports.gathering import OnSession
 from vault.exports.model import (
     ClientTally,
     DamagedFile,
@@ -33,6 +34,7 @@ from vault.exports.model import (
 from vault.exports.page import page
 from vault.exports.protection import Sink
 from vault.ids import ClientId
+from vault.progress import Progress
 from vault.session import Session
 from vault.store import attachments
 
@@ -81,8 +83,22 @@ class Made:
         return tuple(NotInside(what=what, count=n or None) for what, n in self.missing.items())
 
 
-def make(plan: ExportPlan, sink: Sink, run: OnSession, step: Step) -> Made:
-    """Write the whole export into ``sink``.
+class Companion(Protocol):
+    """What another part of the program adds to an archive, and enters of it in the vault."""
+
+    def enclose(self, target: Archive, /) -> None:
+        """Add what comes last: all else stands in ``target``, whole."""
+        ...
+
+    def enter(self, session: Session, /) -> None:
+        """Write down, in a transaction, that the export stands: it has its name next."""
+        ...
+
+
+def make(
+    plan: ExportPlan, sink: Sink, run: OnSession, step: Progress, companion: Companion | None = None
+) -> Made:
+    """Write the whole export into ``sink``; ``companion`` ends an archive.
 
     ``step`` hears ``"records"``, ``"notes"``, ``"pages"`` and ``"documents"`` (bytes) and may
     raise ``Cancelled``. Raises what reading and writing raise; the caller lets nothing stand then.
@@ -90,22 +106,22 @@ def make(plan: ExportPlan, sink: Sink, run: OnSession, step: Step) -> Made:
     if plan.request.form is Form.CSV:
         return _make_list(plan, sink, run, step)
     if plan.request.is_archive:
-        return _make_archive(plan, sink, run, step)
+        return _make_archive(plan, sink, run, step, companion)
     made = Made()
     extract = gathering.read(plan, plan.client_ids[0], run, step)
-    sink.write(_rendered(plan, extract, made, step))
+    sink.write(_rendered(plan, plan.request.form, extract, made, step))
     made.take(extract)
     return made
 
 
-def _make_list(plan: ExportPlan, sink: Sink, run: OnSession, step: Step) -> Made:
+def _make_list(plan: ExportPlan, sink: Sink, run: OnSession, step: Progress) -> Made:
     made = Made()
     made.missing.update({one.what: one.count or 0 for one in plan.not_inside})
     sink.write(csv_form.render(_clients(plan, made, run, step)))
     return made
 
 
-def _clients(plan: ExportPlan, made: Made, run: OnSession, step: Step) -> Iterator[Client]:
+def _clients(plan: ExportPlan, made: Made, run: OnSession, step: Progress) -> Iterator[Client]:
     ids = plan.client_ids
     for begin in range(0, len(ids), _CLIENTS_AT_ONCE):
         step("records", begin, len(ids))
@@ -118,16 +134,20 @@ def _some_clients(session: Session, ids: Iterable[ClientId]) -> list[Client]:
     return [clients.get(session, client_id) for client_id in ids]
 
 
-def _make_archive(plan: ExportPlan, sink: Sink, run: OnSession, step: Step) -> Made:
+def _make_archive(
+    plan: ExportPlan, sink: Sink, run: OnSession, step: Progress, companion: Companion | None
+) -> Made:
     made = Made()
     with archive.archive(sink, plan.made_at) as target:
         for place, client_id in enumerate(plan.client_ids):
             step("records", place, len(plan.client_ids))
             _add_record(plan, client_id, target, made, run, step)
         made.missing.update(_of_nobody(plan))
-        if plan.request.form is Form.JSON:
+        if Form.JSON in plan.request.forms:
             target.add(target.name("", PurePosixPath(_SCHEMA).name), resources.read(_SCHEMA))
         target.add(target.name("", "contents.txt"), _contents(plan, made))
+        if companion is not None:
+            companion.enclose(target)
     step("records", len(plan.client_ids), len(plan.client_ids))
     return made
 
@@ -144,22 +164,25 @@ def _add_record(
     target: Archive,
     made: Made,
     run: OnSession,
-    step: Step,
+    step: Progress,
 ) -> None:
     extract = gathering.read(plan, client_id, run, step)
     folder = target.name("", f"record-{extract.client.record_number}") + "/"
     if plan.request.with_documents:
         extract = _enclose(extract, folder, target, run, step)
-    path = target.name(folder, f"record.{plan.request.form}")
-    target.add(path, _rendered(plan, extract, made, step))
+    for form in plan.request.forms:
+        path = target.name(folder, f"record.{form}")
+        target.add(path, _rendered(plan, form, extract, made, step))
     made.take(extract)
 
 
-def _rendered(plan: ExportPlan, extract: RecordExtract, made: Made, step: Step) -> bytes:
-    if plan.request.form is Form.JSON:
+def _rendered(
+    plan: ExportPlan, form: Form, extract: RecordExtract, made: Made, step: Progress
+) -> bytes:
+    if form is Form.JSON:
         return json_form.render(plan, extract)
     shown = page(plan, extract)
-    if plan.request.form is Form.HTML:
+    if form is Form.HTML:
         return html_form.render(shown)
     made_on = clock.local_day(plan.made_at)
     drawn = pdf_form.render(shown, made_on, lambda number: step("pages", number, 0))
@@ -171,7 +194,7 @@ def _rendered(plan: ExportPlan, extract: RecordExtract, made: Made, step: Step) 
 
 
 def _enclose(
-    extract: RecordExtract, folder: str, target: Archive, run: OnSession, step: Step
+    extract: RecordExtract, folder: str, target: Archive, run: OnSession, step: Progress
 ) -> RecordExtract:
     """Add the documents to the archive; those that do not open whole are told, not added."""
     readings = run(_readings_of([one.document for one in extract.documents]))
@@ -190,7 +213,7 @@ def _readings_of(wanted: list[Document]) -> Callable[[Session], dict[int, Readin
 
 
 def _enclose_one(
-    document: Document, reading: Reading, folder: str, target: Archive, step: Step
+    document: Document, reading: Reading, folder: str, target: Archive, step: Progress
 ) -> str:
     """Return the path in the archive, below the record's folder; empty for a damaged document."""
 
@@ -219,7 +242,7 @@ def _contents(plan: ExportPlan, made: Made) -> bytes:
     practice = plan.practice
     lines = [f"- {wording.missing(one)}" for one in made.not_inside]
     return _CONTENTS.format(
-        what=f"Casekeep export: {plan.request.part}, {plan.request.form}",
+        what=f"Casekeep export: {plan.request.part}, {', '.join(plan.request.forms)}",
         who=", ".join(filter(None, (practice.practitioner, practice.practice_name))),
         when=wording.instant(plan.made_at),
         count=len(made.tallies),

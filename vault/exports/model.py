@@ -54,7 +54,8 @@ Protection = ToRecipient | ByPassphrase | Plain
 class ExportRequest:
     """What a person chose. ``client_id`` of ``None`` means all clients but the disposed.
 
-    ``among`` keeps to these of them, in this order; it goes with no ``client_id``.
+    ``among`` keeps to these of them, in this order; it goes with no ``client_id``. ``also`` are
+    further forms of the same record, beside the first in an archive.
     """
 
     client_id: ClientId | None
@@ -65,11 +66,18 @@ class ExportRequest:
     with_drafts: bool = False
     with_access_log: bool = False
     among: tuple[ClientId, ...] | None = None
+    also: tuple[Form, ...] = ()
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """All forms that each record stands in."""
+        return (self.form, *self.also)
 
     @property
     def is_archive(self) -> bool:
         """Whether the export is a ZIP archive with a folder for each record."""
-        return self.form is not Form.CSV and (self.client_id is None or self.with_documents)
+        is_more_than_one_file = self.client_id is None or self.with_documents or bool(self.also)
+        return self.form is not Form.CSV and is_more_than_one_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

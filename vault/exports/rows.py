@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from vault.exports.model import Counts, ImportedFrom
 from vault.ids import ClientId, NoteId
+from vault.store import hidden
 from vault.store.connection import Connection
 
 # By the indexes alone: a note's text stands before most of its columns.
@@ -34,7 +35,10 @@ def counts(connection: Connection, clients: Sequence[ClientId]) -> Counts:
 def with_psychotherapy_notes(connection: Connection) -> frozenset[ClientId]:
     """Return the clients who have any."""
     return frozenset(
-        ClientId(row[0]) for row in connection.all("SELECT client_id FROM psychotherapy_note")
+        ClientId(row[0])
+        for row in connection.all(
+            f"SELECT client_id FROM psychotherapy_note WHERE {hidden.shown('client_id')}"
+        )
     )
 
 
@@ -51,7 +55,7 @@ def have_restrictions(connection: Connection, clients: Sequence[ClientId]) -> bo
 
 def disposed_count(connection: Connection) -> int:
     """Return how many records are disposed of, which nobody can export."""
-    return int(connection.value("SELECT count(*) FROM client WHERE status = 'disposed'"))
+    return int(connection.value("SELECT count(*) FROM tombstone"))
 
 
 def imported_from(connection: Connection, notes: Iterable[NoteId]) -> dict[NoteId, ImportedFrom]:

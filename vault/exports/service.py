@@ -12,11 +12,10 @@ from typing import BinaryIO, TypeVar
 
 from vault.changes import Kind
 from vault.clients import service as clients
-from vault.clients.model import ClientStatus
-from vault.errors import FolderMissing, InvalidValue, RecordClosed
+from vault.errors import FolderMissing, InvalidValue
 from vault.exports import making, protection, rows, wording
-from vault.exports.gathering import OnSession, Step
-from vault.exports.making import Made
+from vault.exports.gathering import OnSession
+from vault.exports.making import Companion, Made
 from vault.exports.model import (
     ByPassphrase,
     Caution,
@@ -35,6 +34,7 @@ from vault.exports.model import (
 )
 from vault.ids import ClientId
 from vault.practice import service as practice
+from vault.progress import Progress, no_progress
 from vault.session import Session
 from vault.store import atomic, surroundings
 
@@ -44,10 +44,6 @@ _AUDITED_AT_ONCE = 20
 _CHECKED_AT_ONCE = 1 << 20
 _PROTECTIONS = {ToRecipient: "recipient", ByPassphrase: "passphrase", Plain: "plain"}
 _NAMES = {Part.RECORD: "record", Part.PSYCHOTHERAPY: "psychotherapy-notes"}
-
-
-def _nobody(name: str, done: int, total: int) -> None:
-    """The progress of work that nobody watches."""
 
 
 def plan(session: Session, request: ExportRequest) -> ExportPlan:
@@ -83,6 +79,9 @@ def _check(request: ExportRequest) -> None:
     is_apart = request.part is Part.PSYCHOTHERAPY
     if is_apart and request.form is Form.CSV:
         raise InvalidValue("form")
+    is_list = Form.CSV in request.forms
+    if len(set(request.forms)) < len(request.forms) or (is_list and request.also):
+        raise InvalidValue("also")
     if request.among is not None and (is_apart or request.client_id is not None):
         raise InvalidValue("among")
     if is_apart or request.form is Form.CSV:
@@ -93,10 +92,7 @@ def _check(request: ExportRequest) -> None:
 
 def _client_ids(session: Session, request: ExportRequest) -> Sequence[ClientId]:
     if request.client_id is not None:
-        client = clients.get(session, request.client_id)
-        if client.details.status is ClientStatus.DISPOSED:
-            raise RecordClosed()
-        return [client.id]
+        return [clients.get(session, request.client_id).id]
     ids = clients.list_ids(session)
     if request.among is not None:
         there = frozenset(ids)
@@ -171,16 +167,17 @@ def write(
     plan: ExportPlan,
     target: Path,
     run: OnSession,
-    progress: Step = _nobody,
+    progress: Progress = no_progress,
     *,
     is_replacing: bool = False,
+    companion: Companion | None = None,
 ) -> Written:
     """Write the export as ``target``, on any thread; it is there whole and logged, or not at all.
 
     The log is written before the file has its name: no export stands that was not logged.
     ``progress`` hears ``"check"`` (bytes) at the end, when the file is read back for its hash; it
-    may raise ``Cancelled``. Raises ``StepUpRequired``, ``FolderMissing``,
-    ``InsideVault``, ``FileNameTaken`` (unless ``is_replacing``), ``DiskFull``,
+    may raise ``Cancelled``. ``companion`` ends an archive. Raises ``StepUpRequired``,
+    ``FolderMissing``, ``InsideVault``, ``FileNameTaken`` (unless ``is_replacing``), ``DiskFull``,
     ``ReadOnlyFolder``, ``StorageFailed``, ``SessionClosed``.
     """
     _check_place(target)
@@ -188,10 +185,12 @@ def write(
     with opened(target) as file:
         run(partial(_record_start, plan=plan))
         with protection.protected(file, plan.request.protection) as sink:
-            made = making.make(plan, sink, run, progress)
+            made = making.make(plan, sink, run, progress, companion)
         size = file.tell()
         sha256 = _sha256(file, size, progress)
         _record_all(plan, made.tallies, run)
+        if companion is not None:
+            run(companion.enter)
     return _written(made, size, sha256)
 
 
@@ -199,7 +198,7 @@ def export(
     session: Session,
     request: ExportRequest,
     target: Path,
-    progress: Step = _nobody,
+    progress: Progress = no_progress,
     *,
     is_replacing: bool = False,
 ) -> Written:
@@ -218,7 +217,7 @@ def _check_place(target: Path) -> None:
     surroundings.require_outside(folder)
 
 
-def _sha256(file: BinaryIO, size: int, progress: Step) -> str:
+def _sha256(file: BinaryIO, size: int, progress: Progress) -> str:
     """Read the file back from its start and leave it at its end."""
     found, done = hashlib.sha256(), 0
     file.seek(0)

@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 
 from vault.forms.model import Fields, FormDraft, FormKey
+from vault.store import hidden
 from vault.store.connection import Connection
 
 
@@ -20,7 +21,8 @@ def newest(connection: Connection, key: FormKey) -> FormDraft | None:
     """Return the draft of a dialog that was kept last."""
     row = connection.one(
         "SELECT id, fields, saved_at FROM form_draft"
-        " WHERE form = ? AND client_id IS ? AND subject_id = ? ORDER BY id DESC",
+        " WHERE form = ? AND client_id IS ? AND subject_id = ?"
+        f" AND {hidden.shown('coalesce(client_id, 0)')} ORDER BY id DESC",
         (key.form, key.client_id, key.subject_id),
     )
     if row is None:

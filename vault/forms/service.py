@@ -5,15 +5,13 @@ from vault.forms.model import Fields, FormDraft, FormKey
 from vault.session import Session
 
 
-def keep(session: Session, key: FormKey, fields: Fields, instead_of: int | None = None) -> None:
-    """Keep what was typed, in place of the draft ``instead_of`` that it went on from.
+def keep(session: Session, key: FormKey, fields: Fields) -> int:
+    """Keep what was typed; return the draft's id.
 
     Others of the same dialog stay: each is offered in its turn, the last first.
     """
     with session.autosave() as connection:
-        if instead_of is not None:
-            rows.delete(connection, instead_of)
-        rows.insert(connection, key, fields, session.now())
+        return rows.insert(connection, key, fields, session.now())
 
 
 def newest(session: Session, key: FormKey) -> FormDraft | None:

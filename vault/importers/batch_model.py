@@ -1,6 +1,5 @@
 """An import after it was committed: one unit, which can be taken back."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -9,13 +8,6 @@ from pathlib import Path
 from vault.documents.model import AddPlan, SealedFile
 from vault.ids import ClientId, ImportId
 from vault.importers.note_model import NoteFile
-
-Progress = Callable[[str, int, int], None]
-"""Called with the name of a step, how much is done, and of how much; may raise ``Cancelled``."""
-
-
-def unwatched(name: str, done: int, total: int) -> None:
-    """The progress of work that nobody watches."""
 
 
 class ImportKind(StrEnum):

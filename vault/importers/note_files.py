@@ -5,7 +5,6 @@ Nothing is decided here: whose note a file is, a person says.
 
 import hashlib
 import stat
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -19,6 +18,7 @@ from vault.errors import (
 )
 from vault.importers import note_days
 from vault.importers.note_model import NoteFile, NoteFinding
+from vault.progress import Progress, no_progress
 from vault.store import attachments, folder_tree
 from vault.viewing import service as viewing
 from vault.viewing.model import MOST_BYTES
@@ -30,8 +30,6 @@ _BLOCK = 1 << 20
 # What is hidden, and what an open program leaves beside its document.
 _PASSING = (".", "~$")
 
-Progress = Callable[[str, int, int], None]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Content:
@@ -42,9 +40,7 @@ class _Content:
     findings: tuple[NoteFinding, ...]
 
 
-def scan(
-    folder: Path, today: date, progress: Progress = lambda step, done, total: None
-) -> tuple[NoteFile, ...]:
+def scan(folder: Path, today: date, progress: Progress = no_progress) -> tuple[NoteFile, ...]:
     """Read all files of ``folder`` and the folders in it, in the order of their names.
 
     Links are not followed; hidden files and what systems leave behind are left aside. A file

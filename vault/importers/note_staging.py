@@ -16,11 +16,10 @@ from vault.importers.batch_model import (
     Batch,
     ImportKind,
     NoteChoice,
-    Progress,
     Source,
     StagedNote,
-    unwatched,
 )
+from vault.progress import Progress, no_progress
 from vault.session import Session
 
 
@@ -58,7 +57,9 @@ def plan_notes(session: Session, choices: Sequence[NoteChoice]) -> list[PlannedN
     return planned
 
 
-def seal_notes(planned: Sequence[PlannedNote], progress: Progress = unwatched) -> list[StagedNote]:
+def seal_notes(
+    planned: Sequence[PlannedNote], progress: Progress = no_progress
+) -> list[StagedNote]:
     """Seal the originals, on any thread. On any error ``abandon`` comes next.
 
     Raises ``SourceChanged`` for a file that is not what the preview read any more, and what
@@ -95,7 +96,7 @@ def source_of(choices: Sequence[NoteChoice]) -> Source:
 
 
 def import_notes(
-    session: Session, choices: Sequence[NoteChoice], progress: Progress = unwatched
+    session: Session, choices: Sequence[NoteChoice], progress: Progress = no_progress
 ) -> Batch:
     """Plan, seal and commit in a row. Raises what the three raise; nothing remains then."""
     planned = plan_notes(session, choices)

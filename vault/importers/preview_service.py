@@ -22,13 +22,14 @@ from vault.importers import (
     tables,
     vcards,
 )
-from vault.importers.batch_model import ImportKind, Progress, Source, unwatched
+from vault.importers.batch_model import ImportKind, Source
 from vault.importers.dates import DateOrder
 from vault.importers.headers import Vocabulary
 from vault.importers.matching import Matcher
 from vault.importers.model import Candidate, ClientImport, KnownClient, SessionImport
 from vault.importers.note_model import NoteFile
 from vault.importers.table_model import Column, Field, Table
+from vault.progress import Progress, no_progress
 
 # Where a vocabulary knows no header for a field, a person may still mean it.
 _ONLY_SESSIONS = frozenset(
@@ -58,7 +59,7 @@ class Content:
     files: tuple[NoteFile, ...] = ()
 
 
-def read(kind: ImportKind, path: Path, today: date, progress: Progress = unwatched) -> Content:
+def read(kind: ImportKind, path: Path, today: date, progress: Progress = no_progress) -> Content:
     """Read a file, or for notes a folder. Raises the ``ImportFileError`` family, and what
     ``progress`` raises.
     """

@@ -13,6 +13,7 @@ from vault.ids import ClientId, ImportId, NoteId, new_uid
 from vault.importers.batch_model import Batch, ImportCounts, ImportKind, Source
 from vault.importers.model import KnownClient
 from vault.importers.note_model import DayFrom, NoteOrigin
+from vault.store import hidden
 from vault.store.connection import Connection, Row
 
 # Acts that change nothing: a record that was only looked at can still be taken back.
@@ -177,7 +178,9 @@ def used_clients(connection: Connection, batch_id: ImportId) -> set[ClientId]:
     A client whom the import made is used by any act but looking, another import's merge too. A
     row made for somebody else is used by an act that names it, or by a row that leads to it.
     """
-    return {ClientId(row[0]) for sql in _uses() for row in connection.all(sql, (batch_id,))}
+    gone = {row[0] for row in connection.all(hidden.CLIENTS)}
+    used = {row[0] for sql in _uses() for row in connection.all(sql, (batch_id,))}
+    return {ClientId(client_id) for client_id in used - gone}
 
 
 def _uses() -> Iterator[str]:
@@ -216,7 +219,7 @@ def known_clients(connection: Connection) -> list[KnownClient]:
     """Return what finding a client again needs to know of all that are not disposed."""
     rows = connection.all(
         "SELECT id, record_number, legal_name, preferred_name, birth_date FROM client"
-        " WHERE status <> 'disposed' ORDER BY id"
+        f" WHERE {hidden.shown('id')} ORDER BY id"
     )
     return [
         KnownClient(
@@ -255,7 +258,8 @@ def origins(connection: Connection, client_id: ClientId) -> dict[NoteId, NoteOri
     """Return where each imported note of a client came from."""
     rows = connection.all(
         "SELECT i.note_id, i.document_id, i.day_from FROM imported_note AS i"
-        " JOIN note AS n ON n.id = i.note_id WHERE n.client_id = ?",
+        " JOIN note AS n ON n.id = i.note_id WHERE n.client_id = ?"
+        f" AND {hidden.shown('n.client_id')}",
         (client_id,),
     )
     return {
@@ -269,6 +273,9 @@ def origins(connection: Connection, client_id: ClientId) -> dict[NoteId, NoteOri
 def imported_from(connection: Connection, note_id: int) -> tuple[int | None, str] | None:
     """Return an imported note's document, if any, and where its day came from."""
     row = connection.one(
-        "SELECT document_id, day_from FROM imported_note WHERE note_id = ?", (note_id,)
+        "SELECT i.document_id, i.day_from FROM imported_note AS i"
+        " JOIN note AS n ON n.id = i.note_id"
+        f" WHERE i.note_id = ? AND {hidden.shown('n.client_id')}",
+        (note_id,),
     )
     return None if row is None else (row["document_id"], row["day_from"])

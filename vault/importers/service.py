@@ -16,10 +16,8 @@ from vault.importers import rows, writing
 from vault.importers.batch_model import (
     Batch,
     ImportCounts,
-    Progress,
     Source,
     StagedNote,
-    unwatched,
 )
 from vault.importers.model import (
     ClientImport,
@@ -33,6 +31,7 @@ from vault.keys import service as keys
 from vault.keys.model import SwitchProgress
 from vault.keys.os_keyring import KeyStore
 from vault.notes.model import NoteKind
+from vault.progress import Progress, no_progress
 from vault.session import Session
 from vault.store import bundle
 from vault.store.copying import LeftOut
@@ -63,7 +62,7 @@ def used_clients(session: Session, batch_id: ImportId) -> frozenset[ClientId]:
 
 
 def commit_clients(
-    session: Session, plan: ClientImport, source: Source, progress: Progress = unwatched
+    session: Session, plan: ClientImport, source: Source, progress: Progress = no_progress
 ) -> Batch:
     """Enter the clients of a list or of contacts, each by its fate.
 
@@ -83,7 +82,7 @@ def commit_sessions(
     matches: Mapping[str, ClientId],
     source: Source,
     taken_anyway: frozenset[int] = frozenset(),
-    progress: Progress = unwatched,
+    progress: Progress = no_progress,
 ) -> Batch:
     """Enter the sessions whose client text a person matched; the others are skipped.
 
@@ -114,7 +113,7 @@ def commit_notes(
     session: Session,
     staged: Sequence[StagedNote],
     source: Source,
-    progress: Progress = unwatched,
+    progress: Progress = no_progress,
 ) -> Batch:
     """Enter note files whose originals were sealed, each as a document and, with text, a note.
 
@@ -154,7 +153,7 @@ def undo(
     typed: str,
     batch_id: ImportId,
     keyring: KeyStore,
-    progress: Progress = unwatched,
+    progress: Progress = no_progress,
 ) -> None:
     """Take an import back: what it made is in no file of the vault any more.
 

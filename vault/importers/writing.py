@@ -88,7 +88,6 @@ class Writer:
     def _merge(self, planned: PlannedClient) -> None:
         client_id = self._target(planned)
         before = client_rows.get(self._tx.rows, client_id)
-        rules.check_takes_entries(before)
         if planned.details is None:
             raise InvalidValue("details")
         merged = merging.merge(before.details, planned.details)
@@ -173,7 +172,6 @@ class Writer:
             told = self._beside(client_id, details.day, told)
         kept = replace(details, remark=told)
         client = client_rows.get(self._tx.rows, client_id)
-        rules.check_takes_entries(client)
         rules.check_care_session(client, kept, self._today)
         episode_id = episode_rows.covering(self._tx.rows, client_id, kept.day)
         new_id = care_session_rows.insert(self._tx.rows, client_id, episode_id, kept)

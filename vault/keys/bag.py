@@ -10,7 +10,7 @@ from vault.age import HybridRecipient, Identity, seal_bytes, unseal_bytes
 from vault.errors import DamagedVault, NewerVault
 from vault.keys.model import Slot, SlotKind
 from vault.keys.signing import SigningKey
-from vault.store.connection import DatabaseKey
+from vault.store.database_key import DatabaseKey
 
 VERSION = 1
 

@@ -65,6 +65,7 @@ class VaultWarning(StrEnum):
     UNKNOWN_FILES = "unknown_files"
     NO_ROOM = "no_room"
     DISPOSAL_PENDING = "disposal_pending"
+    COPIED_FOLDER = "copied_folder"  # told after the unlock: the other folder may hang
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

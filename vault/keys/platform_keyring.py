@@ -61,8 +61,7 @@ def bounded(work: Callable[[threading.Event], T], timeout_s: float) -> T:
     def run() -> None:
         try:
             answer.set_result(work(is_abandoned))
-        # Not handled here: it goes on in the caller's thread.
-        except BaseException as error:  # noqa: BLE001
+        except BaseException as error:  # noqa: BLE001 - it goes on in the caller's thread
             answer.set_exception(error)
 
     threading.Thread(target=run, name="keyring-call", daemon=True).start()

@@ -17,6 +17,7 @@ from vault.errors import (
     SecretNotEnough,
     SheetOfAnotherVault,
     TooFewSlots,
+    VaultError,
 )
 from vault.keys import anchor, creation, proof, secret, slot_changes, unlocking
 from vault.keys.creation import FirstWay, SheetPlan
@@ -40,6 +41,26 @@ def describe(folder: Path) -> VaultSummary:
     Raises ``NotAVault``, ``NewerVault``, ``DamagedVault`` or ``UntrustedVault``.
     """
     return creation.summary(folder, bundle.read_header(folder))
+
+
+def instance_id(session: Session) -> str:
+    """Return the random identifier of this copy of the vault; a restored one has its own."""
+    return session.opened.header.instance_id
+
+
+def is_copied(folder: Path, last: Path) -> bool:
+    """Return whether ``last``, another folder, has the same copy of the vault as ``folder``.
+
+    Both would use one keyring item and one set of backups. ``last`` may be on a drive that
+    hangs: not for the worker.
+    """
+    try:
+        if folder.samefile(last):
+            return False
+        here, there = bundle.read_header(folder), bundle.read_header(last)
+    except (OSError, VaultError):
+        return False
+    return here.instance_id == there.instance_id
 
 
 def is_synced(folder: Path) -> bool:

@@ -21,6 +21,7 @@ HEADER = "vault-header@casekeep"
 NOTE = "note@casekeep"
 CHECKPOINT = "audit-checkpoint@casekeep"
 SNAPSHOT = "snapshot@casekeep"
+CERTIFICATE = "disposal-certificate@casekeep"
 
 _ALGORITHM = b"ssh-ed25519"
 _MAGIC = b"SSHSIG"

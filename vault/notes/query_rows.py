@@ -20,6 +20,7 @@ from vault.notes.model import (
     Signing,
 )
 from vault.notes.rows import TABLES, Tables
+from vault.store import hidden
 from vault.store.connection import Connection, Row
 
 
@@ -32,7 +33,7 @@ def read(connection: Connection, shelf: Shelf, ids: Iterable[NoteId]) -> list[No
         f" e.at AS error_at, e.reason AS error_reason FROM {tables.note} AS n"
         f" LEFT JOIN {tables.draft} AS d ON d.note_id = n.id"
         f" LEFT JOIN {tables.error} AS e ON e.note_id = n.id"
-        " WHERE n.id IN (SELECT value FROM json_each(?))",
+        f" WHERE n.id IN (SELECT value FROM json_each(?)) AND {hidden.shown('n.client_id')}",
         (json.dumps(wanted),),
     )
     addenda = _addenda(connection, tables, wanted)
@@ -65,7 +66,8 @@ def _addenda(
 def standing(connection: Connection, shelf: Shelf, note_id: NoteId) -> tuple[bool, bool] | None:
     """Return whether the note is signed, and whether it was imported; ``None`` without a note."""
     row = connection.one(
-        f"SELECT signed_at IS NOT NULL, origin <> 'here' FROM {TABLES[shelf].note} WHERE id = ?",
+        f"SELECT signed_at IS NOT NULL, origin <> 'here' FROM {TABLES[shelf].note}"
+        f" WHERE id = ? AND {hidden.shown('client_id')}",
         (note_id,),
     )
     return None if row is None else (bool(row[0]), bool(row[1]))
@@ -76,7 +78,7 @@ def timeline_ids(connection: Connection, shelf: Shelf, client_id: ClientId) -> l
     return _ids(
         connection.all(
             f"SELECT id FROM {TABLES[shelf].note} WHERE client_id = ?"
-            " ORDER BY occurred_on DESC, id DESC",
+            f" AND {hidden.shown('client_id')} ORDER BY occurred_on DESC, id DESC",
             (client_id,),
         )
     )
@@ -84,8 +86,12 @@ def timeline_ids(connection: Connection, shelf: Shelf, client_id: ClientId) -> l
 
 def signed_ids(connection: Connection, shelf: Shelf) -> list[NoteId]:
     """Return all signed notes of a shelf."""
-    sql = f"SELECT id FROM {TABLES[shelf].note} WHERE signed_at IS NOT NULL ORDER BY id"
-    return _ids(connection.all(sql))
+    return _ids(
+        connection.all(
+            f"SELECT id FROM {TABLES[shelf].note} WHERE signed_at IS NOT NULL"
+            f" AND {hidden.shown('client_id')} ORDER BY id"
+        )
+    )
 
 
 def content_hashes(connection: Connection, shelf: Shelf) -> list[str]:
@@ -103,6 +109,7 @@ def signed_sound_ids(connection: Connection, client_id: ClientId, limit: int) ->
     return _ids(
         connection.all(
             "SELECT id FROM note WHERE client_id = ? AND signed_at IS NOT NULL"
+            f" AND {hidden.shown('client_id')}"
             " AND id NOT IN (SELECT note_id FROM note_error)"
             " ORDER BY occurred_on DESC, id DESC LIMIT ?",
             (client_id, limit),
@@ -122,7 +129,7 @@ def drafts(connection: Connection) -> list[DraftLine]:
         " coalesce(nullif(c.preferred_name, ''), c.legal_name) AS client_name"
         f" FROM {tables.note} AS n JOIN client AS c ON c.id = n.client_id"
         f" LEFT JOIN {tables.draft} AS d ON d.note_id = n.id WHERE n.signed_at IS NULL"
-        " AND n.origin = 'here'"
+        " AND n.origin = 'here' AND c.status <> 'disposed'"
         for shelf, tables in TABLES.items()
     )
     return [
@@ -133,7 +140,10 @@ def drafts(connection: Connection) -> list[DraftLine]:
 
 def day_of(connection: Connection, note_id: NoteId) -> date | None:
     """Return the day of a note on whichever shelf; ``None`` where there is no such note."""
-    halves = (f"SELECT occurred_on FROM {tables.note} WHERE id = :id" for tables in TABLES.values())
+    halves = (
+        f"SELECT occurred_on FROM {tables.note} WHERE id = :id AND {hidden.shown('client_id')}"
+        for tables in TABLES.values()
+    )
     found = connection.value(" UNION ALL ".join(halves), {"id": note_id})
     return None if found is None else date.fromisoformat(found)
 

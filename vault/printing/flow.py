@@ -5,7 +5,7 @@ Lines are broken here and not by fpdf2, which takes minutes for a note of ten mi
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
@@ -32,12 +32,18 @@ OnPage = Callable[[int], None]
 
 
 @contextmanager
-def flowing(title: str, head: str, made_on: date, on_page: OnPage) -> Iterator["Flow"]:
+def flowing(
+    title: str,
+    head: str,
+    made_on: date,
+    on_page: OnPage,
+    families: Iterable[str] = (SANS, SANS_STRONG),
+) -> Iterator["Flow"]:
     """Give a document to write, ``head`` on each page; its fonts' files are closed at the end.
 
-    ``on_page`` hears the number of each page begun and may raise.
+    ``on_page`` hears the number of each page begun and may raise. ``families`` are the fonts.
     """
-    flow = Flow(new_page(title, made_on, families=(SANS, SANS_STRONG)), head, on_page)
+    flow = Flow(new_page(title, made_on, families), head, on_page)
     try:
         yield flow
     finally:

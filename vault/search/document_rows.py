@@ -11,6 +11,7 @@ from vault.documents.model import DocumentKind
 from vault.search.model import DocumentHit, Query
 from vault.search.rows import CLIENT_NAME, SNIPPET_TOKENS, among, bounds
 from vault.search.snippet import HIT_OPENS, Marks, shown
+from vault.store import hidden
 from vault.store.connection import Connection, Row
 
 _INDEX = "document_index"
@@ -23,6 +24,7 @@ def newest(connection: Connection, match: str, query: Query, limit: int) -> list
     found = connection.all(
         "SELECT id FROM document"
         f" WHERE +id IN (SELECT rowid FROM {_INDEX} WHERE {_INDEX} MATCH :match){_filters(query)}"
+        f" AND +id NOT IN (SELECT id FROM document WHERE client_id IN ({hidden.CLIENTS}))"
         " ORDER BY coalesce(dated_on, added_at) DESC, id DESC LIMIT :limit",
         {
             "match": match,

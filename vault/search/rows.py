@@ -21,6 +21,7 @@ from vault.notes.model import NoteKind, Shelf
 from vault.notes.rows import search_key
 from vault.search.model import ClientHit, NoteHit, Query
 from vault.search.snippet import Marks, shown
+from vault.store import hidden
 from vault.store.connection import Connection, Row
 
 SNIPPET_TOKENS = 24
@@ -47,6 +48,7 @@ def clients(connection: Connection, match: str, limit: int) -> tuple[ClientHit, 
     found = connection.all(
         f"SELECT c.id, {CLIENT_NAME} AS name, c.record_number FROM client_index AS i"
         " CROSS JOIN client AS c ON c.id = i.rowid WHERE i.client_index MATCH ?"
+        " AND c.status <> 'disposed'"
         " ORDER BY c.status <> 'active', c.legal_name COLLATE NOCASE, c.id LIMIT ?",
         (match, limit),
     )
@@ -108,6 +110,8 @@ def _matching(query: Query) -> str:
     return (
         f"SELECT rowid FROM {tables.index} WHERE {tables.index} MATCH :match"
         f" AND rowid BETWEEN :low AND :high{_filters(tables, query)}"
+        f" AND +rowid NOT IN (SELECT search_key FROM {tables.note}"
+        f" WHERE client_id IN ({hidden.CLIENTS}))"
     )
 
 

@@ -27,8 +27,8 @@ from vault.errors import (
     SourceChanged,
     SourceUnreadable,
 )
+from vault.progress import Progress
 from vault.store import atomic, bundle, folder_tree
-from vault.store.copying import Progress
 
 TEMPORARY_SUFFIX = ".part"
 _SEAL = "seal"

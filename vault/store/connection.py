@@ -22,6 +22,7 @@ from vault.errors import (
     VaultError,
 )
 from vault.store import atomic
+from vault.store.database_key import DatabaseKey
 from vault.store.right_of_way import RightOfWay
 
 APPLICATION_ID = 0x43617365  # "Case"
@@ -59,41 +60,18 @@ _READ_ONLY_PRAGMAS = frozenset({"user_version", "application_id"})
 # What its cache holds is written all at once, at the end: so it holds little.
 _UNREAD_YET = (
     "cipher_memory_security = ON",
+    "secure_delete = ON",
     "journal_mode = OFF",
     "synchronous = OFF",
     "cache_size = 128",
 )
+_UNREAD_COPY = ("journal_mode = OFF", "synchronous = OFF", "cache_size = 128")
 # What a cache holds is wiped when the file is closed, and every other thread waits: 1 MB, not 8.
 _SMALL_CACHE = "cache_size = 256"
 _STEP_PAGES = 64  # 1.6 ms each; tests/backup/test_saving_meanwhile.py measures what a save waits
 _DENIED_FUNCTIONS = frozenset({"load_extension", "sqlcipher_export", "fts3_tokenizer"})
 _PROGRESS_STEPS = 1000
 _PAUSE_STEPS = 20  # a check of a full-text index does a great deal in each
-
-
-class DatabaseKey:
-    """The raw key (32 bytes) and salt (16 bytes) of one database. Its repr shows neither."""
-
-    __slots__ = ("key", "salt")
-
-    def __init__(self, key: bytes, salt: bytes) -> None:
-        if len(key) != 32 or len(salt) != 16:
-            raise ValueError("a database key has 32 bytes and its salt 16")
-        self.key = key
-        self.salt = salt
-
-    def __repr__(self) -> str:
-        return "DatabaseKey()"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, DatabaseKey) and (self.key, self.salt) == (other.key, other.salt)
-
-    __hash__ = None  # type: ignore[assignment]  # a secret has no place in a set
-
-    @property
-    def pragma_text(self) -> str:
-        """The raw key as SQLCipher takes it: 64 and 32 hex digits."""
-        return f"x'{self.key.hex()}{self.salt.hex()}'"
 
 
 # The schema changes by migrations alone, on an ungated connection: CREATE and DROP of every kind,
@@ -262,6 +240,32 @@ class Connection:
         finally:
             self._raw.set_authorizer(_authorize)
 
+    @contextmanager
+    def writing_copy(self, target: Path, key: DatabaseKey) -> Iterator[None]:
+        """Let statements inside write to the new database ``target``, under the name ``copy``.
+
+        Whole tables go over eight times as fast as by Python, row for row. Ungated meanwhile: what
+        runs inside is the switch's, and no text of a person's. Nobody reads ``target`` before its
+        maker made it durable. Not inside a transaction.
+        """
+        with _boundary():
+            self._raw.set_authorizer(None)
+            self._raw.execute("PRAGMA foreign_keys = OFF")
+            try:
+                # bound, so that no error repeats the key
+                self._raw.execute(
+                    "ATTACH DATABASE ? AS copy KEY ?", (_uri(target, "rw"), key.pragma_text)
+                )
+                try:
+                    for setting in _UNREAD_COPY:
+                        self._raw.execute(f"PRAGMA copy.{setting}").fetchall()
+                    yield
+                finally:
+                    self._raw.execute("DETACH DATABASE copy")
+            finally:
+                self._raw.execute("PRAGMA foreign_keys = ON")
+                self._raw.set_authorizer(_authorize)
+
     def check(self) -> None:
         """Read the whole file: pages' HMACs, b-trees, foreign keys. Raises ``DamagedVault``."""
         sound = [tuple(row) for row in self.all("PRAGMA integrity_check")] == [("ok",)]
@@ -273,13 +277,18 @@ class Connection:
             raise DamagedVault("records")
 
     def backup_to(
-        self, target: Path, key: DatabaseKey, between_steps: Callable[[int, int], None]
+        self,
+        target: Path,
+        key: DatabaseKey,
+        between_steps: Callable[[int, int], None],
+        finish: Callable[["Connection"], None],
     ) -> None:
         """Copy the whole database to a new file under a key of its own, in steps of 64 pages.
 
         ``between_steps`` is called between two of them with the pages done and all pages. It may
         write to this connection, whole transactions at a time: they are in the copy. What it
         raises ends the copying; the caller removes the file then, and makes it durable otherwise.
+        ``finish`` may change the whole copy before it is closed; what it removes is overwritten.
         """
         _touch(target)
         with _boundary():
@@ -290,6 +299,7 @@ class Connection:
                 for setting in _UNREAD_YET:
                     copy.execute(f"PRAGMA {setting}").fetchall()
                 self._raw.backup(copy, pages=_STEP_PAGES, progress=self._step(between_steps))
+                finish(Connection(copy))
             finally:
                 copy.close()
 

@@ -1,16 +1,16 @@
 """Copying records into a new database under a new key: what is not copied is gone."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from vault.errors import DamagedVault
-from vault.store import atomic, registry, schema
-from vault.store.connection import Connection, DatabaseKey, Row, create_database, open_database
-
-Progress = Callable[[str, int, int], None]
-"""Called with the name of a step, how much is done, and of how much; may raise ``Cancelled``."""
+from vault.progress import Progress
+from vault.store import atomic, registry, schema, ties
+from vault.store.connection import Connection, Row, create_database, open_database
+from vault.store.database_key import DatabaseKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,8 @@ class LeftOut:
 
 NOTHING = LeftOut()
 
-_BATCH = 500
+_BATCH = 5_000
+_BEFORE_ALL = -(1 << 63)
 # 8 MB while building: larger values make later saves stall (measured), then back to the default
 _BUILDING_HASH_SIZE = 8 << 20
 _DEFAULT_HASH_SIZE = 1 << 20
@@ -48,16 +49,22 @@ def copy_records(
     """Write the rows of ``source`` into a new database ``target``, indexes rebuilt, triggers last.
 
     Of the clients and rows in ``left_out`` nothing is written, in any table that the registry
-    names; a row of somebody else that leads to one of them makes the copy fail its check.
+    names. Where a row of somebody else leads to one of such a client, it leads nowhere now; where
+    it leads to a single row left out, the copy fails its check.
     ``finish`` may change the copy (a migration) before it is verified. The file is fsynced,
     then read back and compared. Raises ``DamagedVault`` where it does not verify, ``DiskFull``,
     ``StorageFailed``, or what ``progress`` raises; the caller removes the file then.
     """
     chosen = _chosen(source, left_out)
     counts = {table: source.value(f"SELECT count(*) {rest}") for table, rest in chosen.items()}
-    new = create_database(target, key)
+    _make_tables(source, target, key)
+    with source.writing_copy(target, key):
+        _copy_rows(source, chosen, counts, progress)
+    new = open_database(target, key, is_gated=False)
     try:
-        _fill(source, new, chosen, counts, progress)
+        _set_unread(new)
+        ties.cut(source, new, left_out.clients)
+        _build(source, new, progress)
         _require_counts(new, counts)
         finish(new)
         counts = _counts(new)
@@ -75,43 +82,71 @@ def _chosen(source: Connection, left_out: LeftOut) -> dict[str, str]:
     """Return for each table the FROM and WHERE of the rows that are copied."""
     tables = [row["name"] for row in _schema(source, "table")]
     if left_out.is_nothing:
-        return {table: f'FROM "{table}"' for table in tables}
+        return {table: f'FROM main."{table}" WHERE true' for table in tables}
     known = {table.name: table for table in registry.copied_tables()}
-    return {name: f'FROM "{name}"{_where(known[name], left_out)}' for name in tables}
+    return {name: f'FROM main."{name}"{_where(known[name], left_out)}' for name in tables}
 
 
 def _where(table: registry.Table, left_out: LeftOut) -> str:
-    conditions = []
+    conditions = ["true"]
     if left_out.clients and table.client_path is not None:
         conditions.append(f"coalesce({table.client_path}, 0) NOT IN ({_ids(left_out.clients)})")
     if rows := left_out.rows.get(table.name):
         conditions.append(f'"{table.name}".rowid NOT IN ({_ids(rows)})')
-    return " WHERE " + " AND ".join(conditions) if conditions else ""
+    return " WHERE " + " AND ".join(conditions)
 
 
 def _ids(numbers: frozenset[int]) -> str:
     return f"SELECT value FROM json_each('{json.dumps(sorted(map(int, numbers)))}')"
 
 
-def _fill(
-    source: Connection,
-    new: Connection,
-    chosen: dict[str, str],
-    counts: dict[str, int],
-    progress: Progress,
-) -> None:
+def _make_tables(source: Connection, target: Path, key: DatabaseKey) -> None:
+    new = create_database(target, key)
+    try:
+        _set_unread(new)
+        new.run("BEGIN")
+        for row in _schema(source, "table"):
+            new.run(row["sql"])
+        new.run("COMMIT")
+    finally:
+        new.close()
+
+
+def _set_unread(new: Connection) -> None:
     # nobody reads the file before it is whole and fsynced: no journal, no sync per page
     for setting in ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = OFF"):
         new.all(f"PRAGMA {setting}")
-    new.run("BEGIN")
-    for row in _schema(source, "table"):
-        new.run(row["sql"])
+
+
+def _copy_rows(
+    source: Connection, chosen: dict[str, str], counts: dict[str, int], progress: Progress
+) -> None:
     done, total = 0, sum(counts.values())
     for table, rest in chosen.items():
-        for batch in _batches(source, rest):
-            _insert(new, table, batch)
-            done += len(batch)
+        last = _BEFORE_ALL
+        while (end := _end_of_batch(source, table, last)) is not None:
+            done += source.count(
+                f'INSERT INTO copy."{table}" SELECT * {rest}'  # names from the schema
+                f' AND "{table}".rowid > ? AND "{table}".rowid <= ?',
+                (last, end),
+            )
+            last = end
             progress("copy", done, total)
+
+
+def _end_of_batch(source: Connection, table: str, after: int) -> int | None:
+    """Return the last key of the next rows of a table; ``None`` where there are no more."""
+    found = source.value(
+        f'SELECT max(key) FROM (SELECT rowid AS key FROM main."{table}" WHERE rowid > ?'
+        " ORDER BY rowid LIMIT ?)",
+        (after, _BATCH),
+    )
+    return None if found is None else int(found)
+
+
+def _build(source: Connection, new: Connection, progress: Progress) -> None:
+    """Make indexes and views, the full-text indexes from the rows, and the triggers, last."""
+    new.run("BEGIN")
     for kind in ("index", "view"):
         for row in _schema(source, kind):
             new.run(row["sql"])
@@ -141,22 +176,6 @@ def _schema(source: Connection, kind: str) -> list[Row]:
 def _counts(source: Connection) -> dict[str, int]:
     tables = [row["name"] for row in _schema(source, "table")]
     return {table: source.value(f'SELECT count(*) FROM "{table}"') for table in tables}
-
-
-def _batches(source: Connection, rest: str) -> Iterator[list[tuple[object, ...]]]:
-    batch: list[tuple[object, ...]] = []
-    for row in source.each(f"SELECT * {rest}"):  # names from the schema, numbers of ours
-        batch.append(tuple(row))
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def _insert(new: Connection, table: str, batch: list[tuple[object, ...]]) -> None:
-    marks = ", ".join("?" * len(batch[0]))
-    new.many(f'INSERT INTO "{table}" VALUES ({marks})', batch)  # type: ignore[arg-type]  # values as SQLite gave them
 
 
 def _build_indexes(source: Connection, new: Connection, progress: Progress) -> None:
@@ -189,16 +208,31 @@ def verify_copy(target: Path, key: DatabaseKey, counts: dict[str, int], progress
     Raises ``DamagedVault``.
     """
     progress("verify", 0, 1)
+    # the full-text indexes take as long as all the rest, and nobody writes meanwhile
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        indexes = beside.submit(_check_indexes, target, key)
+        _check_rows(target, key, counts)
+        indexes.result()
+    progress("verify", 1, 1)
+
+
+def _check_rows(target: Path, key: DatabaseKey, counts: dict[str, int]) -> None:
     copy = open_database(target, key)
     try:
         copy.check()
-        for name, kind in _kinds(copy).items():
-            if kind == "virtual":
-                _command(copy, name, "integrity-check", 1)
         _require_counts(copy, counts)
     finally:
         copy.close()
-    progress("verify", 1, 1)
+
+
+def _check_indexes(target: Path, key: DatabaseKey) -> None:
+    copy = open_database(target, key)
+    try:
+        for name, kind in _kinds(copy).items():
+            if kind == "virtual":
+                _command(copy, name, "integrity-check", 1)
+    finally:
+        copy.close()
 
 
 def _require_counts(copy: Connection, counts: dict[str, int]) -> None:
@@ -209,7 +243,4 @@ def _require_counts(copy: Connection, counts: dict[str, int]) -> None:
 def all_rows(connection: Connection) -> list[object]:
     """Return every row of every ordinary table, to compare two databases by."""
     tables = [row["name"] for row in _schema(connection, "table")]
-    return [
-        [tuple(row) for batch in _batches(connection, f'FROM "{table}"') for row in batch]
-        for table in tables
-    ]
+    return [[tuple(row) for row in connection.each(f'SELECT * FROM "{table}"')] for table in tables]

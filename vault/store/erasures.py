@@ -6,7 +6,8 @@ carries the erasure to its end. There is no way back from ``begin``.
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from vault import clock
 from vault.store import schema
@@ -32,6 +33,24 @@ class Erasure:
     def left_out(self) -> LeftOut:
         """The same, as the copy takes it."""
         return LeftOut(clients=self.clients)
+
+
+RESTORE = "vault.restore"
+"""The change that ends an erasure where a vault is made of a snapshot: the old one is elsewhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """Between which files of records the switch is that ends an erasure, and what it is for.
+
+    The keys are named by the salts with which their files begin: no secret.
+    """
+
+    change: str
+    old_records: int
+    new_records: int
+    old_key: str
+    new_key: str
 
 
 def begin(
@@ -67,8 +86,19 @@ def pending(rows: Connection) -> Erasure:
     )
 
 
-def end(copy: Connection) -> None:
-    """Forget what waited, in the records that were copied without it."""
+def end(copy: Connection, at: datetime, ended: Ended) -> None:
+    """Forget what waited, in the records that were copied without it, and say so in its disposal.
+
+    Both stand from the moment on from which the records are gone, whoever carried it out.
+    """
+    for row in copy.all("SELECT files, first_tombstone FROM erasure ORDER BY id"):
+        account = {"at": clock.to_text(at), **asdict(ended)}
+        account["attachments"] = len(json.loads(row["files"]))
+        copy.run(
+            "UPDATE disposal SET erased = ? WHERE id ="
+            " (SELECT disposal_id FROM tombstone WHERE id = ?)",
+            (json.dumps(account), row["first_tombstone"]),
+        )
     copy.run("DELETE FROM erasure")
 
 

@@ -17,6 +17,7 @@ from vault.store.connection import Connection, Row
 from vault.store.opening import OpenedVault
 
 _NO_HEADER = 0
+_UNDONE = "change.undone"
 _ALL = "SELECT id, kind, records, keys, plan FROM intent"
 
 
@@ -99,7 +100,7 @@ def abandon(opened: OpenedVault, intent_id: int, now: clock.Clock) -> None:
     if row is not None:
         intent = _intent(row)
         removal.destroy_all(opened.folder, _unneeded(opened, intent.files))
-        _end(opened.rows, intent, now)
+        _end(opened.rows, [intent], now)
 
 
 def pending(rows: Connection) -> list[Intent]:
@@ -140,23 +141,29 @@ def settle(opened: OpenedVault, keyring: KeyStore, now: clock.Clock) -> None:
         return
     # the header that we see may not be durable yet; what it replaced must not go before it is
     atomic.sync_folder(opened.folder)
-    for intent in waiting:
-        decided = _decided(opened, intent)
-        removal.destroy_all(opened.folder, _unneeded(opened, decided.files))
-        if _are_removed(keyring, opened, decided):
-            _end(opened.rows, decided, now)
+    decided = _all_decided(opened, waiting)
+    removal.destroy_all(
+        opened.folder, _unneeded(opened, [name for intent in decided for name in intent.files])
+    )
+    _end(opened.rows, [one for one in decided if _are_removed(keyring, opened, one)], now)
+
+
+def _all_decided(opened: OpenedVault, waiting: list[Intent]) -> list[Intent]:
+    """Look at the header once and write down what it says; a later switch may move it on."""
+    decided = [_decided(opened, intent) for intent in waiting]
+    with unit_of_work.unaudited(opened.rows) as plain:
+        for before, after in zip(waiting, decided, strict=True):
+            if before is not after:
+                plain.run("UPDATE intent SET plan = ? WHERE id = ?", (after._plan(), after.id))
+    return decided
 
 
 def _decided(opened: OpenedVault, intent: Intent) -> Intent:
-    """Look at the header once and write down what it says; a later switch may move it on."""
     if intent.is_done is not None:
         return intent
     header = opened.header
     is_done = intent.keys == header.keys and intent.records == header.records
-    decided = replace(intent, is_done=is_done)
-    with unit_of_work.unaudited(opened.rows) as plain:
-        plain.run("UPDATE intent SET plan = ? WHERE id = ?", (decided._plan(), intent.id))
-    return decided
+    return replace(intent, is_done=is_done)
 
 
 def _unneeded(opened: OpenedVault, names: Iterable[str]) -> list[str]:
@@ -184,8 +191,13 @@ def _are_removed(keyring: KeyStore, opened: OpenedVault, intent: Intent) -> bool
     return True
 
 
-def _end(rows: Connection, intent: Intent, now: clock.Clock) -> None:
-    action = intent.kind if intent.is_done else "change.undone"
-    with unit_of_work.transaction(action, rows, now) as tx:
-        tx.rows.run("DELETE FROM intent WHERE id = ?", (intent.id,))
-        tx.audit(kind=intent.kind, records=intent.records, keys=intent.keys)
+def _end(rows: Connection, ended: list[Intent], now: clock.Clock) -> None:
+    """End intents, each with an event: in one transaction all that have the same to say."""
+    by_action: dict[str, list[Intent]] = {}
+    for intent in ended:
+        by_action.setdefault(intent.kind if intent.is_done else _UNDONE, []).append(intent)
+    for action, intents in by_action.items():
+        with unit_of_work.transaction(action, rows, now) as tx:
+            for intent in intents:
+                tx.rows.run("DELETE FROM intent WHERE id = ?", (intent.id,))
+                tx.audit(kind=intent.kind, records=intent.records, keys=intent.keys)

@@ -16,10 +16,12 @@ from vault.keys.bag import KeyBag
 from vault.keys.model import Slot, SlotHint
 from vault.keys.os_keyring import KeyStore
 from vault.keys.secret import PinnedSecret
+from vault.progress import Progress, no_progress
 from vault.store import atomic, bundle, copying, erasures, intents, opening, schema
 from vault.store.bundle import Header
-from vault.store.connection import Connection, DatabaseKey
-from vault.store.copying import LeftOut, Progress
+from vault.store.connection import Connection
+from vault.store.copying import LeftOut
+from vault.store.database_key import DatabaseKey
 from vault.store.intents import Intent
 from vault.store.opening import OpenedVault
 
@@ -71,7 +73,7 @@ def switch(
     keyring: KeyStore,
     *,
     now: clock.Clock = clock.utc_now,
-    progress: Progress = lambda name, done, total: None,
+    progress: Progress = no_progress,
 ) -> None:
     """Carry out ``change``; ``opened`` is the new vault when this returns.
 
@@ -210,7 +212,7 @@ def _make(
         def finish(copy: Connection) -> None:
             schema.migrate(copy)
             schema.number_records(copy, header.records)
-            erasures.end(copy)
+            erasures.end(copy, now(), _ended(opened, plan))
             audit_rows.explain_erasures(copy, now(), plan.change.erasure_reason)
 
         copying.copy_records(
@@ -222,6 +224,16 @@ def _make(
         atomic.write_whole(folder / name, plan.change.passphrase_sealed)
     if plan.change.new_item is not None:
         keyring.put(*plan.change.new_item)
+
+
+def _ended(opened: OpenedVault, plan: _Plan) -> erasures.Ended:
+    return erasures.Ended(
+        change=plan.change.kind,
+        old_records=opened.header.records,
+        new_records=plan.header.records,
+        old_key=opened.bag.database_key.salt.hex(),
+        new_key=plan.bag.database_key.salt.hex(),
+    )
 
 
 def _open_once(opened: OpenedVault, plan: _Plan, opener: PinnedSecret) -> Connection:

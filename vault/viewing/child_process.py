@@ -42,7 +42,7 @@ class ChildProcess:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 env={name: os.environ[name] for name in _KEPT if name in os.environ},
-                cwd=os.path.abspath(os.sep),  # noqa: PTH100
+                cwd=os.path.abspath(os.sep),  # noqa: PTH100 - a Path of it has no drive
                 close_fds=True,
             )
         except OSError as error:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.vault_fixtures import STRONG
 from ui import app as program
 from ui.lock.page import LockPage
+from ui.turns import all_are_taken
 
 if TYPE_CHECKING:
     from ui.clients.page import ClientsPage
@@ -58,9 +59,9 @@ class RealProgram:
         return self.desktop.main_window
 
     def settle(self) -> None:
-        """Wait until the worker has nothing to do, has had nothing, and all is painted."""
+        """Wait until the worker has nothing to do, nothing is being made, and all is painted."""
         for _ in range(3):
-            wait_until(lambda: self.context.worker.is_idle)
+            wait_until(lambda: self.context.worker.is_idle and all_are_taken())
             turn()
 
     def show_clients(self) -> ClientsPage:

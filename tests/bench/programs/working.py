@@ -1,27 +1,44 @@
 """Does in the real main window what a person does in a session, and notes how it was blocked."""
 
+from __future__ import annotations
+
 import json
 import sys
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+import shiboken6
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QWidget,
+)
 
 from tests.bench.measuring import percentile
 from tests.bench.programs.first_paint import end
 from tests.bench.programs.heart import Heart
 from tests.bench.programs.real_program import RealProgram, press, turn, wait_until, work_in
-from ui.clients.page import ClientsPage
-from ui.find.dialog import FindDialog
-from ui.notes.editor import NoteEditor
-from ui.settings.page import SettingsPage
 from vault.clients import service as clients
-from vault.ids import ClientId
+
+# The program loads these itself, when it comes to them: that is part of what blocks.
+if TYPE_CHECKING:
+    from ui.clients.page import ClientsPage
+    from ui.find.dialog import FindDialog
+    from ui.notes.editor import NoteEditor
+    from vault.ids import ClientId
 
 _IDLE_TURNS = 300
+_ACTS_FOR_A_FORM = 2
+_FORM_ROWS = 20
+_FORM_SIZE = QSize(640, 720)
 _WHEEL_STEP = 120
 _SCROLLED = 12
 """Steps of the wheel on one client's page."""
@@ -37,6 +54,9 @@ class Hands:
         self._program = program
         self._texts = texts
         self._heart = Heart()
+        self._acts = 0
+        self.plain_ms: list[float] = []
+        """The same of a plain form, made in between: the limit."""
 
     def idle_ms(self) -> list[float]:
         """Return the blocks while nothing is done: the noise of the machine."""
@@ -50,6 +70,25 @@ class Hands:
             self._program.settle()
 
         self.blocks[name].append(self._heart.longest_ms(whole))
+        self._acts += 1
+        if self._acts % _ACTS_FOR_A_FORM == 0:
+            self.plain_ms.append(self._heart.longest_ms(self._show_plain_form))
+
+    def _show_plain_form(self) -> None:
+        """Make, show and delete what Qt alone makes: what a block costs on this machine, now."""
+        _move_mouse(self._program.main_window)
+        form = QWidget(self._program.main_window)
+        rows = QFormLayout(form)
+        for number in range(_FORM_ROWS):
+            rows.addRow(QLabel(f"Field {number}"), QLineEdit(f"Value {number}"))
+        listed = QListWidget()
+        listed.addItems([f"Line {number}" for number in range(_FORM_ROWS)])
+        rows.addRow(listed)
+        form.resize(_FORM_SIZE)
+        form.show()
+        turn()
+        shiboken6.delete(form)
+        turn()
 
     def _key(self, name: str, field: QWidget, sign: str) -> None:
         self._do(name, lambda: press(field, sign))
@@ -60,15 +99,17 @@ class Hands:
         """Go to each page and back to the clients; the first time it is made."""
         window = self._program.main_window
         for name in ("home", "audit", "settings", "clients"):
-            self._do("page", lambda name=name: window.show_page(name))  # type: ignore[misc]
+            self._do("page", partial(window.show_page, name))
 
     def turn_settings(self) -> None:
         """Look at each tab of the settings."""
+        from ui.settings.page import SettingsPage
+
         page = self._program.main_window.page("settings")
         if isinstance(page, SettingsPage):
             self._program.main_window.show_page("settings")
             for at in range(page.tabs.count()):
-                self._do("settings", lambda at=at: page.tabs.setCurrentIndex(at))  # type: ignore[misc]
+                self._do("settings", partial(page.tabs.setCurrentIndex, at))
 
     def scroll_audit(self) -> None:
         """Turn the wheel over the log."""
@@ -84,6 +125,8 @@ class Hands:
 
     @property
     def _page(self) -> ClientsPage:
+        from ui.clients.page import ClientsPage
+
         page = self._program.main_window.page("clients")
         if not isinstance(page, ClientsPage):
             raise RuntimeError("the clients page is another")
@@ -105,10 +148,12 @@ class Hands:
         wait_until(lambda: not view.notes.timeline.is_loading)
         for at in [*range(1, view.tabs.count()), 0]:
             name = view.tabs.tabText(at).lower()
-            self._do(name, lambda at=at: view.tabs.setCurrentIndex(at))  # type: ignore[misc]
+            self._do(name, partial(view.tabs.setCurrentIndex, at))
 
     def _open(self, client_id: ClientId) -> None:
-        self._page.open_client(client_id)
+        page = self._page
+        page.open_client(client_id)
+        wait_until(lambda: page.has_view)
         view = self._page.view
         wait_until(lambda: view.client_id == client_id)
         self._program.settle()
@@ -149,7 +194,7 @@ class Hands:
     def find(self) -> None:
         """Open Find and type each text into it."""
         self._do("find", self._program.context.find)
-        dialog = find_dialog()
+        dialog = open_finds()[0]
         for text in self._texts:
             for sign in text:
                 self._key("find", dialog.field, sign)
@@ -159,12 +204,12 @@ class Hands:
         self._program.settle()
 
 
-def find_dialog() -> FindDialog:
-    """Return the open Find."""
-    for one in QApplication.topLevelWidgets():
-        if isinstance(one, FindDialog) and one.isVisible():
-            return one
-    raise RuntimeError("Find did not open")
+def open_finds() -> list[FindDialog]:
+    """Return Find, if it is open."""
+    from ui.find.dialog import FindDialog
+
+    shown = (one for one in QApplication.topLevelWidgets() if one.isVisible())
+    return [one for one in shown if isinstance(one, FindDialog)]
 
 
 def _move_mouse(window: QWidget) -> None:
@@ -210,7 +255,7 @@ def measure(program: RealProgram) -> None:
         hands.visit_pages()
         hands.turn_settings()
         hands.scroll_audit()
-    end(blocks_ms=hands.blocks, idle_p99_ms=percentile(idle, 0.99))
+    end(blocks_ms=hands.blocks, plain_ms=hands.plain_ms, idle_p99_ms=percentile(idle, 0.99))
 
 
 if __name__ == "__main__":

@@ -220,7 +220,7 @@ def test_a_disposed_client_has_no_new_sessions(session: Session, client_id: Clie
     mark_disposed(session, client_id)
     with pytest.raises(RecordClosed):
         care_sessions.add(session, client_id, HELD)
-    with pytest.raises(RecordClosed):
+    with pytest.raises(NotFound):
         care_sessions.change(session, new_id, FULL)
 
 

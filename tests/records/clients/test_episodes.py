@@ -95,7 +95,7 @@ def test_a_disposed_client_has_no_new_episodes(session: Session, client_id: Clie
     mark_disposed(session, client_id)
     with pytest.raises(RecordClosed):
         episodes.open_episode(session, client_id, TODAY)
-    with pytest.raises(RecordClosed):
+    with pytest.raises(NotFound):
         episodes.close_episode(session, episode_id, TODAY, "")
 
 

@@ -40,7 +40,7 @@ def test_names_stand_as_a_person_would_sort_them(session: Session) -> None:
     assert _found(session, "") == in_order.split()
 
 
-def test_the_disposed_are_hidden_unless_asked_for(session: Session) -> None:
+def test_the_disposed_are_hidden_even_if_asked_for(session: Session) -> None:
     ids = {
         status: service.add(session, replace(PLAIN, status=status))
         for status in ClientStatus
@@ -52,7 +52,8 @@ def test_the_disposed_are_hidden_unless_asked_for(session: Session) -> None:
     assert set(service.list_ids(session, "osei")) == set(ids.values())
     for status, client_id in ids.items():
         assert service.list_ids(session, statuses=frozenset({status})) == [client_id]
-    assert service.list_ids(session, "amara", frozenset({ClientStatus.DISPOSED})) == [gone]
+    assert service.list_ids(session, "amara", frozenset({ClientStatus.DISPOSED})) == []
+    assert [line.id for line in service.lines(session, [gone, *ids.values()])] == [*ids.values()]
     assert service.list_ids(session, statuses=frozenset()) == []
 
 

@@ -46,7 +46,8 @@ def test_none_takes_the_place_of_another_but_the_one_it_went_on_from(
     forms.keep(session, NEW, {"legal_name": "second"})
     second = forms.newest(session, NEW)
     assert second is not None
-    forms.keep(session, NEW, {"legal_name": "second and more"}, second.id)
+    forms.keep(session, NEW, {"legal_name": "second and more"})
+    forms.forget(session, second.id)
     told = []
     for _ in range(2):
         draft = forms.newest(session, NEW)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QTime
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.accessibility import assert_accessible
@@ -96,7 +96,9 @@ def test_only_what_was_changed_is_put_back(
     form = ClientForm(desk.context, window, client)
     opened(qtbot, desk, form)
     form.risk_flag.setText("plan of 3 June")
-    form.people.entries[0].fields["remark"].insertPlainText("never\n")  # type: ignore[attr-defined]
+    remark = form.people.entries[0].fields["remark"]
+    assert isinstance(remark, QPlainTextEdit)
+    remark.insertPlainText("never\n")
     lock(qtbot, desk, form)
 
     def change_elsewhere(session: Session) -> Client:

@@ -219,6 +219,7 @@ def test_the_note_of_a_session_is_started_from_its_row(
 ) -> None:
     open_client(qtbot, desk, page, practice.clients[2])
     page.view.tabs.setCurrentIndex(3)
+    settle(qtbot, desk)
     page.view.sessions.table.selectRow(0)
     page.view.sessions.note_button.click()
     qtbot.waitUntil(lambda: page.view.notes.editor is not None)
@@ -278,6 +279,7 @@ def test_the_details_tab_never_shows_the_client_before(
     for client_id in practice.clients[:2]:
         open_client(qtbot, desk, page, client_id)
         page.view.tabs.setCurrentIndex(2)
+        settle(qtbot, desk)
         labels = page.view.details.findChildren(QLabel)
         seen.append("\n".join(one.text() for one in labels if one.isVisible()))
     first, second = (clients_name(qtbot, desk, one) for one in practice.clients[:2])

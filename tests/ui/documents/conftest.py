@@ -1,6 +1,7 @@
 """The fixtures of ``tests.ui.unlocked``, and a client's documents in a window."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -26,10 +27,7 @@ Add = Callable[[str, bytes], Document]
 def clients(qtbot: QtBot, desk: Desk) -> list[OpenedClient]:
     """Two clients, opened."""
     ids = on_worker(qtbot, desk, lambda session: SmallPractice(session).clients)
-    return [
-        on_worker(qtbot, desk, lambda session, one=one: open_client(session, one))  # type: ignore[misc]
-        for one in ids[:2]
-    ]
+    return [on_worker(qtbot, desk, partial(open_client, client_id=one)) for one in ids[:2]]
 
 
 @pytest.fixture

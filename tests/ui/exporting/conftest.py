@@ -75,7 +75,7 @@ def protect(qtbot: QtBot, desk: Desk, wizard: ExportWizard, way: Way, text: str 
         step.secret.typed.setText(text)
         step.secret.again.setText(text)
     elif way is Way.RECIPIENT:
-        step.key.setPlainText(text)
+        step.key_field.key.setPlainText(text)
     go_on(qtbot, desk, wizard)
 
 

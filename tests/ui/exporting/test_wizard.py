@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
@@ -109,10 +110,10 @@ def test_a_key_is_checked_as_it_is_typed(
     step.radios[Way.RECIPIENT].setChecked(True)
     wrong = key[:-1] + ("q" if key[-1] != "q" else "p")
     for typed, is_good in ((key[:30], False), (wrong, False), (key, True), ("", False)):
-        step.key.setPlainText(typed)
+        step.key_field.key.setPlainText(typed)
         settle(qtbot, desk)
         assert wizard.next_button.isEnabled() is is_good, typed
-        assert ("no public key" in step.verdict.text()) is (bool(typed) and not is_good)
+        assert ("no public key" in step.key_field.verdict.text()) is (bool(typed) and not is_good)
 
 
 def test_a_passphrase_must_be_strong_and_typed_twice(
@@ -210,10 +211,7 @@ def test_psychotherapy_notes_alone_after_a_proof_of_their_own(
 def test_the_list_of_those_listed(
     qtbot: QtBot, desk: Desk, record: Record, open_wizard: Open, out: Path
 ) -> None:
-    zoe, _ = (
-        on_worker(qtbot, desk, lambda session, name=name: add_client(session, name))  # type: ignore[misc]
-        for name in ("=Zoë", "Adam")
-    )
+    zoe, _ = (on_worker(qtbot, desk, partial(add_client, name=name)) for name in ("=Zoë", "Adam"))
     wizard = open_wizard(ExportScope(among=(zoe, record.client_id)))
     assert wizard.what.list_alone.isChecked()
     go_on(qtbot, desk, wizard)

@@ -15,7 +15,9 @@ from ui.locking import Locking
 from ui.widgets.progress import ProgressDialog
 from vault.audit import service as audit
 from vault.exports import making
-from vault.exports.gathering import Step
+from vault.exports.making import Made
+from vault.exports.model import ExportPlan, Form, RecordExtract
+from vault.progress import Progress
 
 
 class Gate:
@@ -35,9 +37,11 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
     """The disk or the layout takes its time."""
     made, rendered = Gate(), making._rendered
 
-    def slow(plan: object, extract: object, so_far: object, step: Step) -> bytes:
+    def slow(
+        plan: ExportPlan, form: Form, extract: RecordExtract, so_far: Made, step: Progress
+    ) -> bytes:
         made.wait()
-        return rendered(plan, extract, so_far, step)  # type: ignore[arg-type]  # handed on
+        return rendered(plan, form, extract, so_far, step)
 
     monkeypatch.setattr(making, "_rendered", slow)
     yield made

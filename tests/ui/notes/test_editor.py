@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.notes.bench import Bench
 from tests.ui.unlocked import Desk, on_worker
+from ui.context import ClientTarget
 from vault.errors import EmptyNote
 from vault.notes import service as notes
 from vault.notes.model import Body, NoteHead, Privilege, Section
@@ -132,7 +133,11 @@ def test_sign_and_next_opens_the_next_draft(bench: Bench) -> None:
     bench.desk.context.client_requested.connect(wanted.append)
     QTest.keyClick(second.fields[0], Qt.Key.Key_Return, CTRL | SHIFT)
     bench.qtbot.waitUntil(lambda: bool(wanted))
-    assert getattr(wanted[0], "note_id") == first.note.id  # noqa: B009
+    assert wanted == [
+        ClientTarget(
+            client_id=first.note.head.client_id, note_id=first.note.id, shelf=first.note.head.shelf
+        )
+    ]
 
 
 def test_discarding_asks_first(bench: Bench) -> None:

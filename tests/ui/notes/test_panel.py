@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.notes.bench import Bench, the
@@ -54,6 +54,12 @@ def shown(card: NoteCard) -> str:
 
 def cards(bench: Bench) -> list[NoteCard]:
     return bench.panel.timeline.cards
+
+
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
 
 
 def test_an_empty_timeline_says_what_belongs_here(bench: Bench) -> None:
@@ -124,6 +130,31 @@ def test_an_addendum_stands_below_its_note(bench: Bench) -> None:
     dialog.act_button.click()
     bench.qtbot.waitUntil(lambda: "It is of 2019." in shown(cards(bench)[0]))
     assert bench.note(written).addenda[0].text == "It is of 2019."
+
+
+@pytest.mark.parametrize(("act", "kind"), [(0, AddendumDialog), (-1, ErrorDialog)])
+def test_after_an_act_on_a_note_the_keys_are_on_that_note_again(
+    bench: Bench, act: int, kind: type[AddendumDialog | ErrorDialog]
+) -> None:
+    (written, _) = write(bench, "The letter is of 2018.", "The letter is of 2017.")
+    card = cards(bench)[0]
+    card.menu_button.setFocus()
+    card.menu_button.menu().actions()[act].trigger()
+    dialog = the(bench.panel, kind)
+    QTest.keyClicks(focused(), "It is of 2019.")
+    while not dialog.act_button.hasFocus():
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    with bench.qtbot.waitSignal(dialog.accepted):
+        QTest.keyClick(focused(), Qt.Key.Key_Space)
+
+    def is_there_again() -> bool:
+        card = cards(bench)[0]
+        is_changed = card.note.error is not None or bool(card.note.addenda)
+        # Of the window: this platform does not make it the active one again by itself.
+        return is_changed and bench.panel.window().focusWidget() is card
+
+    bench.qtbot.waitUntil(is_there_again)
+    assert cards(bench)[0].note.id == written
 
 
 def test_an_addendum_being_typed_is_kept_as_a_draft_when_the_vault_locks(bench: Bench) -> None:

@@ -232,7 +232,7 @@ def test_stopped_it_leaves_nothing_and_can_be_begun_again(
     _, wizard = open_wizard()
     _to_summary(qtbot, stranger, wizard, kept, home)
     wizard.next_button.click()
-    wizard.run.stop_button.click()
+    wizard.run.work.stop_button.click()
     qtbot.waitUntil(lambda: not wizard.run.is_running, timeout=20_000)
     assert "Nothing of it was left" in wizard.run.notice.text
     assert list(home.iterdir()) == []

@@ -114,6 +114,12 @@ BEGIN INSERT INTO clock_jump (seq) VALUES (NEW.seq); END;
 CREATE TRIGGER clock_jump_stays BEFORE DELETE ON clock_jump
 BEGIN SELECT RAISE (ABORT, 'a jump of the clock stays'); END;
 
+-- Clients whose disposal has begun: hidden everywhere, and there is no way back.
+CREATE INDEX client_disposed ON client (id) WHERE status = 'disposed';
+CREATE TRIGGER client_stays_disposed BEFORE UPDATE OF status ON client
+WHEN OLD.status = 'disposed' AND NEW.status <> 'disposed'
+BEGIN SELECT RAISE (ABORT, 'a disposed client stays disposed'); END;
+
 -- One disposal: who approved what, how far it has come.
 CREATE TABLE disposal (
     id INTEGER PRIMARY KEY,
@@ -159,3 +165,8 @@ BEGIN SELECT RAISE (ABORT, 'a certificate stays'); END;
 -- Up to which tombstone a copy of the vault holds none of those clients.
 ALTER TABLE vault_copy ADD COLUMN clean_to INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE vault_copy ADD COLUMN cleaned_at TEXT;
+-- What opens a snapshot if a rewriting of it was stopped after its header was replaced.
+ALTER TABLE vault_copy ADD COLUMN next_key BLOB;
+ALTER TABLE vault_copy ADD COLUMN next_salt BLOB;
+-- What was typed by whoever attested that the copy was destroyed.
+ALTER TABLE vault_copy ADD COLUMN statement TEXT NOT NULL DEFAULT '';

@@ -1,0 +1,94 @@
+"""``casekeep dispose`` as a script uses it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.disposal.conftest import OLD, TYPED, fill_practice
+from tests.keyring_daemon import KeyringDaemon
+from tests.vault_fixtures import PRACTICE
+from vault.clients import service as clients
+from vault.clients.model import ClientDetails
+from vault.keys import creation
+from vault.keys import service as keys
+from vault.keys.creation import FirstWay
+from vault.keys.model import SlotKind
+from vault.keys.os_keyring import OsKeyring
+
+
+@pytest.fixture
+def folder(tmp_path: Path, real_keyring: KeyringDaemon) -> Path:
+    """A vault of today: two records that may go, one of somebody present, one by mistake."""
+    vault = tmp_path / "v.casekeep"
+    way = FirstWay(kind=SlotKind.KEYRING_PASSPHRASE, typed=TYPED)
+    creation.create_vault(creation.plan_vault("v"), vault, PRACTICE, way, OsKeyring())
+    session = keys.unlock_with_keyring(vault, TYPED, OsKeyring())
+    fill_practice(session)
+    clients.add(session, ClientDetails(legal_name="Entered Twice"))
+    session.close()
+    (tmp_path / "secret.txt").write_text(TYPED, encoding="utf-8")
+    return vault
+
+
+def _run(*arguments: str, vault: Path) -> tuple[int, Any]:
+    command = [sys.executable, "-m", "vault.cli", *arguments, "--json"]
+    command += ["--secret-file", str(vault.with_name("secret.txt"))]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ)
+    assert "Traceback" not in done.stderr, done.stderr
+    return done.returncode, json.loads(done.stdout) if done.stdout else done.stderr
+
+
+def _dispose(act: str, vault: Path, *arguments: str) -> tuple[int, Any]:
+    return _run("dispose", act, str(vault), *arguments, vault=vault)
+
+
+def test_from_the_review_to_the_certificate(folder: Path) -> None:
+    code, told = _dispose("review", folder, "0001", "0003")
+    assert code == 1
+    assert [one["in_the_way"] for one in told["record"]] == [[], ["not_eligible"]]
+    assert (told["record"][0]["notes"], told["fresh_copies"]) == (1, 0)
+    assert told["record"][0]["first_service"] == "2008-02-04"
+
+    code, told = _dispose("run", folder, "--confirm", "0001")
+    assert (code, told["error"]) == (9, "CopiesMissing")
+    stick = folder.with_name("stick")
+    stick.mkdir()
+    assert _run("backup", str(folder), "--to", str(stick), vault=folder)[0] == 0
+    fewer = ("--accept-fewer-copies", "one stick is all there is")
+    code, told = _dispose("run", folder, "--confirm", "0001", "--confirm", "0003", *fewer)
+    assert (code, told["error"]) == (9, "NotEligible")
+    code, told = _dispose("run", folder, "--confirm", "0001", "--confirm", "0002", *fewer)
+    assert (code, told["state"], told["records"]) == (1, "erased", ["0001", "0002"])
+    assert [one["state"] for one in told["copy"]] == ["pending"]
+
+    assert _run("backup", str(folder), "--rewrite", vault=folder)[0] == 0
+    code, told = _dispose("copies", folder)
+    assert (code, [one["state"] for one in told["copy"]]) == (0, ["clean"])
+    code, told = _dispose("certificate", folder, "--out", str(stick))
+    assert (code, len(told["certificate"]), len(told["file"])) == (0, 2, 6)
+    text = Path(told["file"][0]).read_text(encoding="utf-8")
+    assert json.loads(text)["record"]["record_number"] == "0001"
+    assert OLD not in text
+    assert [one["is_new"] for one in _dispose("certificate", folder)[1]["certificate"]] == [
+        False
+    ] * 2
+    code, found = _run("search", str(folder), "cassowary", vault=folder)
+    assert not found["note"] and not found["client"] and not found["document"]
+    code, checked = _run("verify-vault", str(folder), "--documents", vault=folder)
+    assert (code, checked["unexplained_erasures"], checked["stray_files"]) == (0, 0, [])
+    assert checked["erased_details"] > 0
+
+
+def test_a_mistake(folder: Path) -> None:
+    assert _dispose("mistake", folder, "--confirm", "0001")[1]["error"] == "NotAMistake"
+    assert _dispose("mistake", folder, "--confirm", "0009")[0] == 9
+    code, told = _dispose("mistake", folder, "--confirm", "0004")
+    assert (code, told["kind"], told["state"]) == (0, "mistake", "finished")
+    code, told = _dispose("certificate", folder)
+    assert (code, told["certificate"]) == (0, [])
+    assert _dispose("review", folder, "0004")[0] == 9

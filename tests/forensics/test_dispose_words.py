@@ -1,0 +1,58 @@
+"""Canary words are found wherever they stand, whole or cut, and an index cannot hide them."""
+
+import secrets
+from pathlib import Path
+
+import pytest
+
+from tests.forensics import dispose_words, pages
+from tests.forensics.pages import FileKey
+from vault.store.connection import create_database
+from vault.store.database_key import DatabaseKey
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_a_word_is_found_in_any_encoding_and_case(encoding: str) -> None:
+    one = dispose_words.word()
+    for said in (one, one.upper(), f"before{one}after"):
+        halves = dispose_words.halves_in(b"\x01" + said.encode(encoding) + b"\xff")
+        assert halves == set(dispose_words.halves_of(one))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_a_word_cut_anywhere_is_found(encoding: str) -> None:
+    one = dispose_words.word()
+    content = one.encode(encoding)
+    for cut in range(len(content) + 1):
+        halves = dispose_words.halves_in(content[:cut]) | dispose_words.halves_in(content[cut:])
+        assert dispose_words.seen([one], halves) == [one], cut
+
+
+def test_noise_and_other_words_are_not_found() -> None:
+    wanted = dispose_words.words(50)
+    noise = secrets.token_bytes(1 << 20) + " ".join(dispose_words.words(50)).encode()
+    assert dispose_words.seen(wanted, dispose_words.halves_in(noise)) == []
+
+
+def test_no_two_words_share_a_half() -> None:
+    found = dispose_words.words(500)
+    assert len({half for one in found for half in dispose_words.halves_of(one)}) == 1000
+
+
+def test_an_index_that_keeps_only_the_ends_of_terms_hides_no_word(tmp_path: Path) -> None:
+    """FTS5 stores of a term what the one before it does not have already."""
+    key = DatabaseKey(secrets.token_bytes(32), secrets.token_bytes(16))
+    path = tmp_path / "records.db"
+    rows = create_database(path, key)
+    rows.run("CREATE VIRTUAL TABLE found USING fts5 (text, content = '', prefix = '1 2 3')")
+    wanted = dispose_words.words(40)
+    rows.run("BEGIN")
+    for number, one in enumerate(wanted, 1):
+        like = " ".join(one[:length] + "a" for length in range(dispose_words.HALF))
+        rows.run("INSERT INTO found (rowid, text) VALUES (?, ?)", (number, f"{like} {one}"))
+    rows.run("INSERT INTO found (found) VALUES ('optimize')")
+    rows.run("COMMIT")
+    rows.close()
+    plain = pages.read_database(path.read_bytes(), FileKey(key.key, key.salt)).whole
+    assert not all(one.encode() in plain for one in wanted)  # a plain search misses some
+    assert dispose_words.seen(wanted, dispose_words.halves_in(plain)) == wanted

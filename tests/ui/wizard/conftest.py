@@ -1,0 +1,3 @@
+from tests.ui.unlocked import clock, desk
+
+__all__ = ["clock", "desk"]

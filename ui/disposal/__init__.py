@@ -1,0 +1,1 @@
+"""Disposing of records: read what goes, approve, erase, treat the copies, certify."""

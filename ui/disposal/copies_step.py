@@ -1,0 +1,184 @@
+"""The backups: each place that can be reached is rewritten without the records."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+
+from ui.backup.progress_panel import ProgressPanel
+from ui.backup.runner import Task, Work
+from ui.backup.task_words import result_words
+from ui.bus import kinds
+from ui.context import AppContext
+from ui.disposal import copy_words
+from ui.disposal.answers import Answers
+from ui.disposal.attest_dialog import AttestDialog
+from ui.disposal.copy_words import PlaceLine
+from ui.disposal.step import DisposalStep
+from ui.widgets.buttons import button
+from ui.widgets.labels import chip, label, strong
+from ui.widgets.layouts import Item, card, row
+from ui.widgets.notice import Notice
+from ui.wizard.parts import filled_anew
+from ui.worker import Token
+from vault.backup import service as backup
+from vault.backup.model import Destination
+from vault.changes import Kind
+from vault.disposal import service as disposal
+from vault.disposal.model import CopyLine
+from vault.session import Session
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("disposal", text)
+
+
+class CopiesStep(DisposalStep):
+    """Rewrites once by itself; what cannot be reached stays listed with what to do about it."""
+
+    def __init__(self, context: AppContext, answers: Answers) -> None:
+        super().__init__(
+            context,
+            answers,
+            _tr("The backups"),
+            _tr(
+                "A backup is opened, copied without the records under a new key, checked, and"
+                " takes the old one's place. Nothing else in it changes."
+            ),
+        )
+        self._asked = Token()
+        self._is_known = False
+        self._is_tried = False
+        self._places: dict[int, Destination] = {}
+        self.panel = ProgressPanel(context)
+        self.result = Notice(context.theme, parent=self)
+        self.cards: list[QFrame] = []
+        self._list = QVBoxLayout()
+        self._list.setSpacing(8)
+        self.look_button = button(self.tr("Look again"), self._on_look)
+        self.content.addWidget(self.panel)
+        self.content.addWidget(self.result)
+        self.content.addLayout(self._list)
+        self.content.addLayout(row(self.look_button, None))
+        self.content.addStretch(1)
+        context.backups.changed.connect(self._on_backups)
+        context.backups.ended.connect(self._on_ended)
+        context.bus.subscribe(self, kinds(Kind.COPIES), self._on_changed)
+
+    @property
+    def is_last(self) -> bool:  # type: ignore[override]  # a mistake has no certificate
+        """Where the client was entered by mistake, nothing comes after."""
+        return self.answers.is_mistake
+
+    @property
+    def can_leave(self) -> bool:
+        """At any time: what is left is done later."""
+        return True
+
+    @property
+    def can_go_back(self) -> bool:
+        """There is no way back from an erasure."""
+        return False
+
+    @property
+    def is_complete(self) -> bool:
+        """Known, and nothing under way."""
+        return self._is_known and self.context.backups.is_idle
+
+    @property
+    def next_text(self) -> str:
+        """Whether something stays pending is said on the button."""
+        if self.is_last:
+            return self.tr("Done")
+        return self.tr("Go on; the rest later") if self.answers.pending else self.tr("Next")
+
+    def enter(self) -> None:
+        """Look where copies are, and begin."""
+        self._is_tried = False
+        self._look()
+
+    def _on_look(self) -> None:
+        self._is_tried = False
+        self.result.say("")
+        self._look()
+
+    def _on_changed(self) -> None:
+        if self.isVisible():
+            self._look()
+
+    def _look(self) -> None:
+        self._asked.cancel()
+        self._asked = Token()
+        disposal_id = self.answers.disposal_id
+
+        def work(session: Session) -> tuple[Sequence[CopyLine], list[Destination]]:
+            return disposal.copies(session, disposal_id), backup.all_destinations(session)
+
+        self.context.ask(self, work, lambda found: self._on_copies(*found), token=self._asked)
+
+    def _on_copies(self, copies: Sequence[CopyLine], places: list[Destination]) -> None:
+        self._is_known = True
+        self.answers.copies = tuple(copies)
+        self._places = {one.id: one for one in places}
+        is_tried = self._is_tried and self.context.backups.is_idle
+        lines = copy_words.place_lines(copies, is_tried=is_tried)
+        self.cards = [self._card(one) for one in lines]
+        filled_anew(self._list, self.cards)
+        self._say_summary()
+        self._rewrite(lines)
+        self.changed.emit()
+
+    def _say_summary(self) -> None:
+        if self.context.backups.is_idle:
+            self.notice.say(*copy_words.summary_words(self.answers.copies))
+        else:
+            self.notice.say("")
+        self.look_button.setVisible(bool(self.answers.pending))
+
+    def _rewrite(self, lines: Sequence[PlaceLine]) -> None:
+        if self._is_tried or not self.context.backups.is_idle:
+            return
+        self._is_tried = True
+        found = [
+            self._places[one.destination_id]
+            for one in lines
+            if one.pending and one.is_reachable and one.destination_id in self._places
+        ]
+        if found:
+            self.context.backups.rewrite(found)
+
+    def _card(self, line: PlaceLine) -> QFrame:
+        head = row(strong(line.label), chip(line.state, line.kind), None, gap=12)
+        items: list[Item] = [head, label(line.about, wrap=True)]
+        is_over = not line.is_reachable or (self._is_tried and self.context.backups.is_idle)
+        if line.pending and is_over:
+            items.append(row(self._attest_button(line), None))
+        return card(*items, gap=6)
+
+    def _attest_button(self, line: PlaceLine) -> QPushButton:
+        attest = button(self.tr("It no longer exists…"), partial(self._on_attest, line))
+        attest.setAccessibleName(self.tr("%1 no longer exists").replace("%1", line.label))
+        return attest
+
+    def _on_attest(self, line: PlaceLine) -> None:
+        AttestDialog(self.context, self, line).open()
+
+    def _on_backups(self) -> None:
+        self._say_summary()
+        self.changed.emit()
+
+    def _on_ended(self, task: Task) -> None:
+        if task.work is Work.REWRITE and self.isVisible():
+            self.result.say(*result_words(task))
+            self._look()
+
+    def write_down(self) -> None:
+        """What was entered by mistake is over with this; there is no certificate to end it."""
+        disposal_id = self.answers.disposal_id
+        if self.answers.is_mistake:
+            self.context.ask(self, lambda session: disposal.issue(session, disposal_id))
+
+    def proceed(self, then: Callable[[], None]) -> None:
+        """Go on; Home reminds of what is pending."""
+        then()

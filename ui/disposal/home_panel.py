@@ -1,0 +1,123 @@
+"""Home's line on disposals: one that waits to be finished, or backups that came back since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QWidget
+
+from ui.bus import kinds
+from ui.context import AppContext
+from ui.widgets.buttons import button
+from ui.widgets.labels import chip, muted, section, set_role, strong
+from ui.widgets.layouts import GAP, column, row
+from ui.worker import Token
+from vault.changes import Kind
+from vault.errors import VaultError
+
+if TYPE_CHECKING:
+    from ui.disposal.home_words import HomeLine
+    from vault.backup.freshness import Look, PendingCopies
+    from vault.disposal.model import Disposal
+    from vault.session import Session
+
+_ACT_PX = 116
+
+
+class DisposalPanel(QWidget):
+    """Hidden where nothing waits."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self._context = context
+        self._reopened: Disposal | None = None
+        self._asked = Token()
+        self.text = strong()
+        self.about = muted(wrap=True)
+        self.state = chip("", "attention")
+        self.act_button = button("", self._on_act)
+        self.act_button.setMinimumWidth(_ACT_PX)
+        self.setLayout(column(section(self.tr("Disposal")), self._card(), gap=GAP))
+        self.hide()
+        context.bus.subscribe(self, kinds(Kind.DISPOSALS, Kind.COPIES), self.refresh)
+
+    def _card(self) -> QFrame:
+        frame = QFrame()
+        set_role(frame, "card")
+        words = column(self.text, self.about, gap=2)
+        layout = row(words, self.state, self.act_button)
+        layout.setStretch(0, 1)
+        layout.setAlignment(self.state, Qt.AlignmentFlag.AlignVCenter)
+        layout.setContentsMargins(16, 8, 12, 8)
+        frame.setLayout(layout)
+        return frame
+
+    def refresh(self) -> None:
+        """Ask whether anything waits."""
+        self._asked.cancel()
+        self._asked = Token()
+        self._context.ask(self, _unfinished, self._on_unfinished, _leave_it, self._asked)
+
+    def _on_unfinished(self, found: list[Disposal]) -> None:
+        if found:
+            from ui.disposal.home_words import unfinished_words
+
+            self._reopened = found[0]
+            self._say(unfinished_words(found[0]))
+        else:
+            look = self._context.backups.look
+            look(self, _plan, self._on_copies, _leave_it, self._asked)
+
+    def _on_copies(self, copies: PendingCopies) -> None:
+        self._reopened = None
+        if copies.rewrites:
+            from ui.disposal.home_words import copies_words
+
+            self._say(copies_words(copies.rewrites))
+        else:
+            self.hide()
+
+    def _say(self, line: HomeLine) -> None:
+        self.text.setText(line.text)
+        self.about.setText(line.about)
+        self.state.setText(line.state)
+        self.state.setVisible(bool(line.state))
+        self.act_button.setText(line.act)
+        self.act_button.setAccessibleName(f"{line.act.rstrip('…')}: {line.text}")
+        self.show()
+
+    def _on_act(self) -> None:
+        if self._reopened is not None:
+            self._reopen(self._reopened)
+        else:
+            self._context.ask(self, _newest, self._reopen)
+
+    def _reopen(self, found: Disposal | None) -> None:
+        from ui.disposal.wizard import reopen
+
+        if found is not None:
+            reopen(self._context, self, found)
+
+
+def _unfinished(session: Session) -> list[Disposal]:
+    from vault.disposal import waiting
+
+    return waiting.unfinished(session)
+
+
+def _plan(session: Session) -> Look[PendingCopies]:
+    from vault.backup.freshness import pending_copies
+
+    return pending_copies(session)
+
+
+def _newest(session: Session) -> Disposal | None:
+    """Return the newest disposal: a copy that is clean of it is clean of all before it."""
+    from vault.disposal import service as disposal
+
+    return next(iter(disposal.list_disposals(session)), None)
+
+
+def _leave_it(_: VaultError) -> None:
+    """Home says nothing of it; it is asked again when Home is seen."""

@@ -1,0 +1,59 @@
+"""What Home says of disposals. Needs no window."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.disposal.presenter import disposal_words
+from ui.wording import counted
+from vault.backup.model import PendingRewrite
+from vault.disposal.model import Disposal, DisposalState
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("disposal", text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeLine:
+    """The line on Home and what its button says."""
+
+    text: str
+    about: str
+    state: str
+    act: str
+
+
+def unfinished_words(disposal: Disposal) -> HomeLine:
+    """Return what Home says of a disposal that waits."""
+    return HomeLine(
+        text=_tr("A disposal waits to be finished"),
+        about=f"{disposal_words(disposal)}. {_unfinished(disposal)}",
+        state=_tr("Waits"),
+        act=_tr("Finish it…"),
+    )
+
+
+def copies_words(pending: Sequence[PendingRewrite]) -> HomeLine:
+    """Return what Home says of backups that may still hold records which went."""
+    places = dict.fromkeys(f"“{one.destination.label}”" for one in pending)
+    said = counted(
+        len(pending),
+        _tr("1 backup may still hold records that were disposed of"),
+        _tr("%1 backups may still hold records that were disposed of"),
+    )
+    where = _tr("On %1.").replace("%1", ", ".join(places))
+    if any(one.is_reachable for one in pending):
+        about = _tr("Within reach now: they can be rewritten without those records.")
+        return HomeLine(
+            text=said, about=f"{where} {about}", state=_tr("Reachable"), act=_tr("Treat them…")
+        )
+    about = _tr("Connect it, and they are rewritten without those records.")
+    return HomeLine(text=said, about=f"{where} {about}", state="", act=_tr("Look…"))
+
+
+def _unfinished(disposal: Disposal) -> str:
+    if disposal.state is DisposalState.PENDING:
+        return _tr("Hidden already, and not yet erased.")
+    return _tr("Gone from this vault; backups and certificate may be left to do.")

@@ -1,0 +1,59 @@
+"""A backup that could not be reached comes back and is rewritten: the certificates' supplements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from ui.backup.runner import Task, Work
+from ui.context import AppContext
+from vault.errors import VaultError
+
+if TYPE_CHECKING:
+    from vault.session import Session
+
+
+class Supplements(QObject):
+    """Issues what is due after each rewriting, whoever began it."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
+        self._context = context
+        self._is_due = False
+        context.backups.ended.connect(self._on_ended)
+        context.backups.changed.connect(self._issue)
+
+    def _on_ended(self, task: Task) -> None:
+        if task.work is Work.REWRITE and task.error is None:
+            self._is_due = True
+
+    def _issue(self) -> None:
+        """Once all places are done with: else there would be a supplement for each."""
+        worker = self._context.worker
+
+        def work() -> None:
+            if worker.session is not None:
+                supplement(worker.session)
+
+        if self._is_due and self._context.backups.is_idle:
+            self._is_due = False
+            worker.ask(self, work, None, _leave_for_later)
+
+
+def supplement(session: Session) -> None:
+    """Issue a supplement for each record of which a copy was treated since; runs on the worker.
+
+    One rewriting cleans a copy of every record that was disposed of. A disposal that is not
+    finished has its own last page.
+    """
+    from vault.disposal import service as disposal
+    from vault.disposal.model import DisposalKind, DisposalState
+
+    for one in disposal.list_disposals(session):
+        if one.kind is DisposalKind.RETENTION and one.state is DisposalState.FINISHED:
+            disposal.issue(session, one.id)
+
+
+def _leave_for_later(_: VaultError) -> None:
+    """The next rewriting, or the disposal's last page, issues it."""

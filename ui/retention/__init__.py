@@ -1,0 +1,1 @@
+"""How long each record is kept, and why; what may go, and what keeps it."""

@@ -1,0 +1,152 @@
+"""The copies of the vault, seen from one disposal: which may still hold those records."""
+
+from datetime import datetime
+
+from vault.backup import service as backup
+from vault.backup.model import Destination, Fate, Snapshot
+from vault.disposal.certificate_model import (
+    Residual,
+    ResidualCause,
+    ResidualKind,
+    ResidualPlan,
+    TreatedCopy,
+    TreatedFate,
+)
+from vault.disposal.model import CopyLine, CopyState, Disposal
+from vault.ids import DestinationId
+from vault.session import Session
+
+Found = list[tuple[Snapshot, Destination]]
+Reachable = frozenset[DestinationId] | None
+"""The places that are there, where somebody has looked; else they are looked at now."""
+
+_CAUSES = {Fate.MISSING: ResidualCause.MISSING, Fate.DAMAGED: ResidualCause.DAMAGED}
+
+
+def found(session: Session, disposal: Disposal) -> Found:
+    """Return every copy that held the records or might have, newest first.
+
+    One that was gone before the disposal began has nothing to do with it.
+    """
+    places = {one.id: one for one in backup.all_destinations(session)}
+    return [
+        (one, places[one.destination_id])
+        for one in backup.snapshots(session)
+        if not (one.is_gone and one.fate_at is not None and one.fate_at < disposal.begun_at)
+    ]
+
+
+def state(one: Snapshot, disposal: Disposal) -> CopyState:
+    """Return what is known of a copy. One that is missing may lie in a drawer."""
+    if one.clean_to >= disposal.last_tombstone:
+        return CopyState.CLEAN
+    return CopyState.GONE if one.is_gone else CopyState.PENDING
+
+
+def lines(session: Session, disposal: Disposal, reachable: Reachable) -> tuple[CopyLine, ...]:
+    """Return the copies as a screen lists them."""
+    copies = found(session, disposal)
+    there = _there(session, copies, reachable)
+    return tuple(
+        CopyLine(
+            copy_id=one.id,
+            destination_id=place.id,
+            destination=place.label,
+            number=one.number,
+            made_at=one.made_at,
+            state=state(one, disposal),
+            is_reachable=place.id in there,
+            clean_at=one.cleaned_at,
+        )
+        for one, place in copies
+    )
+
+
+def _there(session: Session, copies: Found, reachable: Reachable) -> frozenset[DestinationId]:
+    if reachable is not None:
+        return reachable
+    places = {place.id: place for _, place in copies}
+    return frozenset(one.id for one in places.values() if backup.is_reachable(session, one))
+
+
+def treated(session: Session, disposal: Disposal) -> tuple[TreatedCopy, ...]:
+    """Return what holds nothing of the records any more, as a certificate lists it.
+
+    What was made later is no copy of them and is not among it.
+    """
+    copies = (_treated(one, place, disposal) for one, place in found(session, disposal))
+    told = [one for one in copies if one is not None]
+    return tuple(reversed(told))
+
+
+def _treated(one: Snapshot, place: Destination, disposal: Disposal) -> TreatedCopy | None:
+    said = _fate(one, disposal)
+    if said is None:
+        return None
+    fate, at = said
+    return TreatedCopy(place=place.label, number=one.number, made_at=one.made_at, fate=fate, at=at)
+
+
+def _fate(one: Snapshot, disposal: Disposal) -> tuple[TreatedFate, datetime | None] | None:
+    if state(one, disposal) is CopyState.CLEAN:
+        return None if one.cleaned_at is None else (TreatedFate.REWRITTEN, one.cleaned_at)
+    if one.fate is Fate.PRUNED:
+        return TreatedFate.PRUNED, one.fate_at
+    if one.fate is Fate.ATTESTED_DESTROYED:
+        return TreatedFate.ATTESTED_DESTROYED, one.fate_at
+    return None
+
+
+def residual(session: Session, disposal: Disposal, reachable: Reachable) -> tuple[Residual, ...]:
+    """Return the copies that may still hold the records, why, and what is to become of them."""
+    copies = found(session, disposal)
+    pending = [pair for pair in copies if state(pair[0], disposal) is CopyState.PENDING]
+    there = _there(session, pending, reachable)
+    return tuple(
+        _residual(one, place, is_reachable=place.id in there) for one, place in reversed(pending)
+    )
+
+
+def _residual(one: Snapshot, place: Destination, *, is_reachable: bool) -> Residual:
+    cause = _cause(one, place, is_reachable=is_reachable)
+    is_readable = cause in (ResidualCause.UNREACHABLE, ResidualCause.NOT_TREATED)
+    return Residual(
+        kind=ResidualKind.SNAPSHOT,
+        place=place.label,
+        number=one.number,
+        made_at=one.made_at,
+        cause=cause,
+        plan=(
+            ResidualPlan.REWRITE_WHEN_REACHED if is_readable else ResidualPlan.DESTROY_AND_ATTEST
+        ),
+        until=None,
+    )
+
+
+def _cause(one: Snapshot, place: Destination, *, is_reachable: bool) -> ResidualCause:
+    if place.removed_at is not None:
+        return ResidualCause.GIVEN_UP
+    if one.fate in _CAUSES:
+        return _CAUSES[one.fate]
+    return ResidualCause.NOT_TREATED if is_reachable else ResidualCause.UNREACHABLE
+
+
+def histories(session: Session, disposal: Disposal) -> tuple[Residual, ...]:
+    """Return the synced places: their service may keep what was written there before.
+
+    That opens with the ways in of then, and with none once these are made anew and the old sheet
+    is destroyed.
+    """
+    places = {place.id: place for _, place in found(session, disposal) if place.is_synced}
+    return tuple(
+        Residual(
+            kind=ResidualKind.OTHER,
+            place=place.label,
+            number=0,
+            made_at=None,
+            cause=ResidualCause.OUT_OF_HANDS,
+            plan=ResidualPlan.DESTROY_AND_ATTEST,
+            until=None,
+        )
+        for place in places.values()
+    )

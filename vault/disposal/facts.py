@@ -1,0 +1,257 @@
+"""What is true of a disposed record now, as a certificate states it: looked at, never assumed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import vault
+from vault.audit import rows as audit_rows
+from vault.disposal import copies, medium, rows
+from vault.disposal.certificate_model import (
+    DATABASE_CIPHER,
+    DOCUMENT_CIPHER,
+    ApprovalGiven,
+    AuditHead,
+    CertificateFacts,
+    Check,
+    CheckKind,
+    CheckResult,
+    DestroyedKey,
+    DisposedRecord,
+    HoldsCheck,
+    Issuer,
+    KeyPlace,
+    KeyProof,
+    NoticeSent,
+    PaperDisposed,
+    Reissued,
+    Residual,
+    ResidualCause,
+    ResidualKind,
+    ResidualPlan,
+    RetentionFacts,
+    Tool,
+    TraceLine,
+    TreatedCopy,
+    TreatedFate,
+)
+from vault.disposal.copies import Reachable
+from vault.disposal.model import Approved, Disposal, Erased, StoneDetail, Tombstone
+from vault.errors import DisposalUnfinished
+from vault.practice import service as practice
+from vault.session import Session
+from vault.store import bundle, erasures, intents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """A certificate's number, the one it supplements or "", and when it is issued."""
+
+    number: str
+    supplements: str
+    at: datetime
+
+
+def require_gone(session: Session, disposal: Disposal) -> Erased:
+    """Return when the records were gone. Raises ``DisposalUnfinished`` while anything is left.
+
+    Old files that could not be destroyed are named by an intent, which the next unlock ends.
+    """
+    erased = disposal.erased
+    if erased is None or any(one.old_files for one in intents.pending(session.rows)):
+        raise DisposalUnfinished()
+    return erased
+
+
+def of(
+    session: Session, disposal: Disposal, stone: Tombstone, issue: Issue, reachable: Reachable
+) -> CertificateFacts:
+    """Return the facts of one record, to be certified as ``issue`` says.
+
+    Raises ``DisposalUnfinished``.
+    """
+    erased, approved, detail = require_gone(session, disposal), disposal.approved, stone.detail
+    if approved is None:
+        raise DisposalUnfinished()
+    profile, treated = practice.get(session), copies.treated(session, disposal)
+    head = audit_rows.head(session.rows)
+    return CertificateFacts(
+        number=issue.number,
+        supplements=issue.supplements,
+        issued_at=issue.at,
+        disposal_uid=disposal.uid,
+        issuer=Issuer(
+            practitioner=profile.practitioner,
+            practice_name=profile.practice_name,
+            licenses=profile.licenses,
+            jurisdiction=profile.jurisdiction,
+            vault_id=session.vault_id,
+            public_key=session.public_key.to_text(),
+        ),
+        record=_record(stone),
+        retention=_retention(detail),
+        holds=HoldsCheck(
+            checked_at=detail.holds_checked_at or disposal.begun_at, released=detail.holds_released
+        ),
+        is_notice_required=detail.is_notice_required,
+        notices=tuple(
+            NoticeSent(method=one.method, sent_on=one.sent_on, wait_until=one.wait_until)
+            for one in detail.notices
+        ),
+        approval=_approval(approved),
+        medium=medium.of(session.opened.folder),
+        keys_destroyed=tuple(_keys(erased, detail, treated)),
+        tool=Tool(name="Casekeep", version=vault.VERSION),
+        started_at=disposal.begun_at,
+        erased_at=erased.at,
+        finished_at=_finished(disposal, erased, treated),
+        checks=tuple(_checks(session, stone, erased, treated)),
+        copies=treated,
+        residual=_residual(session, disposal, detail, reachable),
+        paper=tuple(
+            PaperDisposed(disposed_on=one.disposed_on, method=one.method, vendor=one.vendor)
+            for one in detail.paper
+        ),
+        reissued=_reissued(disposal),
+        performer=approved.by,
+        audit_head=AuditHead(seq=head.seq, hash=head.hash.hex()),
+    )
+
+
+def _record(stone: Tombstone) -> DisposedRecord:
+    return DisposedRecord(
+        record_number=stone.record_number,
+        client_uid=stone.client_uid,
+        name=stone.detail.name,
+        classes=stone.detail.classes,
+        first_service=stone.detail.first_service,
+        last_service=stone.detail.last_service,
+    )
+
+
+def _retention(detail: StoneDetail) -> RetentionFacts:
+    return RetentionFacts(
+        eligible_on=detail.eligible_on,
+        no_later_than=detail.no_later_than,
+        override_until=detail.override_until,
+        trace=tuple(map(TraceLine.of, detail.steps)),
+    )
+
+
+def _approval(approved: Approved) -> ApprovalGiven:
+    return ApprovalGiven(
+        by=approved.by,
+        at=approved.at,
+        verified_copies=len(approved.copies),
+        fewer_accepted=bool(approved.acceptance) and len(approved.copies) < 2,
+    )
+
+
+def _keys(
+    erased: Erased, detail: StoneDetail, treated: tuple[TreatedCopy, ...]
+) -> Iterator[DestroyedKey]:
+    yield DestroyedKey(
+        key_id=erased.old_key,
+        algorithm=DATABASE_CIPHER,
+        place=KeyPlace.KEY_BAG,
+        destroyed_at=erased.at,
+        proof=KeyProof.NEW_BAG_HOLDS_ANOTHER,
+    )
+    if detail.documents:
+        yield DestroyedKey(
+            key_id="",
+            count=detail.documents,
+            algorithm=DOCUMENT_CIPHER,
+            place=KeyPlace.DOCUMENT_ROW,
+            destroyed_at=erased.at,
+            proof=KeyProof.ROW_IS_GONE,
+        )
+    rewritten = [one.at for one in treated if one.fate is TreatedFate.REWRITTEN and one.at]
+    if rewritten:
+        yield DestroyedKey(
+            key_id="",
+            count=len(rewritten),
+            algorithm=DATABASE_CIPHER,
+            place=KeyPlace.COPIES_REGISTER,
+            destroyed_at=max(rewritten),
+            proof=KeyProof.REGISTER_HOLDS_ANOTHER,
+        )
+
+
+def _finished(disposal: Disposal, erased: Erased, treated: tuple[TreatedCopy, ...]) -> datetime:
+    renewal = disposal.renewal
+    ends = [erased.at, *(one.at for one in treated if one.at is not None)]
+    if renewal is not None:
+        ends += [renewal.at, renewal.sheet_destroyed_at or renewal.at]
+    return max(ends)
+
+
+def _checks(
+    session: Session, stone: Tombstone, erased: Erased, treated: tuple[TreatedCopy, ...]
+) -> Iterator[Check]:
+    """The switch read the new records back before they counted; the rest is looked at now."""
+    done, failed = CheckResult.PASSED, CheckResult.FAILED
+    is_absent = not rows.has_client(session.rows, stone.client_uid)
+    yield Check(kind=CheckKind.RECORDS_INTEGRITY, result=done)
+    yield Check(kind=CheckKind.CLIENT_ABSENT, result=done if is_absent else failed)
+    yield Check(kind=CheckKind.INDEX_REBUILT, result=done)
+    yield Check(kind=CheckKind.OLD_RECORDS_GONE, result=_old_records(session, erased))
+    if stone.detail.documents:  # or an intent would name what is left of them
+        yield Check(kind=CheckKind.DOCUMENTS_GONE, result=_old_records(session, erased))
+    if any(one.fate is TreatedFate.REWRITTEN for one in treated):
+        yield Check(kind=CheckKind.COPIES_READ_BACK, result=done)  # or they were not called clean
+
+
+def _old_records(session: Session, erased: Erased) -> CheckResult:
+    """The vault that a restored one was a copy of may still be somewhere: nobody looked."""
+    if erased.change == erasures.RESTORE:
+        return CheckResult.NOT_DONE
+    old = session.opened.folder / bundle.records_file(erased.old_records)
+    return CheckResult.FAILED if old.exists() else CheckResult.PASSED
+
+
+def _residual(
+    session: Session, disposal: Disposal, detail: StoneDetail, reachable: Reachable
+) -> tuple[Residual, ...]:
+    renewal = disposal.renewal
+    is_history_shut = renewal is not None and renewal.is_sheet_destroyed
+    histories = () if is_history_shut else copies.histories(session, disposal)
+    return (
+        *copies.residual(session, disposal, reachable),
+        *histories,
+        *(_paper() for _ in range(detail.paper_left)),
+        *(_packet(one.recipient, one.made_at) for one in detail.transfers),
+    )
+
+
+def _paper() -> Residual:
+    return Residual(
+        kind=ResidualKind.PAPER,
+        place="",
+        number=0,
+        made_at=None,
+        cause=ResidualCause.NOT_TREATED,
+        plan=ResidualPlan.DISPOSE_OF_PAPER,
+        until=None,
+    )
+
+
+def _packet(recipient: str, made_at: datetime) -> Residual:
+    return Residual(
+        kind=ResidualKind.TRANSFER,
+        place=recipient,
+        number=0,
+        made_at=made_at,
+        cause=ResidualCause.OUT_OF_HANDS,
+        plan=ResidualPlan.RECIPIENT_KEEPS,
+        until=None,
+    )
+
+
+def _reissued(disposal: Disposal) -> Reissued | None:
+    renewal = disposal.renewal
+    if renewal is None:
+        return None
+    return Reissued(
+        at=renewal.at, ways=renewal.ways, old_sheet_destroyed_at=renewal.sheet_destroyed_at
+    )

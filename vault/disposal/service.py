@@ -1,0 +1,130 @@
+"""Disposal: reviewing, beginning and ending it, its copies and its certificates.
+
+What runs in ``begin`` is in ``beginning.py``; what a certificate may state is in ``facts.py``.
+"""
+
+from collections.abc import Sequence
+
+from vault.changes import Kind
+from vault.disposal import copies as vault_copies
+from vault.disposal import issuing, rows
+from vault.disposal.beginning import begin, begin_mistake, may_be_mistake
+from vault.disposal.copies import Reachable
+from vault.disposal.issuing import certificates, issue, save
+from vault.disposal.model import (
+    Approval,
+    CopyLine,
+    Disposal,
+    DisposalState,
+    Renewal,
+)
+from vault.disposal.reviewing import review
+from vault.errors import DisposalUnfinished, WaysInNotRenewed
+from vault.ids import CertificateId, ClientId, DisposalId
+from vault.keys import service as keys
+from vault.keys.os_keyring import KeyStore
+from vault.keys.service import OnProgress
+from vault.session import Session
+
+__all__ = [
+    "begin",
+    "begin_mistake",
+    "certificate_pdf",
+    "certificates",
+    "copies",
+    "dispose",
+    "erase",
+    "issue",
+    "list_disposals",
+    "may_be_mistake",
+    "pending",
+    "record_renewal",
+    "review",
+    "save",
+]
+
+
+def erase(
+    session: Session,
+    disposal_id: DisposalId,
+    typed: str,
+    keyring: KeyStore,
+    progress: OnProgress | None = None,
+) -> None:
+    """Put the vault under a new key without the records of this disposal, and of all that wait.
+
+    One that is over already is left alone. Raises ``NotFound``, and what ``keys.rotate_keys``
+    raises; the clients stay hidden then, and the next unlock ends it.
+    """
+    if issuing.disposal(session, disposal_id).state is DisposalState.PENDING:
+        keys.erase(session, typed, keyring, progress)
+        session.publish(frozenset({Kind.DISPOSALS, Kind.COPIES}))
+
+
+def dispose(
+    session: Session,
+    client_ids: Sequence[ClientId],
+    approval: Approval,
+    typed: str,
+    keyring: KeyStore,
+    progress: OnProgress | None = None,
+) -> DisposalId:
+    """Begin a disposal and carry it out in a row. Raises as ``begin`` and ``erase`` do."""
+    disposal_id = begin(session, client_ids, approval)
+    erase(session, disposal_id, typed, keyring, progress)
+    return disposal_id
+
+
+def list_disposals(session: Session) -> list[Disposal]:
+    """Return all disposals, newest first."""
+    return rows.disposals(session.rows)
+
+
+def pending(session: Session) -> list[Disposal]:
+    """Return the disposals that are not finished, newest first."""
+    return [one for one in list_disposals(session) if one.state is not DisposalState.FINISHED]
+
+
+def copies(
+    session: Session, disposal_id: DisposalId, reachable: Reachable = None
+) -> tuple[CopyLine, ...]:
+    """Return the copies of the vault, seen from one disposal, newest first.
+
+    ``reachable`` are the places that are there, as ``backup.freshness.plan_reach`` found them;
+    without it they are looked at now. Raises ``NotFound``.
+    """
+    return vault_copies.lines(session, issuing.disposal(session, disposal_id), reachable)
+
+
+def record_renewal(
+    session: Session, disposal_id: DisposalId, *, is_sheet_destroyed: bool
+) -> Renewal:
+    """Write down that every way in was made anew since, and whether the old sheet is destroyed.
+
+    When they were made is the vault's to say. May come twice: what was attested before stays.
+    Raises ``NotFound``, ``DisposalUnfinished``, or ``WaysInNotRenewed`` where one is older.
+    """
+    found, slots = issuing.disposal(session, disposal_id), keys.slots(session)
+    made_at = min(slot.created_at for slot in slots)
+    if found.erased is None:
+        raise DisposalUnfinished()
+    if made_at <= found.erased.at:
+        raise WaysInNotRenewed()
+    with session.begin("disposal.renewal") as tx:
+        before = None if found.renewal is None else found.renewal.sheet_destroyed_at
+        if before is not None and before < made_at:
+            before = None  # that was of the sheet before the one that was old now
+        renewal = Renewal(
+            at=made_at,
+            ways=tuple(slot.kind.value for slot in slots),
+            sheet_destroyed_at=before or (tx.now if is_sheet_destroyed else None),
+        )
+        rows.set_renewal(tx.rows, disposal_id, renewal)
+        tx.audit(disposal=found.uid, is_sheet_destroyed=renewal.is_sheet_destroyed)
+        tx.changed(Kind.DISPOSALS)
+    return renewal
+
+
+def certificate_pdf(session: Session, certificate_id: CertificateId) -> bytes:
+    """Return a certificate as PDF/A. Raises ``NotFound``."""
+    return issuing.pdf(session, certificate_id)

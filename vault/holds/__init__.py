@@ -1,0 +1,1 @@
+"""Holds: what keeps a record from disposal, whatever its dates say."""

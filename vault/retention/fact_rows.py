@@ -1,0 +1,200 @@
+"""What the records themselves say of a client: the days that retention counts from.
+
+- *Service*: a session held, or a note of one (progress, psychotherapy, intake), for practices that
+  write notes without sessions. *Contact*: service, a contact note or a risk assessment. Notes
+  entered in error are neither.
+- *Last entry*: the newest of the days that notes and documents are about, of contact, and of the
+  days on which somebody began a note, signed an addendum or added a document. An import is no
+  entry: it brings what was entered elsewhere. Without any it is the day the record was begun.
+- *Termination*: the newest closing while no episode is open.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from vault import clock
+from vault.clients.model import ClientStatus
+from vault.clients.rows import to_day
+from vault.ids import ClientId
+from vault.retention.clock_rows import WrongEntries
+from vault.retention.model import Facts, Notice
+from vault.store import hidden
+from vault.store.connection import Connection, Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A client as a list shows them, and their facts."""
+
+    record_number: str
+    name: str = field(repr=False)
+    status: ClientStatus
+    facts: Facts
+
+
+_SERVICE = "('progress', 'psychotherapy', 'intake')"
+_CONTACT = "('progress', 'psychotherapy', 'intake', 'contact', 'risk')"
+
+
+def _right(column: str, wrong: str) -> str:
+    return f"{column} NOT IN (SELECT value FROM json_each(:{wrong}))"
+
+
+def _newest_note(table: str, error: str, kinds: str) -> str:
+    return f"""(
+        SELECT n.occurred_on FROM {table} AS n WHERE n.client_id = c.id AND n.kind IN {kinds}
+        AND n.id NOT IN (SELECT note_id FROM {error}) AND {_right("n.id", "notes")}
+        ORDER BY n.occurred_on DESC LIMIT 1)"""
+
+
+def _held(direction: str) -> str:
+    return f"""(
+        SELECT s.day FROM care_session AS s WHERE s.client_id = c.id AND s.status = 'held'
+        AND {_right("s.id", "care_sessions")} ORDER BY s.day {direction} LIMIT 1)"""
+
+
+def _note_day(table: str, function: str) -> str:
+    return f"""(
+        SELECT {function}(n.occurred_on) FROM {table} AS n
+        WHERE n.client_id = c.id AND {_right("n.id", "notes")})"""
+
+
+def _episode(column: str, function: str) -> str:
+    return f"""(
+        SELECT {function}(e.{column}) FROM episode AS e
+        WHERE e.client_id = c.id AND {_right("e.id", "episodes")})"""
+
+
+# Ids only grow, so that the newest one is the note written last; an index finds it.
+def _written(table: str) -> str:
+    return f"""(
+        SELECT n.created_at FROM {table} AS n WHERE n.id = (
+            SELECT max(m.id) FROM {table} AS m WHERE m.client_id = c.id
+            AND {_right("m.id", "notes")} AND m.id NOT IN (SELECT note_id FROM imported_note)
+        ))"""
+
+
+def _addendum(table: str, addendum: str) -> str:
+    return f"""(
+        SELECT max(a.signed_at) FROM {table} AS n JOIN {addendum} AS a ON a.note_id = n.id
+        WHERE n.client_id = c.id AND {_right("n.id", "amended")})"""
+
+
+_ADDED = f"""(
+        SELECT max(f.added_at) FROM document AS f
+        WHERE f.client_id = c.id AND {_right("f.id", "documents")} AND f.id NOT IN (
+            SELECT m.row_id FROM import_made AS m
+            WHERE m.client_id = c.id AND m.table_name = 'document'
+        ))"""
+
+_FACTS = f"""
+    SELECT c.id, c.record_number, coalesce(nullif(c.preferred_name, ''), c.legal_name) AS name,
+        c.status, c.birth_date, c.deceased_on, c.jurisdiction, c.created_at,
+        EXISTS (SELECT 1 FROM episode AS e WHERE e.client_id = c.id) AS has_episode,
+        EXISTS (SELECT 1 FROM episode AS e WHERE e.client_id = c.id AND e.closed_on IS NULL)
+            AS is_open,
+        {_episode("opened_on", "min")} AS opened_on, {_episode("closed_on", "max")} AS closed_on,
+        {_held("DESC")} AS last_held, {_held("ASC")} AS first_held,
+        {_note_day("note", "max")} AS last_note, {_note_day("note", "min")} AS first_note,
+        {_note_day("psychotherapy_note", "max")} AS last_psychotherapy,
+        {_note_day("psychotherapy_note", "min")} AS first_psychotherapy,
+        {_newest_note("note", "note_error", _SERVICE)} AS service_note,
+        {_newest_note("note", "note_error", _CONTACT)} AS contact_note,
+        {_newest_note("psychotherapy_note", "psychotherapy_error", _SERVICE)}
+            AS psychotherapy_service,
+        (SELECT max(f.dated_on) FROM document AS f
+            WHERE f.client_id = c.id AND {_right("f.id", "documents")}) AS document_day,
+        {_written("note")} AS written, {_written("psychotherapy_note")} AS written_apart,
+        {_addendum("note", "note_addendum")} AS amended,
+        {_addendum("psychotherapy_note", "psychotherapy_addendum")} AS amended_apart,
+        {_ADDED} AS added
+    FROM json_each(:ids) AS page JOIN client AS c ON c.id = page.value
+    WHERE {hidden.shown("c.id")} ORDER BY page.key
+"""
+
+
+def read(
+    connection: Connection,
+    ids: Iterable[ClientId],
+    practice_jurisdiction: str,
+    wrong: WrongEntries,
+    told: Iterable[Notice],
+) -> list[Found]:
+    """Return the clients in the order of ``ids``; disposed and unknown ones are left out.
+
+    ``told`` has their notices, the newest last.
+    """
+    parameters = {
+        "ids": json.dumps(list(ids)),
+        "notes": json.dumps(list(wrong.notes)),
+        "amended": json.dumps(list(wrong.amended)),
+        "care_sessions": json.dumps(list(wrong.care_sessions)),
+        "episodes": json.dumps(list(wrong.episodes)),
+        "documents": json.dumps(list(wrong.documents)),
+    }
+    last_told = {one.client_id: one for one in told}
+    return [
+        _found(row, practice_jurisdiction, wrong, last_told.get(row["id"]))
+        for row in connection.all(_FACTS, parameters)
+    ]
+
+
+def _found(row: Row, practice: str, wrong: WrongEntries, told: Notice | None) -> Found:
+    client_id = ClientId(row["id"])
+    status = ClientStatus(row["status"])
+    service = _newest(row, "last_held", "service_note", "psychotherapy_service")
+    contact = _newest(row, "last_held", "contact_note", "psychotherapy_service")
+    facts = Facts(
+        client_id=client_id,
+        jurisdictions=frozenset({row["jurisdiction"], practice} - {""}),
+        birth_date=to_day(row["birth_date"]),
+        is_active=status is ClientStatus.ACTIVE or bool(row["is_open"]),
+        is_deceased=status is ClientStatus.DECEASED,
+        has_come=status is not ClientStatus.PROSPECTIVE
+        or bool(row["has_episode"])
+        or service is not None,
+        first_day=_oldest(row, "opened_on", "first_held", "first_note", "first_psychotherapy"),
+        last_entry=_last_entry(row, contact),
+        last_contact=contact,
+        last_service=service,
+        termination=None if row["is_open"] else to_day(row["closed_on"]),
+        death=to_day(row["deceased_on"]) if status is ClientStatus.DECEASED else None,
+        has_entries_under_wrong_clock=client_id in wrong.clients,
+        notice_sent_on=told.sent_on if told else None,
+        notice_until=told.wait_until if told else None,
+    )
+    return Found(record_number=row["record_number"], name=row["name"], status=status, facts=facts)
+
+
+def _last_entry(row: Row, contact: date | None) -> date:
+    written = max((row[one] for one in _ACTS if row[one] is not None), default=row["created_at"])
+    about = _newest(row, "last_note", "last_psychotherapy", "document_day")
+    known = [day for day in (about, contact) if day is not None]
+    if known and all(row[one] is None for one in _ACTS):
+        return max(known)  # the day the record was begun counts only where nothing else does
+    return max([*known, clock.local_day(clock.from_text(written))])
+
+
+_ACTS = ("written", "written_apart", "amended", "amended_apart", "added")
+
+
+def _newest(row: Row, *columns: str) -> date | None:
+    return to_day(max((row[one] for one in columns if row[one] is not None), default=None))
+
+
+def _oldest(row: Row, *columns: str) -> date | None:
+    return to_day(min((row[one] for one in columns if row[one] is not None), default=None))
+
+
+def jurisdictions(connection: Connection) -> frozenset[str]:
+    """Return where the practice's clients live, as far as that is known."""
+    sql = f"SELECT DISTINCT jurisdiction FROM client WHERE {hidden.shown('id')}"
+    return frozenset(row[0] for row in connection.all(sql)) - {""}
+
+
+def all_ids(connection: Connection) -> list[ClientId]:
+    """Return every client that is shown, by record number."""
+    sql = f"SELECT id FROM client WHERE {hidden.shown('id')} ORDER BY record_number, id"
+    return [ClientId(row[0]) for row in connection.all(sql)]

@@ -1,0 +1,1 @@
+"""Transfers: a record goes to a colleague as a sealed packet; the originals stay."""
