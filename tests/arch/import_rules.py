@@ -1,9 +1,10 @@
 """Who may import whom (the house in short: ui knows services, services know rows and keys)."""
 
+import re
 import sys
 from collections.abc import Iterator
 
-from tests.arch.source import PRODUCT, Import, Source, calls, imports
+from tests.arch.source import PRODUCT, ROOT, Import, Source, calls, imports, texts
 
 # A library and the places that may know it. Everybody else goes through them.
 OWNERS = {
@@ -201,11 +202,30 @@ def imports_are_declared(source: Source) -> Iterator[str]:
 
 
 def imports_are_visible(source: Source) -> Iterator[str]:
-    """A module named by a string passes these rules unseen; the keyring's backends need it."""
-    if source.top in PRODUCT and source.path != "vault/keys/os_keyring.py":
+    """A module named by a string passes these rules unseen; the keyring's backends need it.
+
+    ``ui/turns.py`` loads by name too: ``modules_named_are_doors`` sees the names that it is given.
+    """
+    if source.top in PRODUCT and source.path not in ("vault/keys/os_keyring.py", "ui/turns.py"):
         for name, call in calls(source):
             if name.split(".")[-1] in ("import_module", "__import__"):
                 yield f"{source.path}:{call.lineno}: {name}: write an import"
+
+
+_MODULE_NAME = re.compile(r"(vault|ui)(\.[a-z_]+)+")
+
+
+def modules_named_are_doors(source: Source) -> Iterator[str]:
+    """A module's name in the window's code stands for an import of it: ``ui/turns.py`` loads so."""
+    if source.top != "ui":
+        return
+    for text in texts(source):
+        if not _MODULE_NAME.fullmatch(text.value):
+            continue
+        named = Import(target=text.value, line=text.line)
+        is_module = (ROOT / f"{text.value.replace('.', '/')}.py").is_file()
+        if is_module and not named.is_within(*UI_MAY_KNOW) and named.role not in DOORS:
+            yield _report(source, named, "ui knows services, models, errors, the session")
 
 
 # Import names of the dependencies in pyproject.toml; the keyring's Linux parts come with it.
@@ -240,4 +260,5 @@ RULES = (
     age_stands_alone,
     imports_are_declared,
     imports_are_visible,
+    modules_named_are_doors,
 )

@@ -38,6 +38,7 @@ BAD = (
     ("age_stands_alone", "vault/age/stream.py", "from vault.keys import bag"),
     ("imports_are_declared", "vault/notes/x.py", "import numpy"),
     ("imports_are_visible", "vault/notes/x.py", "importlib.import_module('so' + 'cket')"),
+    ("modules_named_are_doors", "ui/notes/page.py", 'x = ("vault.notes.rows",)'),
     ("sql_stays_in_rows", "vault/notes/service.py", 'x = "SELECT id FROM notes"'),
     ("sql_stays_in_rows", "vault/notes/service.py", 'x = "  \\n UPDATE notes SET body = ?"'),
     ("sql_stays_in_rows", "vault/notes/service.py", 'x = f"INSERT INTO {table} VALUES (?)"'),

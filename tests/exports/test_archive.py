@@ -44,6 +44,15 @@ def unpacked(content: bytes) -> zipfile.ZipFile:
     return archive
 
 
+def test_a_record_in_several_forms(session: Session, record: Record, out: Path) -> None:
+    asked = request(record.client_id, Form.HTML, also=(Form.PDF, Form.JSON))
+    content, written = export(session, asked, out / "r.zip")
+    names = ("record-0001/record.html", "record-0001/record.json", "record-0001/record.pdf")
+    assert sorted(unpacked(content).namelist()) == ["contents.txt", *names, "record.schema.json"]
+    assert b"record, html, pdf, json" in unpacked(content).read("contents.txt")
+    assert (written.clients, written.notes) == (1, 3)  # once, however many forms
+
+
 def test_a_record_with_its_documents(session: Session, record: Record, out: Path) -> None:
     asked = request(record.client_id, with_documents=True)
     content, written = export(session, asked, out / "r.zip")

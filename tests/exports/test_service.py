@@ -102,6 +102,10 @@ def test_a_long_export_outlasts_the_step_up(
         (Form.PDF, {"part": Part.PSYCHOTHERAPY, "with_documents": True}, "with_documents"),
         (Form.PDF, {"part": Part.PSYCHOTHERAPY, "with_access_log": True}, "with_access_log"),
         (Form.PDF, {"among": ()}, "among"),
+        (Form.PDF, {"also": (Form.PDF,)}, "also"),
+        (Form.PDF, {"also": (Form.JSON, Form.JSON)}, "also"),
+        (Form.PDF, {"also": (Form.CSV,)}, "also"),
+        (Form.CSV, {"also": (Form.PDF,)}, "also"),
     ],
 )
 def test_what_does_not_go_together(

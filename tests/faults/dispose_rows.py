@@ -212,7 +212,7 @@ def _of_present(session: Session) -> list[str]:
 
 
 def _of_copies(session: Session, folder: Path, *, is_begun: bool) -> list[str]:
-    """Whole as they lie there; after one more rewriting nothing of the client is in any."""
+    """Whole as they lie there; once what was left is done, nothing of the client is in any."""
     found = []
     for place in _places(session, folder):
         summaries = backup.find_snapshots(place.path)
@@ -220,6 +220,8 @@ def _of_copies(session: Session, folder: Path, *, is_begun: bool) -> list[str]:
             found.append(f"{place.label}: a snapshot is damaged or lost")
         if is_begun and not backup.rewrite(session, place.id).is_complete:
             found.append(f"{place.label}: one could not be rewritten")
+        if backup.reseal(session, place.id):
+            found.append(f"{place.label}: one could not be sealed anew")
         for one in backup.snapshots(session, place.id):
             found += _of_copy(session, place, one, is_begun=is_begun)
         if is_begun and len(list(place.path.glob("*/attachments/*/*"))) != 1:

@@ -45,6 +45,8 @@ _NEEDS: dict[str, tuple[object, ...]] = {
     "RuleFileBroken": ("utah.toml: years",),
     "PolicyTooShort": ("ca-clinicians",),
     "NotEligible": ({3: "later"},),
+    "Held": (frozenset({3}),),
+    "CopiesMissing": (1,),
 }
 
 

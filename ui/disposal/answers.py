@@ -21,7 +21,6 @@ class Answers:
     disposal: Disposal | None = None
     copies: tuple[CopyLine, ...] = ()
     is_renewing: bool = True
-    is_renewed: bool = False
     sheet: SheetAnswers = field(default_factory=SheetAnswers)
 
     @property
@@ -35,6 +34,11 @@ class Answers:
     def is_mistake(self) -> bool:
         """Whether the client was entered by mistake: no copies' ceremony, no certificate."""
         return self.kind is DisposalKind.MISTAKE
+
+    @property
+    def makes_secrets(self) -> bool:
+        """Whether a new sheet and passphrase are wanted."""
+        return self.is_renewing and not self.is_mistake
 
     @property
     def pending(self) -> tuple[CopyLine, ...]:

@@ -103,7 +103,11 @@ class DisposalPanel(QWidget):
 def _unfinished(session: Session) -> list[Disposal]:
     from vault.disposal import waiting
 
-    return waiting.unfinished(session)
+    if not waiting.is_any(session):
+        return []
+    from vault.disposal import service as disposal  # loads much, and is needed seldom
+
+    return disposal.pending(session)
 
 
 def _plan(session: Session) -> Look[PendingCopies]:

@@ -12,14 +12,10 @@ from ui.disposal.approve_step import ApproveStep
 from ui.disposal.certificate_step import CertificateStep
 from ui.disposal.copies_step import CopiesStep
 from ui.disposal.erase_step import EraseStep
+from ui.disposal.old_sheet_step import OldSheetStep
+from ui.disposal.renew_step import RenewStep
 from ui.disposal.review_step import ReviewStep
-from ui.disposal.secrets_step import (
-    OldSheetStep,
-    ReadBackPage,
-    RenewStep,
-    SecretsStep,
-    SheetPage,
-)
+from ui.disposal.secrets_step import ReadBackPage, SecretsStep, SheetPage
 from ui.disposal.step import DisposalStep
 from ui.widgets.labels import set_role
 from ui.wizard.dialog import WizardDialog

@@ -14,7 +14,6 @@ from ui.notes.note_card import NoteCard
 from ui.notes.quick_dialogs import NoShowDialog, PhoneCallDialog, QuickNoteDialog
 from ui.notes.starting import Opened, Opening, note_of_session, open_draft, open_shelf, start_note
 from ui.notes.timeline import Timeline
-from ui.turns import paint_in_next_turn
 from ui.widgets.buttons import button, icon_button, link, primary, tinted
 from ui.widgets.labels import set_role
 from ui.widgets.layouts import column, holder, row, scrolling
@@ -257,7 +256,6 @@ class NotesPanel(QWidget):
         if opening.note.head.client_id != self._client_id:
             return
         self._leave_editor()
-        paint_in_next_turn(self._area)
         self.editor = NoteEditor(self._context, opening)
         self.editor.signed.connect(self._on_signed)
         self.editor.closed.connect(self._on_editor_closed)
@@ -284,8 +282,7 @@ class NotesPanel(QWidget):
         self.held_line.say(None)
         self.editor.saver.stop()
         self.editor.hide()
-        # Still a child until it is deleted: to make it a window of its own would cost 5 ms.
-        self._editor_place.removeWidget(self.editor)
+        self.editor.setParent(None)
         self.editor.deleteLater()
         self.editor = None
         self.timeline.hide_note(None)
@@ -380,6 +377,7 @@ class NotesPanel(QWidget):
         def come_back() -> None:
             self._on_loaded = lambda: self.reveal(note.id)
 
+        dialog.accepted.connect(come_back)
         dialog.open()
 
     def _on_check(self, note: Note) -> None:

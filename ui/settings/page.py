@@ -28,13 +28,7 @@ _CODE = {
     "look": ("ui.settings.look_tab",),
     "templates": ("ui.settings.templates_tab",),
     "ways": ("ui.settings.key_dialog", "ui.settings.sheet_dialog", "ui.settings.ways_tab"),
-    "backup": (
-        "vault.backup.source",
-        "vault.backup.resealing",
-        "vault.backup.adoption",
-        "vault.backup.service",
-        "ui.backup.tab",
-    ),
+    "backup": ("vault.backup.freshness", "vault.backup.service", "ui.backup.tab"),
     "imports": (
         "vault.importers.model",
         "ui.importing.words",

@@ -89,7 +89,7 @@ def _renew(connection: Connection, old: Snapshot, found: Found, now: datetime) -
         rows.mark_fate(connection, old.id, Fate.KEPT, now)
         rewrite_rows.set_statement(connection, old.id, "")
     if found.bag.database_key not in rows.database_keys(connection, old.id):
-        rewrite_rows.set_key(connection, old.id, found.bag.database_key)
+        rewrite_rows.write_key(connection, old.id, found.bag.database_key)
         rows.mark_recipients(connection, old.id, found.recipients)
 
 

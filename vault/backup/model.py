@@ -153,9 +153,10 @@ class BackupReport:
 class RewriteReport:
     """What came of a place's snapshots that may hold records which were disposed of.
 
-    Numbers of snapshots: ``rewritten`` and ``clean`` (which held none) are done with; ``failed`` are damaged or open
-    with no key that the register has; ``absent`` are not there; ``unknown`` are there and not in
-    the register; ``returned`` were said to be gone. All but the first two are pending.
+    Numbers of snapshots: ``rewritten`` and ``clean`` (which held none) are done with; ``failed``
+    are damaged, or open with no key that the register has; ``absent`` are not there; ``unknown``
+    are there and not in the register; ``returned`` were said to be gone. All but the first two
+    are pending.
     """
 
     rewritten: tuple[int, ...] = ()

@@ -61,7 +61,7 @@ def mark_rewritten(
     )
 
 
-def set_key(connection: Connection, copy_id: CopyId, key: DatabaseKey) -> None:
+def write_key(connection: Connection, copy_id: CopyId, key: DatabaseKey) -> None:
     """Write down the key that a copy was found to open with."""
     connection.run(
         "UPDATE vault_copy SET database_key = ?, database_salt = ?, next_key = NULL,"

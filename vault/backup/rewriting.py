@@ -162,7 +162,7 @@ class RewriteRun:
         with self._session.begin("backup.rewrite_begin") as tx:
             for one in todo:
                 if one.key is not None:
-                    rewrite_rows.set_key(tx.rows, one.snapshot.id, one.key)
+                    rewrite_rows.write_key(tx.rows, one.snapshot.id, one.key)
                 rewrite_rows.set_next_key(tx.rows, one.snapshot.id, one.new_key)
             tx.audit(destination=self._destination.uid, snapshots=len(todo))
 

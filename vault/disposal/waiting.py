@@ -1,11 +1,9 @@
-"""Disposals that wait to be finished. Home asks this alone: it loads little."""
+"""Whether a disposal waits to be finished. Home asks this alone: it loads next to nothing."""
 
-from vault.disposal import rows
-from vault.disposal.model import Disposal, DisposalState
+from vault.disposal import waiting_rows
 from vault.session import Session
 
 
-def unfinished(session: Session) -> list[Disposal]:
-    """Return the disposals that are not finished, newest first."""
-    found = rows.disposals(session.rows)
-    return [one for one in found if one.state is not DisposalState.FINISHED]
+def is_any(session: Session) -> bool:
+    """Return whether one was begun and is not finished."""
+    return waiting_rows.is_any(session.rows)

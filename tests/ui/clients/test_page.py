@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.small_practice import SmallPractice
@@ -275,18 +275,24 @@ def test_the_record_is_exported_from_its_head_and_notes_apart_from_their_shelf(
 def test_the_details_tab_never_shows_the_client_before(
     qtbot: QtBot, desk: Desk, page: ClientsPage, practice: SmallPractice
 ) -> None:
-    seen: list[str] = []
+    at_once, seen = [], []
     for client_id in practice.clients[:2]:
         open_client(qtbot, desk, page, client_id)
         page.view.tabs.setCurrentIndex(2)
+        at_once.append(_shown(page.view.details))
         settle(qtbot, desk)
-        labels = page.view.details.findChildren(QLabel)
-        seen.append("\n".join(one.text() for one in labels if one.isVisible()))
+        seen.append(_shown(page.view.details))
     first, second = (clients_name(qtbot, desk, one) for one in practice.clients[:2])
+    assert second not in at_once[0]
+    assert first not in at_once[1]
     assert first in seen[0]
     assert second not in seen[0]
     assert second in seen[1]
     assert first not in seen[1]
+
+
+def _shown(area: QWidget) -> str:
+    return "\n".join(one.text() for one in area.findChildren(QLabel) if one.isVisible())
 
 
 def clients_name(qtbot: QtBot, desk: Desk, client_id: ClientId) -> str:

@@ -40,9 +40,9 @@ def open_tab(qtbot: QtBot, desk: Desk, view: ClientView) -> None:
 
 
 def test_it_is_made_when_it_is_looked_at(qtbot: QtBot, desk: Desk, page: ClientView) -> None:
-    assert page._keeping is None
+    assert not page._is_made("keeping")
     open_tab(qtbot, desk, page)
-    assert page._keeping is not None
+    assert page._is_made("keeping")
     assert "Subpoena about the letter" in said(page.keeping)
     assert page.keeping.banner.isVisible()
 

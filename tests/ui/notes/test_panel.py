@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.notes.bench import Bench, the
@@ -54,12 +54,6 @@ def shown(card: NoteCard) -> str:
 
 def cards(bench: Bench) -> list[NoteCard]:
     return bench.panel.timeline.cards
-
-
-def focused() -> QWidget:
-    found = QApplication.focusWidget()
-    assert found is not None
-    return found
 
 
 def test_an_empty_timeline_says_what_belongs_here(bench: Bench) -> None:
@@ -141,11 +135,10 @@ def test_after_an_act_on_a_note_the_keys_are_on_that_note_again(
     card.menu_button.setFocus()
     card.menu_button.menu().actions()[act].trigger()
     dialog = the(bench.panel, kind)
-    QTest.keyClicks(focused(), "It is of 2019.")
-    while not dialog.act_button.hasFocus():
-        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    bench.qtbot.waitUntil(dialog.field.hasFocus)
+    QTest.keyClicks(dialog.field, "It is of 2019.")
     with bench.qtbot.waitSignal(dialog.accepted):
-        QTest.keyClick(focused(), Qt.Key.Key_Space)
+        QTest.keyClick(dialog.act_button, Qt.Key.Key_Space)
 
     def is_there_again() -> bool:
         card = cards(bench)[0]
