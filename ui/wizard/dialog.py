@@ -28,7 +28,6 @@ class WizardDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setModal(True)
         self._context = context
         self.frame = WizardFrame(steps)
         self.steps = self.frame.steps

@@ -60,7 +60,7 @@ def _head(flow: Flow, facts: CertificateFacts) -> None:
         told += f" · supplements no. {facts.supplements}, which stays valid"
     flow.text(told, _LEAD)
     flow.space(2)
-    flow.text(certificate_words.claim(facts), _CLAIM)
+    flow.text(certificate_words.claimed(facts), _CLAIM)
 
 
 def _chapter(flow: Flow, name: str, told: list[Fact], height: float = _CHAPTER_HEIGHT) -> None:

@@ -129,7 +129,7 @@ def instant(value: datetime) -> str:
     return f"{wording.day(there.date())}, {there:%H:%M} UTC"
 
 
-def claim(facts: CertificateFacts) -> str:
+def claimed(facts: CertificateFacts) -> str:
     """Return what is claimed, and for *Clear* why it is no more."""
     said = "; ".join(NOT_PURGE[one] for one in not_purge(facts))
     claimed = CLAIMS[method(facts)]

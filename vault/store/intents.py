@@ -192,12 +192,17 @@ def _are_removed(keyring: KeyStore, opened: OpenedVault, intent: Intent) -> bool
 
 
 def _end(rows: Connection, ended: list[Intent], now: clock.Clock) -> None:
-    """End intents, each with an event: in one transaction all that have the same to say."""
-    by_action: dict[str, list[Intent]] = {}
+    """End intents, each with an event; those that were undone in one transaction."""
+    undone = [intent for intent in ended if not intent.is_done]
+    if undone:
+        _end_as(_UNDONE, rows, undone, now)
     for intent in ended:
-        by_action.setdefault(intent.kind if intent.is_done else _UNDONE, []).append(intent)
-    for action, intents in by_action.items():
-        with unit_of_work.transaction(action, rows, now) as tx:
-            for intent in intents:
-                tx.rows.run("DELETE FROM intent WHERE id = ?", (intent.id,))
-                tx.audit(kind=intent.kind, records=intent.records, keys=intent.keys)
+        if intent.is_done:
+            _end_as(intent.kind, rows, [intent], now)
+
+
+def _end_as(action: str, rows: Connection, ended: list[Intent], now: clock.Clock) -> None:
+    with unit_of_work.transaction(action, rows, now) as tx:
+        for intent in ended:
+            tx.rows.run("DELETE FROM intent WHERE id = ?", (intent.id,))
+            tx.audit(kind=intent.kind, records=intent.records, keys=intent.keys)

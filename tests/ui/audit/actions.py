@@ -17,6 +17,9 @@ _ENTRANCES = {"transaction": 0, "claim": 1, "unchanged": 1}
 _CHOSEN = {"import.": [kind.value for kind in ImportKind]}
 _INTENT_KIND = ("intent", "kind")
 
+# A method, and what it is called on; functions of that name are others.
+_METHODS = {"begin": "session"}
+
 _Function = ast.FunctionDef
 
 
@@ -34,6 +37,13 @@ class _Call:
         if isinstance(called, ast.Attribute):
             return called.attr
         return called.id if isinstance(called, ast.Name) else ""
+
+    def is_of(self, function: _Function) -> bool:
+        """Whether this may be a call of ``function``."""
+        owner = _METHODS.get(function.name)
+        called = self.node.func
+        on = ast.unparse(called.value) if isinstance(called, ast.Attribute) else ""
+        return self.name == function.name and (owner is None or on.endswith(owner))
 
 
 def written_actions() -> set[str]:
@@ -91,7 +101,7 @@ def _given(name: str, function: _Function, calls: list[_Call]) -> set[str]:
     places = [one.arg for one in function.args.args if one.arg != "self"]
     found: set[str] = set()
     for call in calls:
-        if call.name != function.name:
+        if not call.is_of(function):
             continue
         keywords = {one.arg: one.value for one in call.node.keywords}
         if name in keywords:

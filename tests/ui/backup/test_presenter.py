@@ -137,3 +137,10 @@ def test_a_step_names_its_count() -> None:
 def test_a_row_says_what_became_of_a_backup() -> None:
     cells = snapshot_cells(replace(NEWEST, fate=Fate.MISSING, verified_at=None))
     assert (cells[0], cells[2], cells[4], cells[6]) == ("4", "12", "No", "Missing")
+
+
+def test_a_backup_from_a_day_to_come_says_that_the_clock_is_behind() -> None:
+    assert age_words(0) == "from today"
+    assert "clock is behind" in age_words(-1)
+    view = place_view(replace(FRESH, age_days=-1))
+    assert (view.newest_kind, "clock is behind" in view.newest) == ("attention", True)
