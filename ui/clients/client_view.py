@@ -44,7 +44,13 @@ _CODE = {
     "details": ("ui.clients.client_form", "ui.clients.details_tab"),
     "sessions": ("ui.clients.session_dialog", "ui.clients.sessions_tab"),
     "access": ("ui.clients.access_tab",),
-    "keeping": ("ui.keeping.tab",),
+    "keeping": (
+        "vault.documents.service",
+        "vault.retention.model",
+        "vault.retention.service",
+        "vault.transfers.service",
+        "ui.keeping.tab",
+    ),
 }
 """What a part loads, each in a turn; what is not named here loads with the last of them."""
 

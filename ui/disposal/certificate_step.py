@@ -16,9 +16,11 @@ from ui.widgets.buttons import button, tinted
 from ui.widgets.labels import chip, label, muted, strong
 from ui.widgets.layouts import card, row
 from ui.wizard.parts import filled_anew
+from vault.backup.freshness import plan_reach
 from vault.disposal import service as disposal
 from vault.disposal.model import Certificate
 from vault.errors import VaultError
+from vault.ids import DestinationId
 from vault.session import Session
 
 
@@ -70,12 +72,15 @@ class CertificateStep(DisposalStep):
         return self.tr("Done")
 
     def enter(self) -> None:
-        """Issue what is due."""
+        """Issue what is due, as the places are now."""
+        self.context.backups.look(self, plan_reach, self._issue, self._on_failed)
+
+    def _issue(self, reachable: frozenset[DestinationId]) -> None:
         disposal_id = self.answers.disposal_id
 
         def job(session: Session) -> list[Certificate]:
-            supplement(session)
-            disposal.issue(session, disposal_id)
+            supplement(session, reachable)
+            disposal.issue(session, disposal_id, reachable)
             return list(disposal.certificates(session, disposal_id))
 
         self.context.ask(self, job, self._on_issued, self._on_failed)

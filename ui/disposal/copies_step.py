@@ -23,10 +23,12 @@ from ui.widgets.notice import Notice
 from ui.wizard.parts import filled_anew
 from ui.worker import Token
 from vault.backup import service as backup
+from vault.backup.freshness import plan_reach
 from vault.backup.model import Destination
 from vault.changes import Kind
 from vault.disposal import service as disposal
 from vault.disposal.model import CopyLine
+from vault.ids import DestinationId
 from vault.session import Session
 
 
@@ -110,10 +112,15 @@ class CopiesStep(DisposalStep):
     def _look(self) -> None:
         self._asked.cancel()
         self._asked = Token()
+        look = self.context.backups.look
+        look(self, plan_reach, self._on_reach, self.say_error, self._asked)
+
+    def _on_reach(self, reachable: frozenset[DestinationId]) -> None:
         disposal_id = self.answers.disposal_id
 
         def work(session: Session) -> tuple[Sequence[CopyLine], list[Destination]]:
-            return disposal.copies(session, disposal_id), backup.all_destinations(session)
+            found = disposal.copies(session, disposal_id, reachable)
+            return found, backup.all_destinations(session)
 
         self.context.ask(self, work, lambda found: self._on_copies(*found), token=self._asked)
 

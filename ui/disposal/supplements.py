@@ -11,6 +11,8 @@ from ui.context import AppContext
 from vault.errors import VaultError
 
 if TYPE_CHECKING:
+    from vault.backup.freshness import Look
+    from vault.ids import DestinationId
     from vault.session import Session
 
 
@@ -30,20 +32,30 @@ class Supplements(QObject):
 
     def _issue(self) -> None:
         """Once all places are done with: else there would be a supplement for each."""
+        if self._is_due and self._context.backups.is_idle:
+            self._is_due = False
+            self._context.backups.look(self, _plan, self._on_reach, _leave_for_later)
+
+    def _on_reach(self, reachable: frozenset[DestinationId]) -> None:
         worker = self._context.worker
 
         def work() -> None:
             if worker.session is not None:
-                supplement(worker.session)
+                supplement(worker.session, reachable)
 
-        if self._is_due and self._context.backups.is_idle:
-            self._is_due = False
-            worker.ask(self, work, None, _leave_for_later)
+        worker.ask(self, work, None, _leave_for_later)
 
 
-def supplement(session: Session) -> None:
+def _plan(session: Session) -> Look[frozenset[DestinationId]]:
+    from vault.backup.freshness import plan_reach  # loads when something was rewritten
+
+    return plan_reach(session)
+
+
+def supplement(session: Session, reachable: frozenset[DestinationId]) -> None:
     """Issue a supplement for each record of which a copy was treated since; runs on the worker.
 
+    ``reachable`` are the places that are there, as ``plan_reach`` found them.
     One rewriting cleans a copy of every record that was disposed of. A disposal that is not
     finished has its own last page.
     """
@@ -52,7 +64,7 @@ def supplement(session: Session) -> None:
 
     for one in disposal.list_disposals(session):
         if one.kind is DisposalKind.RETENTION and one.state is DisposalState.FINISHED:
-            disposal.issue(session, one.id)
+            disposal.issue(session, one.id, reachable)
 
 
 def _leave_for_later(_: VaultError) -> None:

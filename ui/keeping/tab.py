@@ -11,7 +11,6 @@ from ui.context import AppContext
 from ui.keeping import kept, presenter
 from ui.keeping.hold_dialogs import PlaceHoldDialog, ReleaseHoldDialog
 from ui.keeping.kept import Kept
-from ui.keeping.packet_dialog import PacketDialog
 from ui.keeping.paper_dialogs import AddPaperDialog, DisposePaperDialog
 from ui.keeping.parts import Part, entry_card
 from ui.keeping.proof_dialogs import ProofDialog, ReceiveDialog, certificate_of, receipt_of
@@ -179,6 +178,8 @@ class KeepingTab(QWidget):
             AddPaperDialog(self._context, self, self._opened).open()
 
     def _on_packet(self) -> None:
+        from ui.keeping.packet_dialog import PacketDialog  # loads what exports, for who does
+
         if self._opened is not None:
             PacketDialog(self._context, self, self._opened).open()
 

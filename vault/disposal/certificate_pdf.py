@@ -32,11 +32,6 @@ _ALLOWED = "signers.txt"
 Fact = tuple[str, str]
 
 
-def file_name(number: str) -> str:
-    """Return the name of the file that holds a certificate's exact text."""
-    return f"{number}.json"
-
-
 def render(text: str) -> bytes:
     """Return a certificate's text as a PDF. Raises ``CertificateUnreadable``."""
     facts = certificate_text.read(text)
@@ -196,7 +191,7 @@ def _signing(flow: Flow, facts: CertificateFacts) -> None:
 def _checking(flow: Flow, facts: CertificateFacts, text: str) -> None:
     """The signed text's hash, the key, and the command that needs no Casekeep."""
     key = PublicKey.from_text(facts.issuer.public_key)
-    name = file_name(facts.number)
+    name = certificate_text.file_name(facts.number)
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     head = facts.audit_head
     _chapter(

@@ -26,6 +26,11 @@ VERSION = 1
 _SAID_OF_THEM = ("format", "version", "method", "not_purge_because")
 
 
+def file_name(number: str) -> str:
+    """Return the name of the file that holds a certificate's exact text."""
+    return f"{number}.json"
+
+
 def to_text(facts: CertificateFacts) -> str:
     """Return the certificate's text. ``method`` and its reasons follow from the facts."""
     told = {

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from vault.changes import Kind
-from vault.disposal import certificate_pdf, certificate_text, facts, rows
+from vault.disposal import certificate_text, facts, rows
 from vault.disposal.certificate_model import CertificateFacts
 from vault.disposal.copies import Reachable
 from vault.disposal.facts import Issue
@@ -11,7 +11,6 @@ from vault.disposal.model import Certificate, Disposal, DisposalKind, Tombstone
 from vault.errors import NotFound
 from vault.ids import CertificateId, DisposalId
 from vault.keys.signing import CERTIFICATE
-from vault.printing import saving
 from vault.session import Session
 from vault.store import atomic
 
@@ -112,6 +111,8 @@ def certificates(session: Session, disposal_id: DisposalId | None = None) -> lis
 
 def pdf(session: Session, certificate_id: CertificateId) -> bytes:
     """Return a certificate as PDF/A. Raises ``NotFound``."""
+    from vault.disposal import certificate_pdf  # loads a library that is needed here alone
+
     return certificate_pdf.render(_certificate(session, certificate_id).document)
 
 
@@ -121,12 +122,14 @@ def save(session: Session, certificate_id: CertificateId, folder: Path) -> tuple
     Each appears whole, in place of one of the same name. Raises ``NotFound``, ``ReadOnlyFolder``,
     ``DiskFull`` or ``StorageFailed``.
     """
+    from vault.printing import saving
+
     one = _certificate(session, certificate_id)
-    text = folder / certificate_pdf.file_name(one.number)
+    text = folder / certificate_text.file_name(one.number)
     signature, paper = text.with_suffix(".json.sig"), text.with_suffix(".pdf")
     atomic.write_whole(text, one.document.encode("utf-8"))
     atomic.write_whole(signature, one.signature.encode("ascii"))
-    saving.save_pdf(paper, certificate_pdf.render(one.document))
+    saving.save_pdf(paper, pdf(session, certificate_id))
     return text, signature, paper
 
 

@@ -4,23 +4,26 @@
 export does. ``make`` is both in a row. The originals stay: a transfer ends no retention.
 """
 
+from __future__ import annotations
+
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vault import clock
 from vault.changes import Kind
 from vault.clients import typed_text
 from vault.documents import service as documents
 from vault.errors import InvalidValue, NothingToTransfer, TransferReceived
-from vault.exports import service as exports
-from vault.exports.gathering import OnSession
 from vault.exports.model import ByPassphrase, ExportRequest, Form, Part, ToRecipient
 from vault.ids import ClientId, DocumentId, TransferId, new_uid
 from vault.progress import Progress, no_progress
 from vault.session import Session
 from vault.transfers import rows
 from vault.transfers.model import Packed, SealedBy, Transfer, TransferPlan, TransferRequest
-from vault.transfers.packing import Packing
+
+if TYPE_CHECKING:
+    from vault.exports.gathering import OnSession
 
 
 def plan(session: Session, request: TransferRequest) -> TransferPlan:
@@ -29,6 +32,8 @@ def plan(session: Session, request: TransferRequest) -> TransferPlan:
     Raises ``InvalidValue`` without a recipient or a basis, ``NothingToTransfer``, and what
     planning an export raises: ``StepUpRequired``, ``NotARecipient``, ``WeakPassphrase`` …
     """
+    from vault.exports import service as exports  # loads what writes PDF: for who makes a packet
+
     _check(request)
     is_apart = request.part is Part.PSYCHOTHERAPY
     export = exports.plan(
@@ -74,6 +79,9 @@ def write(
 
     Raises as writing an export does.
     """
+    from vault.exports import service as exports
+    from vault.transfers.packing import Packing
+
     packing = Packing(plan)
     written = exports.write(
         plan.export, target, run, progress, is_replacing=is_replacing, companion=packing
