@@ -95,13 +95,25 @@ def fill_practice(session: Session) -> None:
         began = date(2026, 2, 4) if name == PRESENT else date(2008, 2, 4)
         client, episode = _enter(session, name, began)
         if name != PRESENT:
-            episodes.close_episode(session, episode, date(2010, 6, 1), "moved away")
-            closed = replace(clients.get(session, client).details, status=ClientStatus.CLOSED)
-            clients.change(session, client, closed)
+            _close(session, client, episode)
+
+
+def enter_old(session: Session, name: str) -> ClientId:
+    """Enter one more client whose record may go."""
+    session.step_up(TYPED.encode())
+    client, episode = _enter(session, name, date(2008, 2, 4))
+    _close(session, client, episode)
+    return client
+
+
+def _close(session: Session, client: ClientId, episode: EpisodeId) -> None:
+    episodes.close_episode(session, episode, date(2010, 6, 1), "moved away")
+    closed = replace(clients.get(session, client).details, status=ClientStatus.CLOSED)
+    clients.change(session, client, closed)
 
 
 def _enter(session: Session, name: str, began: date) -> tuple[ClientId, EpisodeId]:
-    word = WORDS[name]
+    word = WORDS.get(name, name)
     details = ClientDetails(legal_name=name, birth_date=date(1970, 3, 9), jurisdiction="CA")
     client = clients.add(session, details)
     episode = episodes.open_episode(session, client, began)

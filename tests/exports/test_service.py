@@ -136,6 +136,13 @@ def test_what_cannot_protect(
     assert caught.value.__cause__ is None
 
 
+def test_a_passphrase_that_nobody_could_type_again(session: Session, record: Record) -> None:
+    no_text = ByPassphrase("marble otter canyon velvet \ud800")
+    with pytest.raises(InvalidValue) as caught:
+        service.plan(session, request(record.client_id, protection=no_text))
+    assert caught.value.field == "passphrase"
+
+
 def test_a_client_who_is_not_there(session: Session, record: Record) -> None:
     with pytest.raises(NotFound):
         service.plan(session, request(ClientId(99)))

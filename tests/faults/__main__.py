@@ -31,8 +31,8 @@ from vault.keys.model import SlotKind
 from vault.notes import service as notes
 from vault.notes.model import NoteHead, Shelf
 
-POINTS_SMALL = 16
-RANDOM_KILLS_SMALL = 4
+POINTS_SMALL = 10
+RANDOM_KILLS_SMALL = 2
 RANDOM_KILLS_FULL = 60
 
 

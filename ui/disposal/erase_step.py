@@ -143,7 +143,7 @@ class EraseStep(DisposalStep):
         self.answers.disposal = found
         self.panel.end()
         self._show_erased()
-        self.changed.emit()
+        self.answered.emit()
 
     def _show_erased(self) -> None:
         found = self.answers.disposal
@@ -152,8 +152,8 @@ class EraseStep(DisposalStep):
         self.head.setText(self.tr("Gone from this vault"))
         self.lead.setText(presenter.disposal_words(found))
         said = self.tr(
-            "The records lie in new files under a new key, and were checked. The old files were"
-            " overwritten and removed."
+            "All other records lie in new files under a new key, and were checked. The old files"
+            " were overwritten and removed."
         )
         if found.erased is not None and found.erased.change != _OWN_CHANGE:
             said += " " + self.tr("It had been interrupted, and unlocking the vault ended it.")

@@ -49,7 +49,7 @@ def copies_words(pending: Sequence[PendingRewrite]) -> HomeLine:
         return HomeLine(
             text=said, about=f"{where} {about}", state=_tr("Reachable"), act=_tr("Treat them…")
         )
-    about = _tr("Connect it, and they are rewritten without those records.")
+    about = _tr("Once it is connected, they can be rewritten without those records.")
     return HomeLine(text=said, about=f"{where} {about}", state="", act=_tr("Look…"))
 
 

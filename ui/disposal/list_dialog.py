@@ -31,7 +31,10 @@ class DisposalsDialog(QDialog):
         self._context, self._parent = context, parent
         self.cards: list[QFrame] = []
         self._list = column(gap=8)
-        self.none = muted(self.tr("No record has been disposed of yet."), wrap=True)
+        none = self.tr(
+            "No record has been disposed of yet. Choose one under “Eligible” and review it."
+        )
+        self.none = muted(none, wrap=True)
         self.none.hide()
         text = self.tr(
             "Certificates can be saved and printed again. Where a backup came back that could not"

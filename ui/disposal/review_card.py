@@ -53,7 +53,10 @@ class ReviewCard(QFrame):
         self.setLayout(layout)
 
     def _build_head(self) -> QVBoxLayout:
-        head = row(strong(presenter.title_of(self.line)), None)
+        name = strong(presenter.title_of(self.line))
+        name.setWordWrap(True)
+        head = row(name)
+        head.setStretch(0, 1)
         if self._acts.on_leave_out is not None:
             leave_out = button(_tr("Leave it out"), self._on_leave_out)
             number = self.line.record_number

@@ -15,7 +15,7 @@ from ui.widgets.typed_day import DayField
 from vault.errors import InvalidValue
 from vault.forms.model import FormKey
 from vault.retention import service as retention
-from vault.retention.model import RetentionLine
+from vault.retention.model import RetentionLine, Verdict
 
 
 def _filled(field: DayField, name: str) -> date:
@@ -49,6 +49,9 @@ class OverrideDialog(FormDialog):
         said = self.tr("It stands in place of every rule, and on the certificate with its reason.")
         by_rules = trace_words.day_words(line.outcome)
         self.content.addWidget(label(f"{by_rules} {said}", wrap=True))
+        if line.verdict is Verdict.HELD:
+            held = self.tr("A hold keeps the record: it stays whatever date you set.")
+            self.content.addWidget(label(held, "attention", wrap=True))
         hint = self.tr("The first day on which the record may be disposed of.")
         self.content.addLayout(field_row(self.tr("&Not before"), self.until, hint))
         self.content.addLayout(field_row(self.tr("&Reason"), self.reason))

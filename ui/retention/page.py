@@ -41,7 +41,7 @@ _SHOWN = kinds(
     Kind.DISPOSALS,
 )
 _SPLITTER = "retention"
-_SIZES_PX = (560, 460)
+_SIZES_PX = (600, 420)
 _LEAST_PX = (300, 280)
 
 
@@ -89,6 +89,8 @@ class RetentionPage(QWidget):
         self.lead = muted(wrap=True)
         self.table = retention_table(self._context, self.model, self.tr("Records"))
         self.all_link = link(self.tr("Choose all"), self.table.selectAll)
+        self.export_button = link(self.tr("Export…"), self._on_export)
+        self.export_button.setToolTip(self.tr("Save the clients listed here, or their records"))
         self.review_button = primary("", self._on_review)
         self.panel = TracePanel(self._context)
         head = row(title(self.tr("Retention")), None, self.disposals_button, self.rules_button)
@@ -112,7 +114,7 @@ class RetentionPage(QWidget):
         return split
 
     def _build_acts(self) -> QHBoxLayout:
-        return row(self.all_link, None, self.review_button)
+        return row(self.all_link, self.export_button, None, self.review_button)
 
     def _connect(self) -> None:
         context = self._context
@@ -183,7 +185,6 @@ class RetentionPage(QWidget):
             count = counts[one]
             words = presenter.segment_words(one)
             self.segments.setTabText(place, f"{words}  {count:,}" if count else words)
-        self._context.show_waiting("retention", counts[Segment.ELIGIBLE])
 
     @property
     def segment(self) -> Segment:
@@ -220,6 +221,7 @@ class RetentionPage(QWidget):
         self._choose(kept)
         is_eligible = self.segment is Segment.ELIGIBLE
         self.all_link.setVisible(is_eligible and len(shown) > 1)
+        self.export_button.setVisible(bool(shown))
         self.review_button.setVisible(is_eligible and bool(shown))
         self._on_selected()
 
@@ -295,6 +297,13 @@ class RetentionPage(QWidget):
     def _on_notice(self, line: RetentionLine) -> None:
         if self._today is not None:
             NoticeDialog(self._context, self, line, self._today).open()
+
+    def _on_export(self) -> None:
+        from ui.exporting.answers import ExportScope  # its code loads when somebody exports
+        from ui.exporting.wizard import open_export
+
+        among = tuple(one.client_id for one in self.model.rows)
+        open_export(self._context, self, ExportScope(among=among))
 
     def _on_review(self) -> None:
         from ui.disposal.wizard import open_disposal  # the wizard loads when somebody disposes

@@ -95,14 +95,19 @@ def segment_words(which: Segment) -> str:
 def empty_words(which: Segment) -> str:
     """Return what belongs in a part of the list that is empty."""
     words = {
-        Segment.ELIGIBLE: _tr("No record may be disposed of today."),
+        Segment.ELIGIBLE: _tr(
+            "No record may be disposed of today. It stands here when its time is over; “Rules…”"
+            " says how long that is."
+        ),
         Segment.SOON: _tr("No record becomes eligible within a year."),
         Segment.LATER: _tr(
             "No record has a date that lies further off. Dates count from the day on which an"
             " episode of care is closed."
         ),
         Segment.ASK: _tr("Nothing is missing: every record has its date."),
-        Segment.HELD: _tr("No hold is active. A client's page has “Place a hold…”."),
+        Segment.HELD: _tr(
+            "No hold is active. “Place a hold…” stands on a client's page, under “Keeping”."
+        ),
     }
     return words[which]
 

@@ -157,7 +157,7 @@ def choice_words(line: RuleLine) -> str:
 
 def policy_words(policy: Policy) -> tuple[str, ...]:
     """Return the practice's own policy, line by line."""
-    keeps = _tr("%1 after the end of care; for a client who was under age %2 after coming of age.")
+    keeps = _tr("%1 after the end of care; for a client who was under age, %2 after coming of age.")
     lines = [
         keeps.replace("%1", _years(policy.years)).replace("%2", _years(policy.minor_years)),
         _tr("Licensed as: %1").replace("%1", licenses_words(policy.licenses)),

@@ -28,7 +28,7 @@ from vault.session import Session
 _SIZE = (900, 640)
 _AROUND_PX = 48
 _ROW_PX = 28
-_WIDTHS_PX = (56, 56, 200, 300)
+_WIDTHS_PX = (56, 56, 184, 384)
 
 
 class RulesDialog(QDialog):

@@ -13,7 +13,7 @@ from vault.ids import ClientId
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 _ROW_PX = 36
-_WIDTHS_PX = (72, 152, 104)
+_WIDTHS_PX = (64, 136, 100)
 _KEPT = "retention_columns"
 _NUMBER, _NAME, _DAY = range(3)
 _TEXT_ROLES = (

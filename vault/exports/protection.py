@@ -29,7 +29,6 @@ def check(protection: Protection) -> None:
     """Raise ``NotARecipient``, ``WeakPassphrase`` or ``InvalidValue`` for what cannot protect."""
     if isinstance(protection, ByPassphrase):
         passphrases.require_strong(protection.text)
-        passphrases.normalize(protection.text)
     _recipients(protection)
 
 

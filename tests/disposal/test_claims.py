@@ -1,0 +1,108 @@
+"""A certificate states of copies, keys and files what is true of them, and no more."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from tests.disposal.conftest import TYPED, World, enter_old
+from vault.backup import service as backup
+from vault.disposal import service
+from vault.disposal.model import CopyState
+from vault.errors import WaysInNotRenewed
+from vault.ids import DisposalId
+from vault.keys import service as keys
+from vault.store import bundle
+
+HOUR = timedelta(hours=1)
+
+
+def _told(world: World, disposal_id: DisposalId) -> dict[str, list[dict[str, object]]]:
+    told: dict[str, list[dict[str, object]]] = json.loads(
+        service.issue(world.session, disposal_id)[-1].document
+    )
+    return told
+
+
+def test_a_copy_that_was_only_looked_at_is_not_called_rewritten(world: World) -> None:
+    place = world.place("blue")
+    backup.make_backup(world.session, place)
+    world.clock.advance(HOUR)
+    later = enter_old(world.session, "Wilhelmina Oakes")
+    disposal_id = world.dispose(later)
+    assert backup.rewrite(world.session, place).clean == (1,)
+    assert {one.state for one in service.copies(world.session, disposal_id)} == {CopyState.CLEAN}
+    told = _told(world, disposal_id)
+    assert told["copies"] == []
+    assert "copies_register" not in [one["place"] for one in told["keys_destroyed"]]
+
+
+def test_a_copy_that_a_stopped_rewriting_replaced_is_called_rewritten(world: World) -> None:
+    place = world.place("blue")
+    backup.make_backup(world.session, place)
+    disposal_id = world.dispose(world.old)
+    for step in backup.begin_rewrite(world.session, place).steps[:3]:
+        step.work()
+    assert backup.rewrite(world.session, place).clean == (1,)
+    assert [one["fate"] for one in _told(world, disposal_id)["copies"]] == ["rewritten"]
+
+
+def test_a_copy_made_later_is_no_copy_of_it_whatever_is_left_out_of_it_next(world: World) -> None:
+    place = world.place("blue")
+    backup.make_backup(world.session, place)
+    world.clock.advance(HOUR)
+    first = world.dispose(world.old)
+    backup.rewrite(world.session, place)
+    world.clock.advance(HOUR)
+    backup.make_backup(world.session, place)
+    world.clock.advance(HOUR)
+    second = world.dispose(world.other_old)
+    assert backup.rewrite(world.session, place).rewritten == (1, 2)
+    assert [one["number"] for one in _told(world, second)["copies"]] == [1, 2]
+    assert [one["number"] for one in _told(world, first)["copies"]] == [1]
+
+
+def test_records_of_another_time_under_the_same_name_are_not_the_old_ones(world: World) -> None:
+    disposal_id = world.dispose(world.old)
+    (one,) = service.list_disposals(world.session)
+    assert one.erased is not None
+    opened = world.session.opened
+    # a restored vault counts its files from one again
+    stranger = opened.folder / bundle.records_file(one.erased.old_records)
+    stranger.write_bytes((opened.folder / bundle.records_file(opened.header.records)).read_bytes())
+    checks = {one["kind"]: one["result"] for one in _told(world, disposal_id)["checks"]}
+    assert checks["old_records_gone"] == "passed"
+    stranger.write_bytes(bytes.fromhex(one.erased.old_key) + bytes(4096))
+    world.clock.advance(HOUR)
+    checks = {one["kind"]: one["result"] for one in _told(world, disposal_id)["checks"]}
+    assert checks["old_records_gone"] == "failed"
+
+
+def test_ways_in_dated_ahead_by_a_wrong_clock_are_not_new(world: World) -> None:
+    world.clock.advance(timedelta(days=400))
+    keys.rotate_keys(world.session, TYPED, world.drawer)
+    plan = keys.plan_sheet(world.session)
+    keys.renew(
+        world.session, TYPED, plan, "marble otter canyon velvet forty lanterns", world.drawer
+    )
+    world.clock.advance(timedelta(days=-400))
+    from vault.retention import service as retention
+
+    retention.type_today(world.session, world.clock().date())
+    disposal_id = world.dispose(world.old)
+    with pytest.raises(WaysInNotRenewed):
+        service.record_renewal(world.session, disposal_id, is_sheet_destroyed=True)
+
+
+def test_a_synced_place_keeps_its_history_though_its_copies_are_pruned(world: World) -> None:
+    place = world.place("Dropbox")
+    world.session.rows.run("UPDATE backup_destination SET is_synced = 1")
+    backup.make_backup(world.session, place)
+    world.session.rows.run(
+        "UPDATE vault_copy SET fate = 'pruned', fate_at = made_at, database_key = NULL,"
+        " database_salt = NULL"
+    )
+    world.clock.advance(HOUR)
+    disposal_id = world.dispose(world.old)
+    residual = _told(world, disposal_id)["residual"]
+    assert [(one["kind"], one["place"]) for one in residual] == [("other", "Dropbox")]
