@@ -167,7 +167,8 @@ def test_rows_go_into_a_copy_under_its_own_key(opened: Connection, tmp_path: Pat
 def test_the_gate_stands_again_after_a_copy(
     opened: Connection, tmp_path: Path, fails: str | None
 ) -> None:
-    target = tmp_path / "copy.db"
+    target = tmp_path / "full of readonly" / "copy.db"  # a name says nothing about what failed
+    target.parent.mkdir()
     if fails != "no such file":
         create_database(target, OTHER).close()
     missing = contextlib.suppress(Cancelled, DamagedVault, StorageFailed)
@@ -183,8 +184,9 @@ def test_the_gate_stands_again_after_a_copy(
     assert schemas <= {"main", "temp"}
 
 
-def test_an_error_of_a_copy_tells_no_key(opened: Connection, tmp_path: Path) -> None:
+def test_an_error_of_a_copy_tells_no_key_and_no_place(opened: Connection, tmp_path: Path) -> None:
     with pytest.raises(VaultError) as caught, opened.writing_copy(tmp_path / "none.db", OTHER):
         raise AssertionError("there is no such file")
-    cause = f"{caught.value!r} {caught.value.__cause__!r}"
-    assert OTHER.key.hex() not in cause
+    said = f"{caught.value!r} {caught.value.__cause__!r}"
+    assert OTHER.key.hex() not in said
+    assert "none.db" not in said

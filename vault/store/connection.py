@@ -109,9 +109,9 @@ def _translated(error: sqlcipher.Error) -> VaultError:
         return RuleBroken(text)
     if "interrupted" in text:
         return Cancelled()
-    if "full" in text:
+    if "disk is full" in text:
         return DiskFull("database")
-    if "readonly" in text:
+    if "readonly database" in text:
         return ReadOnlyFolder("database")
     if "malformed" in text or "not a database" in text or "corruption" in text:
         return DamagedVault("records")
@@ -252,10 +252,7 @@ class Connection:
             self._raw.set_authorizer(None)
             self._raw.execute("PRAGMA foreign_keys = OFF")
             try:
-                # bound, so that no error repeats the key
-                self._raw.execute(
-                    "ATTACH DATABASE ? AS copy KEY ?", (_uri(target, "rw"), key.pragma_text)
-                )
+                self._attach(target, key)
                 try:
                     for setting in _UNREAD_COPY:
                         self._raw.execute(f"PRAGMA copy.{setting}").fetchall()
@@ -265,6 +262,13 @@ class Connection:
             finally:
                 self._raw.execute("PRAGMA foreign_keys = ON")
                 self._raw.set_authorizer(_authorize)
+
+    def _attach(self, target: Path, key: DatabaseKey) -> None:
+        named = (_uri(target, "rw"), key.pragma_text)  # bound, so that no error repeats the key
+        try:
+            self._raw.execute("ATTACH DATABASE ? AS copy KEY ?", named)
+        except sqlcipher.OperationalError:
+            raise StorageFailed("database") from None  # what the driver says names the folder
 
     def check(self) -> None:
         """Read the whole file: pages' HMACs, b-trees, foreign keys. Raises ``DamagedVault``."""
