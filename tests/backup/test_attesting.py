@@ -1,6 +1,7 @@
 """Copies that no longer exist, as somebody says; and what happens when one is seen again."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -63,6 +64,24 @@ def test_one_that_is_seen_again_counts_again_and_is_told(world: World) -> None:
     assert [one.number for one in backup.unclean(world.session, stone)] == [1]
     assert backup.rewrite(world.session, world.destination.id).failed == (1,), "its key is gone"
     backup.adopt(world.session, world.destination.id, TYPED, world.drawer)
+    assert backup.rewrite(world.session, world.destination.id).rewritten == (1,)
+    assert backup.unclean(world.session, stone) == []
+
+
+def test_an_older_state_of_a_place_that_came_back_is_not_clean(
+    world: World, tmp_path: Path
+) -> None:
+    client = add_client(world.session)
+    world.back_up()
+    older = tmp_path / "older"
+    shutil.copytree(world.snapshot(1), older)
+    stone = erasing.dispose(world, client)
+    assert backup.rewrite(world.session, world.destination.id).rewritten == (1,)
+    assert backup.unclean(world.session, stone) == []
+    shutil.rmtree(world.snapshot(1))  # a sync service puts its history back, say
+    shutil.copytree(older, world.snapshot(1))
+    backup.adopt(world.session, world.destination.id, TYPED, world.drawer)
+    assert [one.number for one in backup.unclean(world.session, stone)] == [1]
     assert backup.rewrite(world.session, world.destination.id).rewritten == (1,)
     assert backup.unclean(world.session, stone) == []
 

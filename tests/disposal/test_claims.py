@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -12,16 +13,21 @@ from vault.disposal.model import CopyState
 from vault.errors import WaysInNotRenewed
 from vault.ids import DisposalId
 from vault.keys import service as keys
+from vault.retention import service as retention
 from vault.store import bundle
 
 HOUR = timedelta(hours=1)
+STRONGER = "marble otter canyon velvet forty lanterns"
 
 
-def _told(world: World, disposal_id: DisposalId) -> dict[str, list[dict[str, object]]]:
-    told: dict[str, list[dict[str, object]]] = json.loads(
-        service.issue(world.session, disposal_id)[-1].document
-    )
+def _told(world: World, disposal_id: DisposalId) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(service.issue(world.session, disposal_id)[-1].document)
     return told
+
+
+def _renew(world: World) -> None:
+    plan = keys.plan_sheet(world.session)
+    keys.renew(world.session, TYPED, plan, STRONGER, world.drawer)
 
 
 def test_a_copy_that_was_only_looked_at_is_not_called_rewritten(world: World) -> None:
@@ -80,18 +86,23 @@ def test_records_of_another_time_under_the_same_name_are_not_the_old_ones(world:
 
 def test_ways_in_dated_ahead_by_a_wrong_clock_are_not_new(world: World) -> None:
     world.clock.advance(timedelta(days=400))
-    keys.rotate_keys(world.session, TYPED, world.drawer)
-    plan = keys.plan_sheet(world.session)
-    keys.renew(
-        world.session, TYPED, plan, "marble otter canyon velvet forty lanterns", world.drawer
-    )
+    _renew(world)
     world.clock.advance(timedelta(days=-400))
-    from vault.retention import service as retention
-
     retention.type_today(world.session, world.clock().date())
     disposal_id = world.dispose(world.old)
     with pytest.raises(WaysInNotRenewed):
         service.record_renewal(world.session, disposal_id, is_sheet_destroyed=True)
+
+
+def test_a_vault_in_a_synced_folder_has_a_history_there(world: World) -> None:
+    world.session.close()
+    synced = world.folder.parent / "Dropbox" / world.folder.name
+    synced.parent.mkdir()
+    world.folder.rename(synced)
+    world.folder = synced
+    world.unlock_again()
+    told = _told(world, world.dispose(world.old))
+    assert [(one["kind"], one["place"]) for one in told["residual"]] == [("other", synced.name)]
 
 
 def test_a_synced_place_keeps_its_history_though_its_copies_are_pruned(world: World) -> None:
@@ -106,3 +117,25 @@ def test_a_synced_place_keeps_its_history_though_its_copies_are_pruned(world: Wo
     disposal_id = world.dispose(world.old)
     residual = _told(world, disposal_id)["residual"]
     assert [(one["kind"], one["place"]) for one in residual] == [("other", "Dropbox")]
+
+
+def test_a_synced_place_got_the_record_under_the_new_ways_too(world: World) -> None:
+    """The copies were sealed anew before they were rewritten: a history has that state."""
+    place = world.place("Dropbox")
+    world.session.rows.run("UPDATE backup_destination SET is_synced = 1")
+    backup.make_backup(world.session, place)
+    disposal_id = world.dispose(world.old)
+    world.clock.advance(HOUR)
+    _renew(world)
+    service.record_renewal(world.session, disposal_id, is_sheet_destroyed=True)
+    backup.reseal(world.session, place)
+    world.clock.advance(HOUR)
+    assert backup.rewrite(world.session, place).rewritten == (1,)
+    told = _told(world, disposal_id)
+    assert [(one["kind"], one["place"]) for one in told["residual"]] == [("other", "Dropbox")]
+    assert told["method"] == "clear"
+    world.clock.advance(HOUR)
+    _renew(world)
+    service.record_renewal(world.session, disposal_id, is_sheet_destroyed=True)
+    told = _told(world, disposal_id)
+    assert (told["residual"], told["method"]) == ([], "purge")

@@ -21,6 +21,7 @@ from vault.clients.model import (
 )
 from vault.errors import (
     Cancelled,
+    Held,
     ImportInUse,
     ImportStale,
     InvalidValue,
@@ -28,6 +29,8 @@ from vault.errors import (
     RecordNumberTaken,
     WrongPassphrase,
 )
+from vault.holds import service as holds
+from vault.holds.model import HoldKind
 from vault.ids import ClientId, NoteId
 from vault.importers import service
 from vault.importers.batch_model import ImportCounts, ImportKind, Source
@@ -166,6 +169,21 @@ def test_a_changed_client_keeps_an_import(session: Session, drawer: DrawerKeyrin
     clients.change(session, client, ClientDetails(legal_name="Bo Lindqvist", pronouns="they"))
     with pytest.raises(ImportInUse):
         service.undo(session, "1234", batch.id, drawer)
+
+
+def test_a_hold_keeps_what_an_import_gave_to_a_record(
+    session: Session, drawer: DrawerKeyring
+) -> None:
+    batch = service.commit_sessions(session, SESSIONS, {"Osei, Amara": KEPT}, CALENDAR)
+    hold = holds.place(session, KEPT, HoldKind.LEGAL, "Subpoena", date(2026, 1, 2))
+    before = care_sessions.list_for(session, KEPT)
+    with pytest.raises(Held) as error:
+        service.undo(session, "1234", batch.id, drawer)
+    assert error.value.clients == {KEPT}
+    assert care_sessions.list_for(session, KEPT) == before != []
+    holds.release(session, hold.id, "Settled")
+    service.undo(session, "1234", batch.id, drawer)
+    assert care_sessions.list_for(session, KEPT) == []
 
 
 def test_the_wrong_secret_takes_nothing_back(session: Session, drawer: DrawerKeyring) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.backup.attest_dialog import DestroyedDialog
@@ -16,7 +17,8 @@ from vault.backup import service as backup
 from vault.backup.model import RegisteredCopy
 from vault.changes import Kind
 
-_SIZE = (980, 520)
+_SIZE = QSize(980, 520)
+_AROUND = QSize(32, 48)
 _NOW = 6
 """The column that says what became of it."""
 
@@ -38,7 +40,8 @@ class CopiesDialog(QDialog):
         close = primary(self.tr("Close"), self.accept)
         text = self.tr(
             "Every backup that was ever made, also at places that are no longer used. One that"
-            " cannot be reached may still hold what was in the vault then."
+            " cannot be reached may still hold what was in the vault then. Choose one that no"
+            " longer exists to say what became of it."
         )
         layout = column(
             section(self.tr("All copies")),
@@ -49,7 +52,7 @@ class CopiesDialog(QDialog):
         )
         layout.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
         self.setLayout(layout)
-        self.resize(*_SIZE)
+        self.resize(_SIZE.boundedTo(parent.window().size() - _AROUND))
         self.table.itemSelectionChanged.connect(self._judge)
         self.finished.connect(self.deleteLater)
         context.bus.subscribe(self, kinds(Kind.COPIES), self._refresh)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -19,7 +19,8 @@ from ui.widgets.layouts import PAGE_MARGIN, column, row
 from vault.backup.model import Destination, Snapshot
 
 _ROW_PX = 28
-_SIZE = (820, 460)
+_SIZE = QSize(820, 460)
+_AROUND = QSize(32, 48)
 
 
 def _tr(text: str) -> str:
@@ -47,7 +48,7 @@ class SnapshotsDialog(QDialog):
         layout.setSpacing(12)
         layout.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
         self.setLayout(layout)
-        self.resize(*_SIZE)
+        self.resize(_SIZE.boundedTo(parent.window().size() - _AROUND))
         self.table.setFocus()
 
 

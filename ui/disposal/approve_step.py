@@ -11,7 +11,7 @@ from ui.disposal.answers import Answers
 from ui.disposal.step import DisposalStep
 from ui.settings.proof import Proof
 from ui.widgets.labels import label, section
-from ui.widgets.layouts import card, column, field_row, holder
+from ui.widgets.layouts import LABEL_GAP, card, column, field_row, holder
 from ui.wizard.parts import choice
 from vault.disposal import service as disposal
 from vault.disposal.model import Approval, ReviewLine
@@ -115,8 +115,11 @@ class ApproveStep(DisposalStep):
         field.textChanged.connect(lambda _: self.changed.emit())
         self.numbers[line.client_id] = field
         said = self.tr("Type %1 to dispose of the record of %2")
-        text = said.replace("%1", line.record_number).replace("%2", line.name.replace("&", "&&"))
-        return holder(field_row(text, field))
+        text = said.replace("%1", line.record_number).replace("%2", line.name)
+        caption = label(text.replace("&", "&&"), wrap=True)  # a name may be longer than a line
+        caption.setBuddy(field)
+        field.setAccessibleName(text)
+        return holder(column(caption, field, gap=LABEL_GAP))
 
     def proceed(self, then: Callable[[], None]) -> None:
         """Begin it: what comes after this has no way back."""

@@ -92,7 +92,8 @@ class CertificateStep(DisposalStep):
     def _on_issued(self, found: Sequence[Certificate]) -> None:
         self.certificates = words.newest(found)
         self.print_buttons = []
-        filled_anew(self._list, [self._card(one) for one in self.certificates])
+        cards = [self._card(one) for one in self.certificates]
+        filled_anew(self._list, cards, self.save_button)
         self.save_button.setEnabled(bool(self.certificates))
         self.changed.emit()
 

@@ -52,6 +52,8 @@ class CopiesStep(DisposalStep):
         self._asked = Token()
         self._is_known = False
         self._is_tried = False
+        self._is_awaited = False
+        """Whether the page came to the front and has not yet done what it does by itself."""
         self._places: dict[int, Destination] = {}
         self.panel = ProgressPanel(context)
         self.result = Notice(context.theme, parent=self)
@@ -98,6 +100,7 @@ class CopiesStep(DisposalStep):
     def enter(self) -> None:
         """Look where copies are, and begin."""
         self._is_tried = False
+        self._is_awaited = True
         self._look()
 
     def _on_look(self) -> None:
@@ -131,10 +134,17 @@ class CopiesStep(DisposalStep):
         is_tried = self._is_tried and self.context.backups.is_idle
         lines = copy_words.place_lines(copies, is_tried=is_tried)
         self.cards = [self._card(one) for one in lines]
-        filled_anew(self._list, self.cards)
+        filled_anew(self._list, self.cards, self.panel.stop_button)
         self._say_summary()
         self._rewrite(lines)
-        self.changed.emit()
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._is_awaited and self.is_complete:
+            self._is_awaited = False
+            self.answered.emit()
+        else:
+            self.changed.emit()
 
     def _say_summary(self) -> None:
         if self.context.backups.is_idle:

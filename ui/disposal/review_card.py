@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from ui.disposal import presenter
@@ -16,6 +16,10 @@ from ui.widgets.layouts import column, row
 from vault.disposal.model import Mention, ReviewLine
 
 _MOST_MENTIONS = 12
+# A name stands at the left also where its script runs to the left.
+_AT_LEFT = (
+    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+)
 
 
 def _tr(text: str) -> str:
@@ -55,6 +59,7 @@ class ReviewCard(QFrame):
     def _build_head(self) -> QVBoxLayout:
         name = strong(presenter.title_of(self.line))
         name.setWordWrap(True)
+        name.setAlignment(_AT_LEFT)
         head = row(name)
         head.setStretch(0, 1)
         if self._acts.on_leave_out is not None:

@@ -126,8 +126,10 @@ class ReviewStep(DisposalStep):
             on_leave_out=self._leave_out if len(review.clients) > 1 else None,
         )
         is_mistake = self.answers.is_mistake
-        self.cards = [ReviewCard(one, acts, is_mistake=is_mistake) for one in review.clients]
-        filled_anew(self._list, self.cards)
+        # What stands in the way comes first: below fifty others nobody would find it.
+        lines = sorted(review.clients, key=lambda one: not one.obstacles)
+        self.cards = [ReviewCard(one, acts, is_mistake=is_mistake) for one in lines]
+        filled_anew(self._list, self.cards, self.search_link)
         are_searched = all(one.is_psychotherapy_searched for one in review.clients)
         self.search_link.setVisible(bool(review.clients) and not are_searched)
         self._say_blocked(review)

@@ -60,7 +60,7 @@ def about_scope(scope: ExportScope) -> str:
         _tr("The one client listed now."),
         _tr("The %1 clients listed now."),
     )
-    return words + _tr(" For all: choose “All clients” there, and empty the filter.")
+    return words + _tr(" For all: “Export…” below “All clients” with no filter.")
 
 
 def object_words(request: ExportRequest, number: str, count: int) -> str:

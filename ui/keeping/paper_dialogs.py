@@ -54,11 +54,16 @@ class DisposePaperDialog(FormDialog):
         parent: QWidget,
         record: PaperRecord,
         proofs: Sequence[Document],
+        *,
+        is_held: bool = False,
     ) -> None:
         title, act = _tr("This paper was destroyed"), _tr("Write it down")
         super().__init__(context, parent, title=title, act=act)
         self._paper_id = record.id
         self.content.addWidget(label(record.description, wrap=True))
+        if is_held:
+            held = _tr("A hold keeps this record, and with it what is on paper.")
+            self.content.addWidget(label(held, "attention", wrap=True))
         self.disposed_on = DayField("disposed_on")
         self.method = line_field("", _tr("Cross-cut shredding, pulping, burning …"))
         self.vendor = line_field("")

@@ -32,7 +32,7 @@ class Part(QWidget):
         focused = self.window().focusWidget()
         had_focus = bool(focused) and any(one.isAncestorOf(focused) for one in self.cards)
         self.cards = cards
-        filled_anew(self._place, cards)
+        filled_anew(self._place, cards, self.add_button)
         self._empty.setVisible(not cards and bool(self._empty.text()))
         if had_focus:
             self.add_button.setFocus()

@@ -190,7 +190,9 @@ class KeepingTab(QWidget):
 
     def _on_paper_gone(self, record: PaperRecord) -> None:
         if self._kept is not None:
-            DisposePaperDialog(self._context, self, record, self._kept.proofs).open()
+            is_held = any(one.is_active for one in self._kept.holds)
+            proofs = self._kept.proofs
+            DisposePaperDialog(self._context, self, record, proofs, is_held=is_held).open()
 
     def _on_certificate(self, record: PaperRecord) -> None:
         if self._kept is not None:

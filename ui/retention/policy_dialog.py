@@ -12,6 +12,7 @@ from vault.retention import service as retention
 from vault.retention.model import License, Policy
 
 _LONGEST = 100
+_INSET_PX = 8
 
 
 class PolicyDialog(FormDialog):
@@ -76,6 +77,7 @@ def _years_field(years: int) -> QSpinBox:
     field = QSpinBox()
     field.setRange(1, _LONGEST)
     field.setValue(years)
+    field.lineEdit().setTextMargins(_INSET_PX, 0, _INSET_PX, 0)  # no padding of the sheet's
     return field
 
 

@@ -13,7 +13,8 @@ from vault.ids import ClientId
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 _ROW_PX = 36
-_WIDTHS_PX = (64, 136, 100)
+_WIDTHS_PX = (64, 128, 108)
+_LAST_PX = 56
 _KEPT = "retention_columns"
 _NUMBER, _NAME, _DAY = range(3)
 _TEXT_ROLES = (
@@ -124,6 +125,8 @@ def _set_columns(context: AppContext, table: QTableView) -> None:
     header, preferences = table.horizontalHeader(), context.preferences
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    # The last column takes what room is left, and never asks for more than this.
+    header.setDefaultSectionSize(_LAST_PX)
     header.setStretchLastSection(True)
     for column, width in enumerate(_WIDTHS_PX):
         header.resizeSection(column, width)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
@@ -90,8 +91,12 @@ class TracePanel(QWidget):
         self._empty_body()
         for item in self._items(traced):
             self._body.addWidget(item)
+        # Made later, the links would come last in the window: once around, and they lead.
+        acts = (self.open_button, self.override_button, self.notice_button, self.end_button)
+        for before, after in pairwise((self.end_button, *self.links, *acts)):
+            QWidget.setTabOrder(before, after)
         self.end_button.setVisible(line.outcome.override is not None)
-        for one in (self.open_button, self.override_button, self.notice_button, self.end_button):
+        for one in acts:
             one.setAccessibleName(f"{one.text().rstrip('…')}: {line.record_number}")
         self._show_page()
 

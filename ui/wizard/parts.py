@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from ui.widgets.labels import label, muted, strong
 from ui.widgets.layouts import Item, card, column, holder, row
@@ -38,8 +38,8 @@ def copied_card(name: str, text: str) -> QFrame:
     return card(strong(name), value, gap=4)
 
 
-def filled_anew(place: QVBoxLayout, cards: Sequence[QFrame]) -> None:
-    """Show these cards in ``place`` and no others."""
+def filled_anew(place: QVBoxLayout, cards: Sequence[QFrame], after: QWidget | None = None) -> None:
+    """Show these cards in ``place`` and no others; their buttons come ``after`` it by keyboard."""
     while (old := place.takeAt(0)) is not None:
         widget = old.widget()
         if widget is not None:
@@ -47,3 +47,8 @@ def filled_anew(place: QVBoxLayout, cards: Sequence[QFrame]) -> None:
             widget.deleteLater()
     for one in cards:
         place.addWidget(one)
+    # What is made later would come last, behind the buttons of the whole window.
+    for act in (found for one in cards for found in one.findChildren(QAbstractButton)):
+        if after is not None:
+            QWidget.setTabOrder(after, act)
+            after = act

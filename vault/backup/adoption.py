@@ -63,9 +63,9 @@ def enter(connection: Connection, root: Path, found: Sequence[Found], now: datet
     """Enter the snapshots of one set that the register lacks, inside the caller's transaction.
 
     ``root`` is the place where the set lies now. Of those that it knows the key is written down
-    anew, for another copy of the vault may have rewritten them; one that was said to be gone
-    counts again. What they hold of records that were disposed of the next rewriting says. Return
-    what was entered.
+    anew, for another copy of the vault may have rewritten them, or somebody put an older state
+    back: what was known of those is not. One that was said to be gone counts again. What they
+    hold of records that were disposed of the next rewriting says. Return what was entered.
     """
     if not found:
         return []
@@ -90,6 +90,7 @@ def _renew(connection: Connection, old: Snapshot, found: Found, now: datetime) -
         rewrite_rows.set_statement(connection, old.id, "")
     if found.bag.database_key not in rows.database_keys(connection, old.id):
         rewrite_rows.write_key(connection, old.id, found.bag.database_key)
+        rewrite_rows.mark_unclean(connection, old.id)
         rows.mark_recipients(connection, old.id, found.recipients)
 
 

@@ -62,8 +62,7 @@ class Snapshot:
     """A snapshot as the copies register knows it. ``size`` counts bytes, documents included.
 
     ``clean_to`` is the tombstone up to which it holds nothing of those clients, 0 for none known;
-    ``cleaned_at`` is when it was rewritten, or found to hold nothing of them. ``statement`` is
-    what was said of its destruction.
+    ``cleaned_at`` is when it was last rewritten. ``statement`` is what was said of its destruction.
     """
 
     id: CopyId

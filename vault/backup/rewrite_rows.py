@@ -41,14 +41,22 @@ def set_next_key(connection: Connection, copy_id: CopyId, key: DatabaseKey) -> N
 
 
 def mark_clean(
-    connection: Connection, copy_id: CopyId, key: DatabaseKey, clean_to: int, at: datetime
+    connection: Connection, copy_id: CopyId, key: DatabaseKey, clean_to: int, at: datetime | None
 ) -> None:
-    """Write down up to which tombstone a copy is clean, and the key that it opens with."""
+    """Write down up to which tombstone a copy is clean, and the key that it opens with.
+
+    ``at`` is when it was made so; ``None`` where it was only looked at and held none of them.
+    """
     connection.run(
         "UPDATE vault_copy SET database_key = ?, database_salt = ?, next_key = NULL,"
-        " next_salt = NULL, clean_to = ?, cleaned_at = ? WHERE id = ?",
-        (key.key, key.salt, clean_to, clock.to_text(at), copy_id),
+        " next_salt = NULL, clean_to = ?, cleaned_at = coalesce(?, cleaned_at) WHERE id = ?",
+        (key.key, key.salt, clean_to, None if at is None else clock.to_text(at), copy_id),
     )
+
+
+def mark_unclean(connection: Connection, copy_id: CopyId) -> None:
+    """Write down that nobody knows what a copy holds: it is not the one that was looked at."""
+    connection.run("UPDATE vault_copy SET clean_to = 0, cleaned_at = NULL WHERE id = ?", (copy_id,))
 
 
 def mark_rewritten(

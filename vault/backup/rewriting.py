@@ -55,6 +55,11 @@ class _Waiting:
     rewritten: Emptied | None = None
 
     @property
+    def was_rewritten(self) -> bool:
+        """Whether it is without them by a rewriting: this one, or one that was stopped."""
+        return self.rewritten is not None or self.key in self.keys[1:]
+
+    @property
     def is_clean(self) -> bool:
         """Whether it opened and holds none of them."""
         return self.key is not None and not self.clients
@@ -235,7 +240,8 @@ class RewriteRun:
             for one in (*clean, *done):
                 key = one.key if one.rewritten is None else one.new_key
                 if key is not None:
-                    rewrite_rows.mark_clean(tx.rows, one.snapshot.id, key, self._clean_to, tx.now)
+                    at = tx.now if one.was_rewritten else None
+                    rewrite_rows.mark_clean(tx.rows, one.snapshot.id, key, self._clean_to, at)
                 if one.rewritten is not None:
                     rewrite_rows.mark_rewritten(
                         tx.rows, one.snapshot.id, one.rewritten.manifest, ids

@@ -14,6 +14,7 @@ from vault.disposal.certificate_model import (
 )
 from vault.disposal.model import CopyLine, CopyState, Disposal
 from vault.ids import DestinationId
+from vault.keys import service as keys
 from vault.session import Session
 
 Found = list[tuple[Snapshot, Destination]]
@@ -89,12 +90,21 @@ def _treated(one: Snapshot, place: Destination, disposal: Disposal) -> TreatedCo
 
 def _fate(one: Snapshot, disposal: Disposal) -> tuple[TreatedFate, datetime | None] | None:
     if state(one, disposal) is CopyState.CLEAN:
-        return None if one.cleaned_at is None else (TreatedFate.REWRITTEN, one.cleaned_at)
+        is_so = one.cleaned_at is not None and _was_rewritten(one, one.cleaned_at, disposal)
+        return (TreatedFate.REWRITTEN, one.cleaned_at) if is_so else None
     if one.fate is Fate.PRUNED:
         return TreatedFate.PRUNED, one.fate_at
     if one.fate is Fate.ATTESTED_DESTROYED:
         return TreatedFate.ATTESTED_DESTROYED, one.fate_at
     return None
+
+
+def _was_rewritten(one: Snapshot, cleaned_at: datetime, disposal: Disposal) -> bool:
+    """Whether a clean copy was made so since this disposal began, and was of before its end.
+
+    One made later is rewritten too, for another disposal: that is nothing of this one's.
+    """
+    return cleaned_at >= disposal.begun_at and _was_before(one, disposal)
 
 
 def residual(session: Session, disposal: Disposal, reachable: Reachable) -> tuple[Residual, ...]:
@@ -132,21 +142,52 @@ def _cause(one: Snapshot, place: Destination, *, is_reachable: bool) -> Residual
 
 
 def histories(session: Session, disposal: Disposal) -> tuple[Residual, ...]:
-    """Return the synced places: their service may keep what was written there before.
+    """Return the synced places, the vault's own too: their service may keep what was there before.
 
     That opens with the ways in of then, and with none once these are made anew and the old sheet
-    is destroyed.
+    is destroyed. What was sealed to the new ones before it was rewritten is in a history too.
     """
-    places = {place.id: place for _, place in found(session, disposal) if place.is_synced}
-    return tuple(
-        Residual(
-            kind=ResidualKind.OTHER,
-            place=place.label,
-            number=0,
-            made_at=None,
-            cause=ResidualCause.OUT_OF_HANDS,
-            plan=ResidualPlan.DESTROY_AND_ATTEST,
-            until=None,
-        )
-        for place in places.values()
+    places = {one.id: one for one in backup.all_destinations(session) if one.is_synced}
+    held: dict[DestinationId, list[Snapshot]] = {}
+    for one in backup.snapshots(session):
+        if one.destination_id in places and _was_before(one, disposal):
+            held.setdefault(one.destination_id, []).append(one)
+    told = [
+        _history(places[place_id].label)
+        for place_id, there in sorted(held.items())
+        if not all(_is_shut(one, disposal) for one in there)
+    ]
+    folder = session.opened.folder
+    is_own = keys.is_synced(folder) and not _are_old_ways_gone(disposal)
+    return (*([_history(folder.name)] if is_own else []), *told)
+
+
+def _are_old_ways_gone(disposal: Disposal) -> bool:
+    return disposal.renewal is not None and disposal.renewal.is_sheet_destroyed
+
+
+def _history(place: str) -> Residual:
+    return Residual(
+        kind=ResidualKind.OTHER,
+        place=place,
+        number=0,
+        made_at=None,
+        cause=ResidualCause.OUT_OF_HANDS,
+        plan=ResidualPlan.DESTROY_AND_ATTEST,
+        until=None,
     )
+
+
+def _was_before(one: Snapshot, disposal: Disposal) -> bool:
+    return disposal.erased is None or one.made_at <= disposal.erased.at
+
+
+def _is_shut(one: Snapshot, disposal: Disposal) -> bool:
+    """Whether no way in that is left opens what a history has of a copy."""
+    renewal = disposal.renewal
+    if renewal is None or not _are_old_ways_gone(disposal):
+        return False
+    if state(one, disposal) is CopyState.PENDING:
+        return False
+    said = _fate(one, disposal)
+    return said is None or said[1] is None or said[1] <= renewal.at

@@ -1,8 +1,10 @@
 """What is true of a disposed record now, as a certificate states it: looked at, never assumed."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import vault
 from vault.audit import rows as audit_rows
@@ -41,6 +43,8 @@ from vault.errors import DisposalUnfinished
 from vault.practice import service as practice
 from vault.session import Session
 from vault.store import bundle, erasures, intents
+
+_SALT_SIZE = 16  # SQLCipher's, with which a file of records begins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,18 +211,30 @@ def _old_records(session: Session, erased: Erased) -> CheckResult:
     if erased.change == erasures.RESTORE:
         return CheckResult.NOT_DONE
     old = session.opened.folder / bundle.records_file(erased.old_records)
-    return CheckResult.FAILED if old.exists() else CheckResult.PASSED
+    return CheckResult.FAILED if _is_left(old, erased.old_key) else CheckResult.PASSED
+
+
+def _is_left(path: Path, key_id: str) -> bool:
+    """A restored vault numbers its files from one again: the name alone does not tell.
+
+    What is there and cannot be read, or was overwritten and not removed, is not gone.
+    """
+    if not os.path.lexists(path):
+        return False
+    try:
+        with path.open("rb") as file:
+            start = file.read(_SALT_SIZE)
+    except OSError:
+        return True
+    return start.hex() == key_id or not any(start)
 
 
 def _residual(
     session: Session, disposal: Disposal, detail: StoneDetail, reachable: Reachable
 ) -> tuple[Residual, ...]:
-    renewal = disposal.renewal
-    is_history_shut = renewal is not None and renewal.is_sheet_destroyed
-    histories = () if is_history_shut else copies.histories(session, disposal)
     return (
         *copies.residual(session, disposal, reachable),
-        *histories,
+        *copies.histories(session, disposal),
         *(_paper() for _ in range(detail.paper_left)),
         *(_packet(one.recipient, one.made_at) for one in detail.transfers),
     )

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from vault.audit import service as audit
 from vault.changes import Kind
 from vault.documents import adding
-from vault.errors import ImportInUse, NotFound
+from vault.errors import Held, ImportInUse, NotFound
+from vault.holds import service as holds
 from vault.ids import ClientId, ImportId
 from vault.importers import rows, writing
 from vault.importers.batch_model import (
@@ -157,15 +158,17 @@ def undo(
 ) -> None:
     """Take an import back: what it made is in no file of the vault any more.
 
-    Raises ``ImportInUse`` where something was entered since that leads to it, ``NotFound`` for
-    an import taken back before, a ``SecretError`` for the step-up, and what a switch raises; the
-    vault is then as it was.
+    Raises ``ImportInUse`` where something was entered since that leads to it, ``Held`` where a
+    hold keeps a record that it brought something to, ``NotFound`` for an import taken back
+    before, a ``SecretError`` for the step-up, and what a switch raises; the vault is then as it
+    was.
     """
     if rows.batch(session.rows, batch_id).undone_at is not None:
         raise NotFound()
     used = rows.used_clients(session.rows, batch_id)
     if used:
         raise ImportInUse(frozenset(used))
+    _require_not_held(session, batch_id)
     left_out = _left_out(session, batch_id)
     files = [bundle.attachment_file(uid) for uid in rows.document_uids(session.rows, batch_id)]
     if not left_out.is_nothing:
@@ -184,6 +187,14 @@ def undo(
 
 def _tell(progress: Progress, step: SwitchProgress) -> None:
     progress(step.name, step.done, step.total)
+
+
+def _require_not_held(session: Session, batch_id: ImportId) -> None:
+    """What an import brought is part of the record: as long as that is held, nothing of it goes."""
+    brought_to = {one.client_id for one in rows.made_by(session.rows, batch_id)}
+    held = holds.held_clients(session) & brought_to
+    if held:
+        raise Held(frozenset(held))
 
 
 def _left_out(session: Session, batch_id: ImportId) -> LeftOut:

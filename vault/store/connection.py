@@ -250,8 +250,8 @@ class Connection:
         """
         with _boundary():
             self._raw.set_authorizer(None)
-            self._raw.execute("PRAGMA foreign_keys = OFF")
             try:
+                self._raw.execute("PRAGMA foreign_keys = OFF")
                 self._attach(target, key)
                 try:
                     for setting in _UNREAD_COPY:
@@ -260,8 +260,10 @@ class Connection:
                 finally:
                     self._raw.execute("DETACH DATABASE copy")
             finally:
-                self._raw.execute("PRAGMA foreign_keys = ON")
-                self._raw.set_authorizer(_authorize)
+                try:
+                    self._raw.execute("PRAGMA foreign_keys = ON")
+                finally:
+                    self._raw.set_authorizer(_authorize)
 
     def _attach(self, target: Path, key: DatabaseKey) -> None:
         named = (_uri(target, "rw"), key.pragma_text)  # bound, so that no error repeats the key

@@ -145,7 +145,7 @@ def test_a_backup_that_comes_back_brings_a_supplement(
     panel.refresh()
     wait(qtbot, desk)
     assert panel.text.text() == "1 backup may still hold records that were disposed of"
-    assert "On “Red”. Connect it" in panel.about.text()
+    assert "On “Red”. Once it is connected" in panel.about.text()
     shutil.move(tmp_path / "drawer", sticks[1])
     Supplements(desk.context)
     desk.context.backups.rewrite(backed_up)
@@ -238,9 +238,10 @@ def test_a_held_record_has_to_be_left_out(
     assert wizard.review is not None
     assert "Record 0007 cannot go now" in wizard.review.notice.text
     assert not wizard.next_button.isEnabled()
-    held = wizard.review.cards[1]
+    held = wizard.review.cards[0]
     assert "Subpoena of Doe v. Roe" in _texts(held)
     assert held.leave_out_button is not None
+    assert wizard.review.search_link.nextInFocusChain() is held.leave_out_button
     held.leave_out_button.click()
     settle(qtbot, desk)
     assert [one.line.record_number for one in wizard.review.cards] == ["0001"]

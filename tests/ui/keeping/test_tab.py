@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.accessibility import assert_accessible, name_of
@@ -214,6 +214,22 @@ def test_paper_is_entered(
     settle(qtbot, desk)
     assert [one.description for one in papers(qtbot, desk, opened[0])] == ["Drawings"]
     assert "Place: Cabinet 2" in said(tab.paper)
+
+
+def test_a_hold_is_named_where_paper_is_said_to_be_destroyed(
+    qtbot: QtBot, desk: Desk, tab: KeepingTab, opened: list[OpenedClient]
+) -> None:
+    enter_paper(qtbot, desk, opened[0])
+    act_on(qtbot, desk, tab.paper)
+    assert not _names_a_hold(dialog_of(qtbot, tab))
+    dialog_of(qtbot, tab).reject()
+    place(qtbot, desk, opened[0])
+    act_on(qtbot, desk, tab.paper)
+    assert _names_a_hold(dialog_of(qtbot, tab))
+
+
+def _names_a_hold(dialog: QDialog) -> bool:
+    return any("A hold keeps this record" in one.text() for one in dialog.findChildren(QLabel))
 
 
 def test_paper_goes_with_the_vendor_s_certificate(

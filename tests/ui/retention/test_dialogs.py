@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.accessibility import assert_accessible
@@ -108,6 +108,18 @@ def test_a_date_is_decided_for_one_record_and_ended(
     settle(qtbot, desk)
     found = on_worker(qtbot, desk, lambda session: retention.outcome(session, records.old))
     assert found.eligible_on == date(2023, 3, 1)
+
+
+def test_where_a_date_is_decided_a_hold_is_named(
+    qtbot: QtBot, desk: Desk, page: RetentionPage
+) -> None:
+    page.show_segment(Segment.HELD)
+    page.table.selectRow(0)
+    settle(qtbot, desk)
+    page.panel.override_button.click()
+    dialog = _dialog(page, OverrideDialog)
+    assert any("A hold keeps the record" in one.text() for one in dialog.findChildren(QLabel))
+    dialog.reject()
 
 
 def test_a_notice_is_entered_with_its_waiting_time(

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.accessibility import assert_accessible
 from tests.ui.retention.closed_records import ClosedRecords
 from tests.ui.unlocked import Desk, settle
+from ui.exporting.wizard import ExportWizard
 from ui.retention.page import RetentionPage
 from ui.retention.presenter import Segment
 
@@ -118,6 +119,34 @@ def test_several_records_are_chosen_for_one_review(
     settle(qtbot, desk)
     assert page.review_button.text() == "Review 2 records…"
     assert "2 records are chosen" in _texts(page)
+
+
+def test_what_is_listed_can_be_exported(
+    qtbot: QtBot, desk: Desk, page: RetentionPage, records: ClosedRecords
+) -> None:
+    _show(qtbot, desk, page, Segment.LATER)
+    page.export_button.click()
+    settle(qtbot, desk)
+    [wizard] = [one for one in page.findChildren(ExportWizard) if one.isVisible()]
+    assert wizard.answers.scope.among == (records.later, records.minor)
+    wizard.reject()
+
+
+def test_the_way_to_what_is_missing_comes_before_the_buttons_below_it(
+    qtbot: QtBot, desk: Desk, page: RetentionPage
+) -> None:
+    _show(qtbot, desk, page, Segment.ASK)
+    page.table.selectRow(0)
+    settle(qtbot, desk)
+    assert page.panel.links[0].nextInFocusChain() is page.panel.open_button
+
+
+def test_all_columns_have_room_in_the_smallest_window(
+    qtbot: QtBot, desk: Desk, page: RetentionPage
+) -> None:
+    page.resize(748, 640)
+    settle(qtbot, desk)
+    assert page.table.horizontalScrollBar().maximum() == 0
 
 
 def test_while_the_clock_is_in_doubt_nothing_begins(
