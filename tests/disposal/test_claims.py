@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 
 from tests.disposal.conftest import TYPED, World, enter_old
+from tests.store.drawer import DrawerKeyring
 from vault.backup import service as backup
 from vault.disposal import service
 from vault.disposal.model import CopyState
-from vault.errors import WaysInNotRenewed
+from vault.errors import KeyringLocked, WaysInNotRenewed
 from vault.ids import DisposalId
 from vault.keys import service as keys
+from vault.keys.creation import FirstWay
+from vault.keys.model import SlotKind
 from vault.retention import service as retention
 from vault.store import bundle
 
@@ -139,3 +142,44 @@ def test_a_synced_place_got_the_record_under_the_new_ways_too(world: World) -> N
     service.record_renewal(world.session, disposal_id, is_sheet_destroyed=True)
     told = _told(world, disposal_id)
     assert (told["residual"], told["method"]) == ([], "purge")
+
+
+def test_a_restored_vault_says_that_the_first_one_may_have_it(world: World) -> None:
+    backup.make_backup(world.session, world.place("blue"))
+    (snapshot,) = backup.find_snapshots(world.folder.parent / "blue")
+    world.session.close()
+    again = world.folder.parent / "again.casekeep"
+    way = FirstWay(kind=SlotKind.PASSPHRASE, typed=STRONGER)
+    lines = "\n".join(world.sheet)
+    backup.restore_vault(
+        snapshot.folder, SlotKind.SHEET, lines, again, way, world.drawer, now=world.clock
+    )
+    world.session = keys.unlock_with_sheet(again, world.sheet, world.drawer, now=world.clock)
+    world.session.step_up(lines.encode())
+    disposal_id = service.begin(world.session, [world.old], world.approval(world.old))
+    service.erase(world.session, disposal_id, lines, world.drawer)
+    left = [one["place"] for one in _told(world, disposal_id)["residual"]]
+    assert "the vault that this one was restored from" in left
+
+
+def test_an_old_key_that_no_keyring_lets_go_keeps_no_certificate_back(world: World) -> None:
+    disposal_id = world.dispose(world.old)
+    world.clock.advance(HOUR)
+    plan = keys.plan_sheet(world.session)
+    locked = HoldingFast(world.drawer)
+    keys.renew(world.session, TYPED, plan, STRONGER, locked)
+    service.record_renewal(world.session, disposal_id, is_sheet_destroyed=True)
+    told = _told(world, disposal_id)
+    assert "an old key in a computer's keyring" in [one["place"] for one in told["residual"]]
+    assert told["method"] == "clear"
+
+
+class HoldingFast(DrawerKeyring):
+    """A keyring that takes everything and removes nothing."""
+
+    def __init__(self, before: DrawerKeyring) -> None:
+        super().__init__()
+        self.items = before.items
+
+    def remove(self, item: str) -> None:
+        raise KeyringLocked()

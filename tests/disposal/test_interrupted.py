@@ -159,6 +159,7 @@ def test_every_switch_with_new_records_ends_it(world: World) -> None:
 def test_old_files_that_stay_keep_the_certificate_back(world: World) -> None:
     disposal_id = world.dispose(world.old)
     header = world.session.opened.header
+    (world.folder / "records-1.db").write_bytes(b"what could not be destroyed")
     with world.session.begin("test.intent") as tx:
         plan = '{"new_files": [], "old_files": ["records-1.db"], "new_items": [], "old_items": [],'
         tx.rows.run(
@@ -170,6 +171,7 @@ def test_old_files_that_stay_keep_the_certificate_back(world: World) -> None:
         service.issue(world.session, disposal_id)
     session = world.unlock_again()
     assert intents.pending(session.rows) == []
+    assert not (world.folder / "records-1.db").exists()
     assert len(service.issue(session, disposal_id)) == 1
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from vault.backup import service as backup
 from vault.backup.model import Destination, Fate, Snapshot
+from vault.disposal import rows
 from vault.disposal.certificate_model import (
     Residual,
     ResidualCause,
@@ -16,6 +17,10 @@ from vault.disposal.model import CopyLine, CopyState, Disposal
 from vault.ids import DestinationId
 from vault.keys import service as keys
 from vault.session import Session
+from vault.store import intents
+
+_FIRST_VAULT = "the vault that this one was restored from"
+_KEYRING = "an old key in a computer's keyring"
 
 Found = list[tuple[Snapshot, Destination]]
 Reachable = frozenset[DestinationId] | None
@@ -160,6 +165,16 @@ def histories(session: Session, disposal: Disposal) -> tuple[Residual, ...]:
     folder = session.opened.folder
     is_own = keys.is_synced(folder) and not _are_old_ways_gone(disposal)
     return (*([_history(folder.name)] if is_own else []), *told)
+
+
+def out_of_reach(session: Session) -> tuple[Residual, ...]:
+    """Return what this vault cannot look at: where it was restored from, an old key in a keyring.
+
+    The vault that a backup was made of has keys of its own, and may still be on another computer.
+    """
+    items = any(one.is_done and one.old_items for one in intents.pending(session.rows))
+    places = ((_FIRST_VAULT, rows.was_restored(session.rows)), (_KEYRING, items))
+    return tuple(_history(place) for place, is_there in places if is_there)
 
 
 def _are_old_ways_gone(disposal: Disposal) -> bool:

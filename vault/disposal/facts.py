@@ -43,6 +43,7 @@ from vault.errors import DisposalUnfinished
 from vault.practice import service as practice
 from vault.session import Session
 from vault.store import bundle, erasures, intents
+from vault.store.intents import Intent
 
 _SALT_SIZE = 16  # SQLCipher's, with which a file of records begins
 
@@ -59,12 +60,20 @@ class Issue:
 def require_gone(session: Session, disposal: Disposal) -> Erased:
     """Return when the records were gone. Raises ``DisposalUnfinished`` while anything is left.
 
-    Old files that could not be destroyed are named by an intent, which the next unlock ends.
+    Old files that could not be destroyed are named by an intent, which the next unlock ends. An
+    intent that waits for a keyring alone keeps no certificate back: ``copies.out_of_reach`` tells.
     """
-    erased = disposal.erased
-    if erased is None or any(one.old_files for one in intents.pending(session.rows)):
+    erased, folder = disposal.erased, session.opened.folder
+    if erased is None or any(_has_files(folder, one) for one in intents.pending(session.rows)):
         raise DisposalUnfinished()
     return erased
+
+
+def _has_files(folder: Path, intent: Intent) -> bool:
+    """Whether files of the side that goes are still there, or nobody has looked yet."""
+    if not intent.old_files:
+        return False
+    return intent.is_done is None or any(os.path.lexists(folder / one) for one in intent.files)
 
 
 def of(
@@ -235,6 +244,7 @@ def _residual(
     return (
         *copies.residual(session, disposal, reachable),
         *copies.histories(session, disposal),
+        *copies.out_of_reach(session),
         *(_paper() for _ in range(detail.paper_left)),
         *(_packet(one.recipient, one.made_at) for one in detail.transfers),
     )

@@ -20,7 +20,7 @@ from vault.disposal.model import (
     VerifiedCopy,
 )
 from vault.ids import ClientId, DisposalId, TombstoneId, new_uid
-from vault.store import bundle
+from vault.store import bundle, erasures
 from vault.store.connection import Connection, Row
 
 
@@ -238,6 +238,14 @@ def _tombstone(row: Row) -> Tombstone:
 def has_client(connection: Connection, client_uid: str) -> bool:
     """Return whether a client with this uid is still, or again, among the records."""
     return connection.value("SELECT 1 FROM client WHERE uid = ?", (client_uid,)) is not None
+
+
+def was_restored(connection: Connection) -> bool:
+    """Return whether this vault was made of a backup of another copy."""
+    found = connection.value(
+        "SELECT 1 FROM audit_event WHERE action = ? LIMIT 1", (erasures.RESTORE,)
+    )
+    return found is not None
 
 
 def set_renewal(connection: Connection, disposal_id: DisposalId, renewal: Renewal) -> None:

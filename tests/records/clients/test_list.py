@@ -243,15 +243,19 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     session.close()
 
 
-def test_five_thousand_clients_are_listed_within_30_ms(large: Session) -> None:
+def test_five_thousand_clients_are_listed_about_as_fast_as_they_are_read(large: Session) -> None:
     ids = service.list_ids(large)
     assert len(ids) == 5_000
-    assert _fastest_ms(lambda: service.list_ids(large)) < 30
-    assert _fastest_ms(lambda: service.list_ids(large, "name")) < 30
-    assert _fastest_ms(lambda: service.list_ids(large, "!")) < 30
+    names = "SELECT id, legal_name, preferred_name FROM client ORDER BY legal_name"
+    limit = 5 * _fastest_ms(lambda: large.rows.all(names))  # measured: 1.4 and 1.9
+    assert _fastest_ms(lambda: service.list_ids(large)) < limit
+    assert _fastest_ms(lambda: service.list_ids(large, "name")) < limit
+    assert _fastest_ms(lambda: service.list_ids(large, "!")) < limit
 
 
-def test_a_page_of_lines_takes_less_than_10_ms(large: Session) -> None:
+def test_a_page_of_lines_asks_little_more_than_its_rows(large: Session) -> None:
     page = service.list_ids(large)[:200]
     assert all(line.next_session for line in service.lines(large, page))
-    assert _fastest_ms(lambda: service.lines(large, page)) < 10
+    rows = f"SELECT * FROM client WHERE id IN ({','.join(map(str, page))})"
+    limit = 30 * _fastest_ms(lambda: large.rows.all(rows))  # measured: 11
+    assert _fastest_ms(lambda: service.lines(large, page)) < limit
