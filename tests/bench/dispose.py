@@ -44,7 +44,7 @@ def _run(name: str, scale: Scale, most: int) -> Row:
         session.close()
         row.check(bool(chosen), "nobody's record is closed")
         ours, limit = in_turns(
-            3,
+            scale.pick(1, 3),
             lambda: _ours(row, vault, chosen),
             lambda: copied_and_rebuilt(vault, source / file_name, key),
         )

@@ -31,7 +31,7 @@ from vault.keys.model import SlotKind
 from vault.notes import service as notes
 from vault.notes.model import NoteHead, Shelf
 
-POINTS_SMALL = 10
+POINTS_SMALL = 6
 RANDOM_KILLS_SMALL = 2
 RANDOM_KILLS_FULL = 60
 

@@ -29,6 +29,8 @@ def canary_words() -> Words:
         search=search,
         brought_client=f"{canary()} {canary()}",
         brought_note=f"{canary()} {canary()}.",
+        former_client=f"{canary()} {canary()}",
+        former_note=f"{canary()} {canary()}.",
     )
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.forensics import dispose_words, pages
+from tests.forensics.canary_words import canary_words
 from tests.forensics.pages import FileKey
+from tests.tour.words import Words
 from vault.store.connection import create_database
 from vault.store.database_key import DatabaseKey
 
@@ -56,3 +58,7 @@ def test_an_index_that_keeps_only_the_ends_of_terms_hides_no_word(tmp_path: Path
     plain = pages.read_database(path.read_bytes(), FileKey(key.key, key.salt)).whole
     assert not all(one.encode() in plain for one in wanted)  # a plain search misses some
     assert dispose_words.seen(wanted, dispose_words.halves_in(plain)) == wanted
+
+
+def test_every_word_of_the_tour_about_a_client_is_a_canary() -> None:
+    assert not set(Words().of_clients) & set(canary_words().of_clients)

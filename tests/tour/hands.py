@@ -9,18 +9,12 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QMenu,
 
 from tests.tour import sight
 from tests.tour.sight import NotYet
-from ui.turns import all_are_taken
 
 _NONE = Qt.KeyboardModifier.NoModifier
 
 
 def click(widget: QWidget, place: QPoint | None = None) -> None:
-    """Click a widget in its middle, or at ``place`` in its window; Qt finds what lies there.
-
-    As a person does, once the page stands still: what is made in turns moves what is there.
-    """
-    if not all_are_taken():
-        raise NotYet("the page is still being made")
+    """Click a widget in its middle, or at ``place`` in its window; Qt finds what lies there."""
     where = sight.brought_into_sight(widget) if place is None else place
     handle = widget.window().windowHandle()
     if handle is None:

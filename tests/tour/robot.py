@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 
 from tests.tour import camera, hands, sight
 from tests.tour.sight import NotYet
+from ui.turns import all_are_taken
 
 Order = dict[str, Any]
 
@@ -83,6 +84,9 @@ def _what_is_shown() -> list[str]:
 
 
 def _target(order: Order) -> QWidget:
+    """Find a widget as a person does, once the page stands still: what is made in turns moves."""
+    if not all_are_taken():
+        raise NotYet("the page is still being made")
     sight.make_active(sight.front_window())
     return sight.find(order["name"], order.get("kind", ""), order.get("nth", 0))
 
