@@ -31,8 +31,8 @@ from vault.keys.model import SlotKind
 from vault.notes import service as notes
 from vault.notes.model import NoteHead, Shelf
 
-POINTS_SMALL = 6
-RANDOM_KILLS_SMALL = 2
+POINTS_SMALL = 4
+RANDOM_KILLS_SMALL = 1
 RANDOM_KILLS_FULL = 60
 
 

@@ -37,7 +37,7 @@ from vault.store.bundle import SNAPSHOT_FORMAT
 STICKS = ("blue", "red")
 GONE, CANARY = "0002", "quinquereme"
 GONE_DOCUMENT = f"{CANARY} ".encode() * 9000
-POINTS_SMALL, POINTS_FULL = 6, 480
+POINTS_SMALL, POINTS_FULL = 4, 480
 _COMMON = ("pwrite64", "fsync", "fdatasync")
 _FILES = 5
 """Of a snapshot: header, key bag, passphrase slot, records, manifest."""
