@@ -19,6 +19,7 @@ from ui.error_words import (
     imports,
     records,
     secrets,
+    succession,
 )
 from vault.errors import VaultError
 
@@ -76,6 +77,7 @@ _WORDS: Table = {
     ),
     **files.WORDS,
     **secrets.WORDS,
+    **succession.WORDS,
     **copies.WORDS,
     **disposal.WORDS,
     **records.WORDS,

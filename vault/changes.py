@@ -24,6 +24,9 @@ class Kind(StrEnum):
     PAPER_RECORDS = "paper_records"
     TRANSFERS = "transfers"
     DISPOSALS = "disposals"
+    SUCCESSION = "succession"
+    SEALED_EXPORTS = "sealed_exports"
+    CUSTODY = "custody"
 
 
 Changes = frozenset[Kind]

@@ -17,6 +17,12 @@ TransferId = NewType("TransferId", int)
 DisposalId = NewType("DisposalId", int)
 TombstoneId = NewType("TombstoneId", int)
 CertificateId = NewType("CertificateId", int)
+CeremonyId = NewType("CeremonyId", int)
+HolderId = NewType("HolderId", int)
+ChallengeId = NewType("ChallengeId", int)
+ExportPlaceId = NewType("ExportPlaceId", int)
+SealedExportId = NewType("SealedExportId", int)
+CustodyTaskId = NewType("CustodyTaskId", int)
 
 
 def new_uid() -> str:

@@ -111,6 +111,7 @@ def test_whatever_leads_to_a_client_is_left_out_with_them(database: Connection) 
 
 
 def test_client_paths_name_the_client_of_each_row(database: Connection) -> None:
+    database.run("INSERT INTO custody_source VALUES (1, '', 1, '', '', '[]', 1, x'', '{}', '')")
     for seed in (1, 2):
         _fill(database, seed)
     for table in registry.copied_tables():
@@ -135,6 +136,8 @@ def _fill(database: Connection, client_id: int) -> None:
     _fill_import(database, client)
     database.run("INSERT INTO audit_event VALUES (:e, '', '', x'', x'', x'', x'')", client)
     database.run("INSERT INTO audit_detail VALUES (:e, :i, '', x'')", client)
+    database.run("INSERT INTO inherited_event VALUES (:e, '', '', x'', x'', x'', x'')", client)
+    database.run("INSERT INTO inherited_detail VALUES (:e, :i, 1, '', x'')", client)
 
 
 _CHILDREN = (
@@ -149,6 +152,12 @@ _CHILDREN = (
     ("disposal_notice", "method, sent_on, wait_until, at", "'mail', '', '', ''"),
     ("paper_record", "description, entered_at", "'a folder', ''"),
     ("transfer", "uid, recipient, basis, packet_sha256, made_at", ":i, 'r', 'b', '', ''"),
+    ("kept_apart", "audience, reason, at", "'nobody', 'r', ''"),
+    ("inherited_client", "source_id", "1"),
+    ("inherited_row", "table_name, source_row, row", "'note', 1, 1"),
+    ("custodian_note", "body, at", "'b', ''"),
+    ("custodian_task", "code", "'own'"),
+    ("contact_attempt", "at, method, outcome", "'', 'phone', 'reached'"),
 )
 
 

@@ -47,6 +47,9 @@ _NEEDS: dict[str, tuple[object, ...]] = {
     "NotEligible": ({3: "later"},),
     "Held": (frozenset({3}),),
     "CopiesMissing": (1,),
+    "ExportUnreadable": ("manifest",),
+    "PartDamaged": ("records",),
+    "TooFewCards": (1,),
 }
 
 

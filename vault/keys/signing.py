@@ -22,6 +22,7 @@ NOTE = "note@casekeep"
 CHECKPOINT = "audit-checkpoint@casekeep"
 SNAPSHOT = "snapshot@casekeep"
 CERTIFICATE = "disposal-certificate@casekeep"
+EXPORT = "sealed-export@casekeep"
 
 _ALGORITHM = b"ssh-ed25519"
 _MAGIC = b"SSHSIG"

@@ -195,6 +195,16 @@ def _of_office(name: str) -> Table:
     return replace(_of_client(name), exported=Exported.NO)
 
 
+def _of_succession(name: str) -> Table:
+    """Who could open an export, and where it went: of this vault alone, and of no use in one."""
+    return _of_practice(name, Shown.SETTINGS, Sealed.NO, Merged.STAYS_OURS)
+
+
+def _of_custody(name: str) -> Table:
+    """What a custodian writes about a record, or how it came: no part of the record itself."""
+    return replace(_of_office(name), sealed=Sealed.NO, merged=Merged.STAYS_OURS)
+
+
 TABLES: tuple[Table, ...] = (
     _of_practice("vault", Shown.NOWHERE, Sealed.NO, Merged.STAYS_OURS),
     _of_practice("practice", Shown.SETTINGS, Sealed.RECORDS, Merged.STAYS_OURS),
@@ -230,6 +240,26 @@ TABLES: tuple[Table, ...] = (
     _of_office("disposal_notice"),
     _of_office("paper_record"),
     _of_office("transfer"),
+    _of_practice("succession_plan", Shown.SETTINGS, Sealed.RECORDS, Merged.STAYS_OURS),
+    _of_office("kept_apart"),
+    _of_succession("ceremony"),
+    _of_succession("holder"),
+    _of_succession("sealed_part"),
+    _of_succession("opening_file"),
+    _of_succession("holder_challenge"),
+    _of_succession("export_place"),
+    _of_succession("sealed_export"),
+    _of_succession("custody"),
+    _of_succession("custody_source"),
+    _of_custody("inherited_client"),
+    _of_custody("inherited_row"),
+    _of_succession("inherited_event"),
+    _of_custody("inherited_detail"),
+    _of_succession("inherited_checkpoint"),
+    _of_succession("inherited_text"),
+    _of_custody("custodian_note"),
+    _of_custody("custodian_task"),
+    _of_custody("contact_attempt"),
     _of_practice("backup_destination", Shown.SETTINGS, Sealed.NO, Merged.STAYS_OURS),
     _of_practice("vault_copy", Shown.SETTINGS, Sealed.NO, Merged.STAYS_OURS),
     _of_practice("disposal", Shown.SETTINGS, Sealed.RECORDS, Merged.BY_KEY),

@@ -1,0 +1,81 @@
+"""Words for succession: the plan, the ceremony, sealed exports, and records in custody."""
+
+from ui.error_words import NOTHING_CHANGED, Table
+from vault import errors
+
+_STANDS = "Exports sealed before are as they were, and so is your vault."
+
+WORDS: Table = {
+    errors.ExportUnreadable: (
+        "A part of the export can't be read",
+        "A file of this sealed export is not as Casekeep writes it.",
+        "Nothing was changed; its other files may be whole.",
+        "Look for another copy of the export, on another stick or with another holder.",
+    ),
+    errors.NewerExport: (
+        "This export is newer than this Casekeep",
+        "A newer Casekeep sealed it, in a form that this one does not know.",
+        NOTHING_CHANGED,
+        "Install the newest Casekeep, or open it by hand as START-HERE says.",
+    ),
+    errors.NotAnExport: (
+        "This is no sealed export",
+        "There is no file here that begins a sealed export of Casekeep.",
+        NOTHING_CHANGED,
+        "Choose the folder, or the ZIP file, in which START-HERE lies.",
+    ),
+    errors.NoCeremony: (
+        "Nobody holds a card yet",
+        "An export is sealed to the holders of cards or keys, and there are none.",
+        NOTHING_CHANGED,
+        "Hold the ceremony first, on the page Succession.",
+    ),
+    errors.HoldersNotProven: (
+        "Too few holders have shown that they can open it",
+        "An export that keeps itself current starts when enough holders of every part have.",
+        _STANDS,
+        "Ask the holders to type back two lines of their card, or to answer the challenge.",
+    ),
+    errors.ForeignExport: (
+        "Another copy of this vault sealed an export here",
+        "The export at this place holds something that this vault does not know.",
+        _STANDS,
+        "Choose another place, or say that this vault is the one that counts.",
+    ),
+    errors.TooFewCards: (
+        "More cards are needed",
+        "The cards at hand do not open this part of the export.",
+        "Nothing was changed, and the cards stay good.",
+        "Ask the other holders who are named in START-HERE for theirs.",
+    ),
+    errors.CardOfAnotherExport: (
+        "This card belongs to another export",
+        "The fingerprint on the card is not that of the practice that signed this export.",
+        "Nothing was opened.",
+        "Look whether there is an older or a newer card, or another copy of the export.",
+    ),
+    errors.PartDamaged: (
+        "A part of the export is damaged",
+        "What opens it, or the part itself, is not as it was sealed.",
+        "The other parts are not touched by that.",
+        "Try an older number, or another copy of the export.",
+    ),
+    errors.RecordInherited: (
+        "Records in custody are read, not written",
+        "The practitioner who wrote this record is not there to change it.",
+        NOTHING_CHANGED,
+        "Write a custodian's note instead.",
+    ),
+    errors.NotInCustody: (
+        "This vault keeps nobody else's records",
+        "What was asked for belongs to a custodian's vault.",
+        NOTHING_CHANGED,
+        "Open the vault in which the export was taken into custody.",
+    ),
+    errors.OtherPractice: (
+        "This export is of another practice",
+        "A custodian's vault keeps the records of one practice.",
+        NOTHING_CHANGED,
+        "Take this export into custody in a vault of its own.",
+    ),
+}

@@ -1,0 +1,1 @@
+"""Custody: keeping the records of a practice whose practitioner is no longer there."""

@@ -1,0 +1,64 @@
+"""What goes wrong around succession: plan, ceremony, sealed exports, custody."""
+
+from vault.errors.base import VaultError
+from vault.errors.records import RecordError
+
+
+class ExportUnreadable(VaultError):
+    """A file of a sealed export is not of its form; the argument names which kind."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+class NewerExport(VaultError):
+    """A newer Casekeep sealed this export."""
+
+
+class NotAnExport(VaultError):
+    """A folder or ZIP file holds no sealed export."""
+
+
+class NoCeremony(RecordError):
+    """There are no holders yet: nothing can be sealed to anybody."""
+
+
+class HoldersNotProven(RecordError):
+    """Too few holders of a part have shown that their card or key works."""
+
+
+class ForeignExport(VaultError):
+    """What lies at a place was made by another copy of this vault: it is not replaced unasked."""
+
+
+class TooFewCards(VaultError):
+    """The cards at hand do not open this part; ``needed`` more are wanted."""
+
+    def __init__(self, needed: int) -> None:
+        super().__init__(needed)
+        self.needed = needed
+
+
+class CardOfAnotherExport(VaultError):
+    """A card's fingerprint is not that of the key that signed the export."""
+
+
+class PartDamaged(VaultError):
+    """A part, or what opens it, is damaged; the argument is the part's name."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(part)
+        self.part = part
+
+
+class RecordInherited(RecordError):
+    """A record in custody is read, not written."""
+
+
+class NotInCustody(RecordError):
+    """This vault keeps nobody else's records."""
+
+
+class OtherPractice(VaultError):
+    """An export of one practice cannot join the custody of another's records."""

@@ -1,0 +1,1 @@
+"""Opening a sealed export: without a vault, by whoever holds enough cards."""
