@@ -252,6 +252,9 @@ READINGS: dict[str, list[Ask]] = {
     "vault.retention.policy_service.rules": [lambda s, a: policy_service.rules(s)],
     "vault.retention.policy_service.switched_on": [lambda s, a: policy_service.switched_on(s)],
     "vault.retention.service.ids": [lambda s, a: retention.ids(s)],
+    "vault.retention.service.is_under_wrong_clock": [
+        lambda s, a: retention.is_under_wrong_clock(s, a.client)
+    ],
     "vault.retention.service.line": [lambda s, a: retention.line(s, a.client)],
     "vault.retention.service.lines": [lambda s, a: retention.lines(s, [a.client, _ANY])],
     "vault.retention.service.notices": [lambda s, a: retention.notices(s, a.client)],

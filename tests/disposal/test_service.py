@@ -28,9 +28,12 @@ from vault.errors import (
 from vault.holds import service as holds
 from vault.holds.model import HoldKind
 from vault.ids import ClientId
+from vault.keys import service as keys
 from vault.keys.signing import CERTIFICATE
 from vault.notes import service as notes
 from vault.notes.model import Body, NoteHead, NoteKind, Section, Shelf
+from vault.retention import service as retention
+from vault.retention.model import ClockState
 from vault.store import erasures
 
 HOUR = timedelta(hours=1)
@@ -51,6 +54,8 @@ def test_a_record_goes_and_its_certificate_says_so(world: World) -> None:
     with pytest.raises(NotFound):
         clients.get(session, world.old)
     (certificate,) = service.issue(session, disposal_id)
+    copy = keys.instance_id(session)[:4]
+    assert certificate.number == f"2026-{one.uid[:8]}-{copy}-01"
     session.public_key.verify(certificate.document.encode(), certificate.signature, CERTIFICATE)
     told = json.loads(certificate.document)
     assert told["method"] == "clear"
@@ -255,6 +260,25 @@ def test_what_is_no_mistake_any_more(world: World) -> None:
     (draft,) = notes.timeline_ids(session, client)
     assert service.may_be_mistake(session, client)
     notes.sign(session, Shelf.RECORD, draft)
+    with pytest.raises(NotAMistake):
+        service.begin_mistake(session, client, "0004")
+
+
+def test_who_was_entered_under_a_wrong_clock_is_no_mistake_when_that_day_comes(
+    world: World,
+) -> None:
+    session, today = world.session, world.session.today()
+    world.clock.advance(timedelta(days=400))
+    ahead = session.today()
+    client = clients.add(session, ClientDetails(legal_name="Twice Entered"))
+    assert service.may_be_mistake(session, client)
+    assert retention.type_today(session, today) is ClockState.WRONG
+    world.clock.advance(timedelta(days=-400))
+    assert retention.type_today(session, today) is ClockState.OK
+    world.clock.advance(timedelta(days=400, hours=1))
+    assert retention.type_today(session, ahead) is ClockState.OK
+    assert not service.may_be_mistake(session, client)
+    session.step_up(TYPED.encode())
     with pytest.raises(NotAMistake):
         service.begin_mistake(session, client, "0004")
 

@@ -1,24 +1,15 @@
 """A practice with words in every kind of field of every table that holds clients' data."""
 
 from collections.abc import Iterator
-from datetime import date, time
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
+from tests.forensics import client_fields
 from vault.age import HybridIdentity
-from vault.clients import care_sessions, episodes
 from vault.clients import service as clients
-from vault.clients.model import (
-    CareSessionDetails,
-    CareSessionStatus,
-    ClientDetails,
-    ClientStatus,
-    ContactKind,
-    ContactMethod,
-    Diagnosis,
-    PersonRole,
-    RelatedPerson,
-)
+from vault.clients.model import CareSessionStatus, ClientStatus
 from vault.documents import service as documents
 from vault.documents.adding import add_stream
 from vault.documents.model import DocumentFacts
@@ -96,46 +87,13 @@ def add_more(session: Session, client: ClientId, words: Iterator[str]) -> None:
 
 
 def _client(session: Session, words: Iterator[str]) -> ClientId:
-    details = ClientDetails(
-        legal_name=next(words),
-        preferred_name=next(words),
-        pronouns=next(words),
-        birth_date=date(1971, 2, 3),
-        status=ClientStatus.CLOSED,
-        risk_flag=next(words),
-        restrictions=next(words),
-        privilege_holders=next(words),
-        contact_rules=(next(words),),
-        referral=next(words),
-        contacts=(
-            ContactMethod(
-                kind=ContactKind.OTHER, value=next(words), label=next(words), rule=next(words)
-            ),
-        ),
-        people=(
-            RelatedPerson(
-                role=PersonRole.REPRESENTATIVE,
-                name=next(words),
-                relation=next(words),
-                phone=next(words),
-                email=next(words),
-                authority=next(words),
-                remark=next(words),
-            ),
-        ),
-        diagnoses=(Diagnosis(description=next(words), code=next(words)),),
-    )
-    return clients.add(session, details)
+    known = client_fields.details(words)
+    closed = replace(known, birth_date=date(1971, 2, 3), status=ClientStatus.CLOSED)
+    return clients.add(session, closed)
 
 
 def _care(session: Session, client: ClientId, words: Iterator[str]) -> None:
-    episode = episodes.open_episode(session, client, DAY, next(words))
-    details = CareSessionDetails(
-        day=DAY, starts_at=time(10), status=CareSessionStatus.HELD, remark=next(words)
-    )
-    care_sessions.add(session, client, details)
-    episodes.close_episode(session, episode, DAY, next(words))
-    clients.open_record(session, client)
+    client_fields.care(session, client, DAY, words, CareSessionStatus.HELD)
     with session.begin("client.remark") as tx:  # what stands beside the chain, not in it
         tx.audit(client, remark=next(words))
 

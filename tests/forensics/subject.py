@@ -7,23 +7,13 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date, time
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-from tests.forensics import carried
+from tests.forensics import carried, client_fields
 from tests.vault_fixtures import NoKeyring
-from vault.clients import care_sessions, episodes
 from vault.clients import service as clients
-from vault.clients.model import (
-    CareSessionDetails,
-    ClientDetails,
-    ContactKind,
-    ContactMethod,
-    Diagnosis,
-    PersonRole,
-    RelatedPerson,
-)
 from vault.documents import service as documents
 from vault.documents.model import DocumentFacts
 from vault.dumps import forbid_dumps
@@ -68,39 +58,8 @@ def _open(folder: Path, secret: str) -> Session:
 
 
 def _client(session: Session, words: Words) -> ClientId:
-    details = ClientDetails(
-        legal_name=next(words),
-        preferred_name=next(words),
-        pronouns=next(words),
-        risk_flag=next(words),
-        restrictions=next(words),
-        privilege_holders=next(words),
-        contact_rules=(next(words),),
-        referral=next(words),
-        contacts=(
-            ContactMethod(
-                kind=ContactKind.EMAIL, value=next(words), label=next(words), rule=next(words)
-            ),
-        ),
-        people=(
-            RelatedPerson(
-                role=PersonRole.EMERGENCY,
-                name=next(words),
-                relation=next(words),
-                phone=next(words),
-                email=next(words),
-                remark=next(words),
-            ),
-        ),
-        diagnoses=(Diagnosis(description=next(words), code=next(words)),),
-    )
-    client = clients.add(session, details)
-    episode = episodes.open_episode(session, client, _DAY, next(words))
-    care_sessions.add(
-        session, client, CareSessionDetails(day=_DAY, starts_at=time(10), remark=next(words))
-    )
-    episodes.close_episode(session, episode, _DAY, next(words))
-    clients.open_record(session, client)
+    client = clients.add(session, client_fields.details(words))
+    client_fields.care(session, client, _DAY, words)
     return client
 
 

@@ -8,7 +8,7 @@ from tests.retention.practice import CARE, Practitioner
 from vault.clients import care_sessions, episodes
 from vault.clients import service as clients
 from vault.clients.model import CareSessionDetails, CareSessionStatus
-from vault.errors import ClockInDoubt, NotEligible
+from vault.errors import ClockInDoubt, NotEligible, NotFound
 from vault.ids import ClientId
 from vault.notes import service as notes
 from vault.notes.model import NoteKind, Shelf
@@ -125,6 +125,24 @@ def test_no_rule_counts_from_such_an_entry(work: Practitioner, rule_id: str) -> 
     work.set_clock(NEXT)
     service.type_today(work.session, NEXT)
     assert service.outcome(work.session, client_id).steps == before
+
+
+def test_who_was_entered_under_a_wrong_clock_stays_so_when_that_day_comes(
+    work: Practitioner,
+) -> None:
+    before = work.closed_client()
+    work.set_clock(WRONG)
+    ahead = work.client()
+    assert not service.is_under_wrong_clock(work.session, ahead)  # nobody has said so yet
+    service.type_today(work.session, NEXT)
+    assert service.is_under_wrong_clock(work.session, ahead)
+    work.go_to(NEXT)
+    after = work.client()
+    work.go_to(WRONG)
+    told = [service.is_under_wrong_clock(work.session, one) for one in (before, ahead, after)]
+    assert told == [False, True, False]
+    with pytest.raises(NotFound):
+        service.is_under_wrong_clock(work.session, ClientId(999))
 
 
 def test_an_override_with_a_reason_settles_such_entries(work: Practitioner) -> None:

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QTableView
 
 from ui.audit.presenter import AuditLine
 from ui.preferences import Preferences
+from ui.widgets.table import dense_table
 
 PAGE_ROWS = 200
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
-_ROW_PX = 28
 _WIDTHS_PX = (176, 232, 88)
 _KEPT = "audit_columns"
 _TEXT_ROLES = (
@@ -93,30 +93,4 @@ class AuditModel(QAbstractTableModel):
 
 def audit_table(model: AuditModel, preferences: Preferences, name: str) -> QTableView:
     """Return the table; it remembers the widths of its columns."""
-    table = QTableView()
-    table.setModel(model)
-    table.setAccessibleName(name)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setTabKeyNavigation(False)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    rows = table.verticalHeader()
-    rows.hide()
-    rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    rows.setDefaultSectionSize(_ROW_PX)
-    _set_columns(table.horizontalHeader(), preferences)
-    return table
-
-
-def _set_columns(header: QHeaderView, preferences: Preferences) -> None:
-    header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setStretchLastSection(True)
-    for column, width in enumerate(_WIDTHS_PX):
-        header.resizeSection(column, width)
-    kept = preferences.kept(_KEPT)
-    if kept is not None:
-        header.restoreState(kept)
-    header.sectionResized.connect(lambda: preferences.keep(_KEPT, header.saveState()))
+    return dense_table(model, name, _WIDTHS_PX, preferences, _KEPT)

@@ -5,11 +5,12 @@ from PySide6.QtWidgets import QWidget
 from ui import wording
 from ui.clients import presenter
 from ui.clients.opened_client import OpenedClient
-from ui.clients.record_table import RecordModel, record_table
+from ui.clients.record_table import RecordModel
 from ui.context import AppContext
 from ui.widgets.buttons import link
 from ui.widgets.labels import muted
 from ui.widgets.layouts import column, row
+from ui.widgets.table import dense_table
 from ui.worker import Token
 from vault.audit.model import AuditEvent
 from vault.clients import service as clients
@@ -30,7 +31,7 @@ class AccessTab(QWidget):
         self.last_opened = muted()
         headings = (self.tr("When"), self.tr("What"), self.tr("Particulars"))
         self.model = RecordModel(headings)
-        self.table = record_table(
+        self.table = dense_table(
             self.model, self.tr("Access log"), _WIDTHS, context.preferences, "client_access"
         )
         self.more_button = link(self.tr("Show earlier events"), self._load_more)

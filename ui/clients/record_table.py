@@ -1,16 +1,12 @@
-"""A table of plain texts whose column widths are remembered."""
+"""Rows of plain texts for a table."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QTableView
-
-from ui.preferences import Preferences
 
 Index = QModelIndex | QPersistentModelIndex
 
-_ROW_PX = 28
 _NO_INDEX = QModelIndex()
 
 
@@ -60,30 +56,3 @@ class RecordModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
             return self._headings[section]
         return None
-
-
-def record_table(
-    model: RecordModel, name: str, widths: Sequence[int], preferences: Preferences, key: str
-) -> QTableView:
-    """Return a dense table; ``key`` is where its column widths are kept."""
-    table = QTableView()
-    table.setModel(model)
-    table.setAccessibleName(name)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setTabKeyNavigation(False)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(_ROW_PX)
-    header = table.horizontalHeader()
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setHighlightSections(False)
-    header.setStretchLastSection(True)
-    for column, width in enumerate(widths):
-        table.setColumnWidth(column, width)
-    kept = preferences.kept(key)
-    if kept is not None:
-        header.restoreState(kept)
-    header.sectionResized.connect(lambda *_: preferences.keep(key, header.saveState()))
-    return table

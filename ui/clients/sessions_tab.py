@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QWidget
 from ui.bus import kinds
 from ui.clients import presenter
 from ui.clients.opened_client import OpenedClient
-from ui.clients.record_table import RecordModel, record_table
+from ui.clients.record_table import RecordModel
 from ui.clients.session_dialog import SessionDialog, SessionPlace
 from ui.context import AppContext
 from ui.widgets.buttons import button, tinted
 from ui.widgets.labels import muted
 from ui.widgets.layouts import column, row
+from ui.widgets.table import dense_table
 from ui.wording import care_session_status
 from vault.changes import Kind
 from vault.clients import care_sessions
@@ -43,7 +44,7 @@ class SessionsTab(QWidget):
         )
         headings = (self.tr("When"), self.tr("State"), self.tr("What"))
         self.model = RecordModel(headings)
-        self.table = record_table(
+        self.table = dense_table(
             self.model, self.tr("Sessions"), _WIDTHS, context.preferences, "client_sessions"
         )
         acts = row(self.add_button, self.change_button, self.note_button, None)

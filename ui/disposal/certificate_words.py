@@ -76,7 +76,7 @@ def _reason(code: str) -> str:
         "ways_reissued_too_early": _tr(
             "sheet and passphrase were made new before the last backup was rewritten"
         ),
-        "old_sheet_not_attested": _tr("nobody has said that the old sheet is destroyed"),
+        "old_sheet_not_attested": _tr("nobody has said that every older sheet is destroyed"),
     }
     return words.get(code, code)
 

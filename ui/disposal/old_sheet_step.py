@@ -1,4 +1,4 @@
-"""The old sheet: what becomes of it; and the backups, which are sealed to the new one."""
+"""The older sheets: what becomes of them; the backups are sealed to the new one."""
 
 from collections.abc import Callable
 
@@ -7,15 +7,21 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ui.backup.progress_panel import ProgressPanel
 from ui.backup.resealing import plan_pending, reachable_places
+from ui.backup.runner import Task, Work
+from ui.backup.task_words import result_words
 from ui.context import AppContext
 from ui.disposal.answers import Answers
 from ui.disposal.step import DisposalStep
 from ui.widgets.labels import label
+from ui.widgets.notice import Notice
 from ui.wizard.parts import choice
 from vault.backup.freshness import PendingCopies
 from vault.disposal import service as disposal
 from vault.errors import VaultError
 from vault.session import Session
+
+_KINDS = ("good", "info", "danger")
+"""From the best to the worst that can come of sealing a place's backups anew."""
 
 
 def _tr(text: str) -> str:
@@ -23,7 +29,7 @@ def _tr(text: str) -> str:
 
 
 class OldSheetStep(DisposalStep):
-    """The old sheet is destroyed, and the backups are sealed to the new one."""
+    """Every older sheet is destroyed, and the backups are sealed to the new one."""
 
     def __init__(self, context: AppContext, answers: Answers) -> None:
         super().__init__(
@@ -34,7 +40,7 @@ class OldSheetStep(DisposalStep):
         )
         self._is_running = self._has_failed = False
         self.is_destroyed = QCheckBox(
-            self.tr("I have &destroyed the old sheet, and every copy of it")
+            self.tr("I have &destroyed the old sheet, any before it, and every copy")
         )
         about = self.tr(
             "Shred, burn or cut it up so that no line can be read. The certificate says Purge only"
@@ -42,10 +48,14 @@ class OldSheetStep(DisposalStep):
         )
         self.content.addLayout(choice(self.is_destroyed, about))
         self.panel = ProgressPanel(context)
-        self.backups = label(wrap=True)
+        self._results: list[tuple[str, str]] = []
+        self.result = Notice(context.theme, parent=self)
+        self.away = label(wrap=True)
         self.content.addWidget(self.panel)
-        self.content.addWidget(self.backups)
+        self.content.addWidget(self.result)
+        self.content.addWidget(self.away)
         context.backups.changed.connect(self.changed)
+        context.backups.ended.connect(self._on_ended)
         self.content.addStretch(1)
 
     @property
@@ -63,7 +73,7 @@ class OldSheetStep(DisposalStep):
 
     @property
     def is_complete(self) -> bool:
-        """Nothing is being entered, and the backups that are there open with the new sheet."""
+        """Nothing is being entered, and nothing is under way at the backups."""
         return not self._is_running and self.context.backups.is_idle
 
     def first_focus(self) -> QWidget:
@@ -72,19 +82,25 @@ class OldSheetStep(DisposalStep):
 
     def enter(self) -> None:
         """The backups open with the old ways still; that needs no secret to be mended."""
+        self._results.clear()
+        self.result.say("")
+        self.away.setText("")
         self.context.backups.look(self, plan_pending, self._reseal)
 
     def _reseal(self, found: PendingCopies) -> None:
-        pending, there = found.reseals, reachable_places(found.reseals)
-        self.context.backups.reseal(there)
+        self.context.backups.reseal(reachable_places(found.reseals))
         away = dict.fromkeys(
-            f"“{one.destination.label}”" for one in pending if not one.is_reachable
+            f"“{one.destination.label}”" for one in found.reseals if not one.is_reachable
         )
         if away:
             said = self.tr("%1 cannot be reached: its backups open with the old sheet until then.")
-            self.backups.setText(said.replace("%1", ", ".join(away)))
-        elif there:
-            self.backups.setText(self.tr("The backups open with the new sheet, too."))
+            self.away.setText(said.replace("%1", ", ".join(away)))
+
+    def _on_ended(self, task: Task) -> None:
+        if task.work is Work.RESEAL and self.isVisible():
+            self._results.append(result_words(task))
+            worst = max((kind for _, kind in self._results), key=_KINDS.index)
+            self.result.say("\n".join(text for text, _ in self._results), worst)
 
     def proceed(self, then: Callable[[], None]) -> None:
         """Enter the statement; where that failed, one goes on without it."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QStackedWidget, QVBoxLayout, Q
 
 from ui.bus import kinds
 from ui.clients.opened_client import OpenedClient
-from ui.clients.record_table import RecordModel, record_table
+from ui.clients.record_table import RecordModel
 from ui.context import AppContext
 from ui.documents import presenter
 from ui.documents.adder import Adder
@@ -24,6 +24,7 @@ from ui.widgets.buttons import button, primary, tinted
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import muted
 from ui.widgets.layouts import column, holder
+from ui.widgets.table import dense_table
 from ui.worker import Token
 from vault.changes import Kind
 from vault.documents import service as documents
@@ -69,7 +70,7 @@ class DocumentsTab(QWidget):
             self.tr("From"),
         )
         self.model = RecordModel(headings)
-        self.table = record_table(
+        self.table = dense_table(
             self.model, self.tr("Documents"), _WIDTHS, self._context.preferences, "client_documents"
         )
         header = self.table.horizontalHeader()

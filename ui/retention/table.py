@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from ui.context import AppContext
 from ui.retention.presenter import Row, Segment
+from ui.widgets.table import dense_table
 from vault.ids import ClientId
 
 Index = QModelIndex | QPersistentModelIndex
@@ -104,35 +105,10 @@ class RetentionModel(QAbstractTableModel):
 
 def retention_table(context: AppContext, model: RetentionModel, name: str) -> QTableView:
     """Return the table; several records can be chosen, and it remembers its columns' widths."""
-    table = QTableView()
-    table.setModel(model)
-    table.setAccessibleName(name)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table = dense_table(
+        model, name, _WIDTHS_PX, context.preferences, _KEPT, row_px=_ROW_PX, last_px=_LAST_PX
+    )
     table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setTabKeyNavigation(False)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    rows = table.verticalHeader()
-    rows.hide()
-    rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    rows.setDefaultSectionSize(_ROW_PX)
-    _set_columns(context, table)
-    return table
-
-
-def _set_columns(context: AppContext, table: QTableView) -> None:
-    header, preferences = table.horizontalHeader(), context.preferences
-    header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    # The last column takes what room is left, and never asks for more than this.
-    header.setDefaultSectionSize(_LAST_PX)
-    header.setStretchLastSection(True)
-    for column, width in enumerate(_WIDTHS_PX):
-        header.resizeSection(column, width)
-    kept = preferences.kept(_KEPT)
-    if kept is not None:
-        header.restoreState(kept)
-    header.sectionResized.connect(lambda: preferences.keep(_KEPT, header.saveState()))
     table.setSortingEnabled(True)
     table.sortByColumn(_DAY, Qt.SortOrder.AscendingOrder)
+    return table

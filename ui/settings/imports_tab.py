@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.bus import kinds
-from ui.clients.record_table import RecordModel, record_table
+from ui.clients.record_table import RecordModel
 from ui.context import AppContext
 from ui.importing import summary
 from ui.importing.in_use_dialog import InUseDialog
@@ -16,6 +16,7 @@ from ui.widgets.buttons import button, danger, tinted
 from ui.widgets.labels import muted, section
 from ui.widgets.layouts import PAGE_MARGIN, column, row
 from ui.widgets.notice import Notice
+from ui.widgets.table import dense_table
 from ui.wording import instant
 from vault.changes import Kind
 from vault.clients import service as clients
@@ -40,7 +41,7 @@ class ImportsTab(QWidget):
         self.notice = Notice(context.theme, parent=self)
         headings = (self.tr("When"), self.tr("What"), self.tr("Brought in"), self.tr("Taken back"))
         self.model = RecordModel(headings)
-        self.table = record_table(
+        self.table = dense_table(
             self.model, self.tr("Imports"), _WIDTHS, context.preferences, "imports"
         )
         self.bring_button = button(self.tr("Bring in records…"), self._on_bring)

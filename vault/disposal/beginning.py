@@ -97,11 +97,13 @@ def begin_mistake(session: Session, client_id: ClientId, record_number: str) -> 
 def may_be_mistake(session: Session, client_id: ClientId) -> bool:
     """Return whether a client was entered within 24 hours, and nothing was signed, held or sent.
 
+    One who was entered under a wrong clock comes to that day again: it is no mistake of today.
     Raises ``NotFound``.
     """
     age = session.now() - clients.get(session, client_id).created_at
     return (
         timedelta(0) <= age < MISTAKE_FOR
+        and not retention.is_under_wrong_clock(session, client_id)
         and not rows.has_signed(session.rows, client_id)
         and not holds.active(session, client_id)
         and not transfers.list_transfers(session, client_id)

@@ -46,7 +46,7 @@ def not_purge(facts: CertificateFacts) -> tuple[NotPurge, ...]:
 
     It takes a destroyed key; checks, all of them passed; no copy of the vault pending; all ways in
     made anew after the records were gone and after the last copy was rewritten or pruned; and the
-    old sheet, which opened what no program can reach, attested destroyed since. Paper and what
+    older sheets, which opened what no program can reach, attested destroyed since. Paper and what
     somebody else received are other media: they are listed and change nothing here.
     """
     found = []

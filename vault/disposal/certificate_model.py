@@ -274,7 +274,7 @@ class PaperDisposed:
 class Reissued:
     """Every way into the vault was made anew; ``ways`` are codes of ``SlotKind``.
 
-    ``old_sheet_destroyed_at`` is when somebody attested that the old sheet is destroyed.
+    ``old_sheet_destroyed_at`` is when somebody attested that every older sheet is.
     """
 
     at: datetime

@@ -169,7 +169,7 @@ def _ways(facts: CertificateFacts) -> list[Fact]:
     attested = "not attested" if at is None else f"attested {certificate_words.instant(at)}"
     return [
         ("Made anew", f"{certificate_words.instant(reissued.at)}: {named}."),
-        ("Old sheet destroyed", attested),
+        ("Older sheets destroyed", attested),
     ]
 
 

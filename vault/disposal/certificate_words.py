@@ -37,7 +37,8 @@ NOT_PURGE = {
     "files would open",
     NotPurge.WAYS_REISSUED_TOO_EARLY: "the ways into the vault were made anew before the last copy "
     "was treated",
-    NotPurge.OLD_SHEET_NOT_ATTESTED: "nobody has attested that the old recovery sheet is destroyed",
+    NotPurge.OLD_SHEET_NOT_ATTESTED: "nobody has attested that every older recovery sheet is "
+    "destroyed",
 }
 KEY_PLACES = {
     KeyPlace.KEY_BAG: "in the vault’s key bag, sealed to its ways in",

@@ -49,7 +49,9 @@ def issue(
     if due:
         with session.begin("disposal.certify") as tx:
             for place, stone in enumerate(due, start=len(before) + 1):
-                number = f"{tx.now:%Y}-{found.uid[:8]}-{place:02d}"
+                # two copies of one vault, each restored, go on by themselves
+                copy = session.opened.header.instance_id[:4]
+                number = f"{tx.now:%Y}-{found.uid[:8]}-{copy}-{place:02d}"
                 supplements = last[stone.id].number if stone.id in last else ""
                 wanted = Issue(number=number, supplements=supplements, at=tx.now)
                 told = facts.of(session, found, stone, wanted, reachable)

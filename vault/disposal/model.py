@@ -256,7 +256,7 @@ class Renewal:
     at: datetime
     ways: tuple[str, ...]
     sheet_destroyed_at: datetime | None
-    """When somebody attested that the old sheet is destroyed."""
+    """When somebody attested that every older sheet is destroyed."""
 
     @property
     def is_sheet_destroyed(self) -> bool:

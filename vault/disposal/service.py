@@ -99,7 +99,7 @@ def copies(
 def record_renewal(
     session: Session, disposal_id: DisposalId, *, is_sheet_destroyed: bool
 ) -> Renewal:
-    """Write down that every way in was made anew since, and whether the old sheet is destroyed.
+    """Write down that every way in was made anew since, and whether all older sheets are gone.
 
     When they were made is the vault's to say. May come twice: what was attested before stays.
     Raises ``NotFound``, ``DisposalUnfinished``, or ``WaysInNotRenewed`` where one is older.

@@ -46,6 +46,7 @@ __all__ = [
     "clock_state",
     "end_override",
     "ids",
+    "is_under_wrong_clock",
     "line",
     "lines",
     "notices",
@@ -129,6 +130,15 @@ def line(session: Session, client_id: ClientId) -> RetentionLine:
     if not found:
         raise NotFound("client")
     return found[0]
+
+
+def is_under_wrong_clock(session: Session, client_id: ClientId) -> bool:
+    """Return whether something of this client was entered while the clock is known to be wrong.
+
+    Raises ``NotFound``.
+    """
+    clients.get(session, client_id)
+    return client_id in clock_rows.wrong_entries(session.rows).clients
 
 
 def require_disposable(session: Session, client_ids: Sequence[ClientId]) -> None:

@@ -65,6 +65,11 @@ def test_a_record_goes_from_the_review_to_purge(
     go_on(qtbot, desk, wizard)
     assert_accessible(wizard)
     renew(qtbot, desk, wizard)
+    told = wizard.old_sheet.result.text.splitlines()
+    assert [one.partition(" now open ")[0] for one in told] == [
+        "The backups on “Blue”",
+        "The backups on “Red”",
+    ]
     wizard.old_sheet.is_destroyed.click()
     assert_accessible(wizard)
     go_on(qtbot, desk, wizard)
@@ -82,6 +87,27 @@ def test_a_record_goes_from_the_review_to_purge(
     assert desk.dialogs.printed[0].startswith(b"%PDF")
     wizard.next_button.click()
     assert on_worker(qtbot, desk, disposal.pending) == []
+
+
+def test_a_backup_that_cannot_be_sealed_to_the_new_sheet_is_named(
+    qtbot: QtBot,
+    desk: Desk,
+    records: ClosedRecords,
+    backed_up: list[Destination],
+    sticks: tuple[Path, Path],
+    open_wizard: Open,
+) -> None:
+    wizard = open_wizard([records.old])
+    approve(qtbot, desk, wizard)
+    go_on(qtbot, desk, wizard)
+    go_on(qtbot, desk, wizard)
+    [damaged] = sticks[0].rglob("snapshots/*/vault.json")
+    damaged.write_text("{}")
+    renew(qtbot, desk, wizard)
+    said = wizard.old_sheet.result
+    assert "1 backup on “Blue” is damaged and was not sealed anew." in said.text
+    assert "The backups on “Red” now open" in said.text
+    assert said.property("role") == "notice-danger"
 
 
 def test_what_cannot_be_reached_is_named_and_treated_later(
