@@ -4,7 +4,7 @@
 run [arguments]           make .venv, install, start the program (arguments go to the program)
 run --tour OUT            drive the real program and leave pictures and report.json in OUT
 test [pytest arguments]   everything that checks the code; with arguments only pytest
-bench, faults, forensics  the long suites: --json FILE, --only ROW, --scale small|full
+bench, faults, forensics  the long suites: --json FILE, --only ROW, --but ROW, --scale small|full
 
 The first run needs the network; later ones do not. Exit code 2: this machine lacks something.
 """
@@ -40,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
 def _add_suite(suite: argparse.ArgumentParser) -> None:
     suite.add_argument("--json", metavar="FILE", type=Path, help="write the figures there")
     suite.add_argument("--only", metavar="ROW", action="append", help="one row; may be repeated")
+    suite.add_argument("--but", metavar="ROW", action="append", help="not this row; repeated alike")
     suite.add_argument("--scale", choices=("small", "full"), default="full")
 
 
@@ -47,6 +48,8 @@ def _suite_arguments(chosen: argparse.Namespace) -> list[str]:
     arguments = ["--scale", chosen.scale]
     for row in chosen.only or []:
         arguments += ["--only", row]
+    for row in chosen.but or []:
+        arguments += ["--but", row]
     if chosen.json:
         arguments += ["--json", str(chosen.json.resolve())]
     return arguments

@@ -10,8 +10,9 @@ import dev_machine
 from dev_environment import Environment, install_interop, node_environment
 from dev_machine import Unmet
 
-# Two files at a time: what one test waits for, another uses.
-_ALL = ["-n", "2", "--dist", "loadfile"]
+# Two at a time: what one test waits for, another uses. Each process has one half, in order, and
+# takes over some of the other's when it is done, so that neither idles at the end.
+_ALL = ["-n", "2", "--dist", "worksteal"]
 _NO_SCREEN = """\
 There is no screen here: neither DISPLAY nor WAYLAND_DISPLAY is set, so no window can be shown.
 The tour drives the real program without one, and leaves pictures to look at:

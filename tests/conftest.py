@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 from tests.keyring_daemon import TOOLS, KeyringDaemon
+from tests.scrypt_once import scrypt_once
 from tests.tools import require
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _scrypt_once() -> Iterator[None]:
+    """The same secret and salt are not stretched twice."""
+    with scrypt_once():
+        yield
 
 
 @pytest.fixture

@@ -62,10 +62,12 @@ def run(suite: str, rows: Mapping[str, RowProgram], argv: Sequence[str] | None =
     parser = argparse.ArgumentParser(prog=suite)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--only", choices=list(rows), action="append")
+    parser.add_argument("--but", choices=list(rows), action="append", default=[])
     parser.add_argument("--scale", choices=("small", "full"), default="small")
     arguments = parser.parse_args(argv)
     scale = Scale(name=arguments.scale)
-    done = [_run_row(name, rows[name], scale) for name in (arguments.only or rows)]
+    chosen = [name for name in (arguments.only or rows) if name not in arguments.but]
+    done = [_run_row(name, rows[name], scale) for name in chosen]
     if arguments.json is not None:
         arguments.json.write_text(json.dumps(_report(suite, done), indent=1), encoding="utf-8")
     failed = sum(len(row.failures) for row in done)

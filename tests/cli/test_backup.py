@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli.calling import as_program, in_process
 from tests.cli.test_cli import Shell
 from tests.keyring_daemon import KeyringDaemon
 from tests.vault_fixtures import STRONG
@@ -14,7 +15,7 @@ from tests.vault_fixtures import STRONG
 @pytest.fixture
 def shell(tmp_path: Path, real_keyring: KeyringDaemon) -> Shell:
     """A vault with a made-up practice, and a real keyring."""
-    made = Shell(tmp_path)
+    made = Shell(tmp_path, in_process)
     assert made.create()[0] == 0
     assert made.run("import-demo", "--years", "1")[0] == 0
     (tmp_path / "stick").mkdir()
@@ -33,8 +34,10 @@ def _restore(
 
 
 def test_there_and_back(shell: Shell) -> None:
+    shell.call = as_program
     code, made = shell.run("backup", "--to", str(shell.folder / "stick"))
     assert (code, made["backup"][0]["number"]) == (0, 1)
+    shell.call = in_process
     code, made = shell.run("backup")
     assert (code, made["backup"][0]["number"]) == (0, 2)
     code, listed = shell.run("backup", "--list")
@@ -45,12 +48,14 @@ def test_there_and_back(shell: Shell) -> None:
     code, found = _restore(shell, "--list")
     assert [one["number"] for one in found["snapshot"]] == [2]
     again = shell.folder / "again.casekeep"
+    shell.call = as_program
     code, report = _restore(
         shell,
         *("--into", str(again), "--daily", "passphrase"),
         *("--daily-secret-file", str(shell.folder / "strong.txt")),
     )
     assert (code, report["number"]) == (0, 2)
+    shell.call = in_process
     shell.vault = again
     code, verified = shell.run(
         "verify-vault", "--way", "passphrase", secret=shell.folder / "strong.txt"
@@ -63,5 +68,6 @@ def test_there_and_back(shell: Shell) -> None:
 def test_wrong_ground_has_exit_codes_of_its_own(shell: Shell) -> None:
     assert shell.run("backup", "--to", str(shell.vault))[0] == 8
     assert shell.run("backup", "--to", str(shell.folder / "nothing"))[0] == 8
+    shell.call = as_program
     assert _restore(shell, "--list")[0] == 5
     assert shell.run("backup")[0] == 9

@@ -1,7 +1,5 @@
 """The command line as a script uses it: a real process, a real keyring, files for secrets."""
 
-import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli.calling import Call, as_program
 from tests.keyring_daemon import KeyringDaemon
 from tests.vault_fixtures import STRONG
 
@@ -16,7 +15,8 @@ from tests.vault_fixtures import STRONG
 class Shell:
     """Runs ``casekeep`` and keeps what it left."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, call: Call = as_program) -> None:
+        self.call = call
         self.folder = folder
         self.vault = folder / "practice.casekeep"
         self.secret = folder / "secret.txt"
@@ -25,11 +25,8 @@ class Shell:
 
     def run(self, verb: str, *arguments: str, secret: Path | None = None) -> tuple[int, Any]:
         """Run a verb with ``--json``; return its exit code and what it printed."""
-        command = [sys.executable, "-m", "vault.cli", verb, str(self.vault), *arguments]
-        command += ["--json", "--secret-file", str(secret or self.secret)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ)
-        assert "Traceback" not in done.stderr, done.stderr
-        return done.returncode, json.loads(done.stdout) if done.stdout else done.stderr
+        said = ["--json", "--secret-file", str(secret or self.secret)]
+        return self.call([verb, str(self.vault), *arguments, *said])
 
     def create(self, *arguments: str) -> tuple[int, Any]:
         """Create the vault; its sheet's lines go to ``sheet``."""

@@ -1,15 +1,12 @@
 """``casekeep document`` as a script uses it."""
 
 import hashlib
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.cli.calling import Call, as_program, in_process
 from tests.keyring_daemon import KeyringDaemon
 from tests.vault_fixtures import STRONG, NoKeyring
 from vault.clients import service as clients
@@ -25,7 +22,7 @@ def folder(tmp_path: Path, real_keyring: KeyringDaemon) -> Path:
     vault, secret = tmp_path / "v.casekeep", tmp_path / "secret.txt"
     secret.write_text(STRONG, encoding="utf-8")
     names = ["--practitioner", "Robin Keller", "--way", "passphrase"]
-    made = _run("create", vault, *names, "--sheet-out", str(tmp_path / "sheet.txt"))
+    made = run("create", vault, *names, "--sheet-out", str(tmp_path / "sheet.txt"))
     assert made[0] == 0
     session = keys.unlock_with_passphrase(vault, STRONG, NoKeyring())
     clients.add(session, ClientDetails(legal_name="Ana Ortiz"))
@@ -33,19 +30,17 @@ def folder(tmp_path: Path, real_keyring: KeyringDaemon) -> Path:
     return vault
 
 
-def _run(verb: str, vault: Path, *arguments: str) -> tuple[int, Any]:
-    command = [sys.executable, "-m", "vault.cli", *verb.split(), str(vault), *arguments]
-    command += ["--json", "--secret-file", str(vault.parent / "secret.txt")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ)
-    assert "Traceback" not in done.stderr, done.stderr
-    return done.returncode, json.loads(done.stdout) if done.stdout else done.stderr
+def run(verb: str, vault: Path, *arguments: str, call: Call = in_process) -> tuple[int, Any]:
+    """Run a verb with ``--json``; return its exit code and what it printed."""
+    said = ["--json", "--secret-file", str(vault.parent / "secret.txt")]
+    return call([*verb.split(), str(vault), *arguments, *said])
 
 
 def test_a_document_goes_in_and_comes_out(folder: Path) -> None:
     path, out = folder.parent / "consent form.pdf", folder.parent / "out.pdf"
     path.write_bytes(CONTENT)
     facts = ["--client", "0001", "--kind", "consent", "--date", "2026-03-09"]
-    code, added = _run("document add", folder, str(path), *facts)
+    code, added = run("document add", folder, str(path), *facts, call=as_program)
     assert code == 0
     (one,) = added["document"]
     assert one["sha256"] == hashlib.sha256(CONTENT).hexdigest()
@@ -55,24 +50,25 @@ def test_a_document_goes_in_and_comes_out(folder: Path) -> None:
         len(CONTENT),
     )
 
-    code, again = _run("document add", folder, str(path), *facts)
+    code, again = run("document add", folder, str(path), *facts)
     assert (code, again["document"][0]["same_content"]) == (0, [one["id"]])
 
-    code, listed = _run("document list", folder, "--client", "0001")
+    code, listed = run("document list", folder, "--client", "0001")
     assert code == 0
     assert [line["title"] for line in listed["document"]] == ["consent form.pdf"] * 2
 
-    code, copied = _run("document export", folder, str(one["id"]), "--out", str(out))
+    code, copied = run("document export", folder, str(one["id"]), "--out", str(out))
     assert (code, copied["bytes"]) == (0, len(CONTENT))
     assert out.read_bytes() == CONTENT
-    assert _run("document export", folder, str(one["id"]), "--out", str(out))[0] == 9
+    assert run("document export", folder, str(one["id"]), "--out", str(out))[0] == 9
     (sealed, _) = sorted((folder / "attachments").rglob("*.age"))
     for file in (folder / "attachments").rglob("*.age"):
         file.write_bytes(file.read_bytes()[:-1])
-    code, said = _run("document export", folder, str(one["id"]), "--out", str(out) + "2")
+    wanted = [str(one["id"]), "--out", str(out) + "2"]
+    code, said = run("document export", folder, *wanted, call=as_program)
     assert (code, said["error"], said["detail"]) == (4, "DocumentDamaged", "document 1")
 
-    code, log = _run("audit", folder, "--limit", "20")
+    code, log = run("audit", folder, "--limit", "20")
     acts = [event["action"] for event in log["event"] if event["action"].startswith("document")]
     assert acts == ["document.copy_out", "document.copy_out", "document.add", "document.add"]
     assert sealed.exists()
@@ -80,37 +76,37 @@ def test_a_document_goes_in_and_comes_out(folder: Path) -> None:
 
 def test_who_or_what_is_not_there(folder: Path) -> None:
     path = str(folder / "vault.json")
-    assert _run("document add", folder, path, "--client", "0099")[0] == 9
-    assert _run("document add", folder, path + "x", "--client", "0001")[0] == 9
-    assert _run("document export", folder, "7", "--out", path + "x")[0] == 9
+    assert run("document add", folder, path, "--client", "0099")[0] == 9
+    assert run("document add", folder, path + "x", "--client", "0001")[0] == 9
+    assert run("document export", folder, "7", "--out", path + "x")[0] == 9
 
 
 def test_a_damaged_document_is_found_and_fetched_back(folder: Path) -> None:
     path, stick = folder.parent / "consent form.pdf", folder.parent / "stick"
     path.write_bytes(CONTENT)
     stick.mkdir()
-    _, added = _run("document add", folder, str(path), "--client", "0001")
+    _, added = run("document add", folder, str(path), "--client", "0001")
     number = str(added["document"][0]["id"])
-    assert _run("search", folder, "consent")[1]["document"][0]["id"] == int(number)
-    assert _run("backup", folder, "--to", str(stick), "--label", "Blue")[0] == 0
+    assert run("search", folder, "consent")[1]["document"][0]["id"] == int(number)
+    assert run("backup", folder, "--to", str(stick), "--label", "Blue")[0] == 0
     [sealed] = (folder / "attachments").rglob("*.age")
     _flip_last(sealed)
-    code, quick = _run("verify-vault", folder)
+    code, quick = run("verify-vault", folder)
     assert (code, quick["documents"], quick["decrypted_documents"]) == (0, 1, 0)
-    code, full = _run("verify-vault", folder, "--documents")
+    code, full = run("verify-vault", folder, "--documents")
     assert (code, full["damaged_documents"]) == (1, [int(number)])
-    assert _run("document recover", folder, number, "--from", "Red")[0] == 9
-    assert _run("document recover", folder, number, "--from", "Blue")[0] == 0
-    assert _run("verify-vault", folder, "--documents")[0] == 0
+    assert run("document recover", folder, number, "--from", "Red")[0] == 9
+    assert run("document recover", folder, number, "--from", "Blue")[0] == 0
+    assert run("verify-vault", folder, "--documents")[0] == 0
     sealed.unlink()
-    code, quick = _run("verify-vault", folder)
+    code, quick = run("verify-vault", folder)
     assert (code, quick["missing_documents"]) == (1, [int(number)])
-    assert _run("document recover", folder, number)[1]["place"] == str(stick)
-    assert _run("verify-vault", folder, "--documents")[0] == 0
+    assert run("document recover", folder, number)[1]["place"] == str(stick)
+    assert run("verify-vault", folder, "--documents")[0] == 0
     [copy] = stick.rglob("attachments/*/*.age")
     _flip_last(copy)
-    assert _run("document recover", folder, number, "--from", str(stick))[0] == 8
-    assert _run("document recover", folder, number)[0] == 8
+    assert run("document recover", folder, number, "--from", str(stick))[0] == 8
+    assert run("document recover", folder, number, call=as_program)[0] == 8
 
 
 def _flip_last(path: Path) -> None:

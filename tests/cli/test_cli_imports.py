@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli_documents import _run, folder
+from tests.cli.calling import as_program
+from tests.cli.test_cli_documents import folder, run
 from tests.keyring_daemon import KeyringDaemon
 
 __all__ = ["folder"]
@@ -19,31 +20,32 @@ REPORT = (
 def test_a_list_is_planned_committed_and_taken_back(folder: Path) -> None:
     path = folder.parent / "clients.csv"
     path.write_text(LIST, encoding="cp1252")
-    code, dry = _run("import", folder, str(path), "--kind", "clients")
+    code, dry = run("import", folder, str(path), "--kind", "clients")
     assert code == 0
     assert (dry["entries"], dry["new"], dry["skip"]) == (2, 1, 1)
-    assert _run("imports", folder)[1] == {"import": []}
-    code, done = _run("import", folder, str(path), "--kind", "clients", "--commit")
+    assert run("imports", folder)[1] == {"import": []}
+    told = [str(path), "--kind", "clients", "--commit"]
+    code, done = run("import", folder, *told, call=as_program)
     assert (code, done["clients"], done["skipped"]) == (0, 1, 1)
-    assert len(_run("search", folder, "Lindqvist")[1]["client"]) == 1
-    assert _run("import-undo", folder, str(done["batch"]))[0] == 0
-    assert _run("search", folder, "Lindqvist")[1]["client"] == []
-    assert _run("verify-vault", folder)[0] == 0
-    assert _run("imports", folder)[1]["import"][0]["undone_at"]
+    assert len(run("search", folder, "Lindqvist")[1]["client"]) == 1
+    assert run("import-undo", folder, str(done["batch"]))[0] == 0
+    assert run("search", folder, "Lindqvist")[1]["client"] == []
+    assert run("verify-vault", folder)[0] == 0
+    assert run("imports", folder)[1]["import"][0]["undone_at"]
 
 
 def test_sessions_come_to_the_client_who_was_named(folder: Path) -> None:
     path = folder.parent / "report.csv"
     path.write_text(REPORT, encoding="utf-8")
     told = ["--kind", "appointments", "--past-status", "held"]
-    code, dry = _run("import", folder, str(path), *told)
+    code, dry = run("import", folder, str(path), *told)
     assert code == 0
     assert {one["text"]: one["is_matched"] for one in dry["client"]} == {
         "Ortiz, Ana": False,
         "Who, Doctor": False,
     }
     match = ["--match", "Ortiz, Ana=0001", "--commit"]
-    code, done = _run("import", folder, str(path), *told, *match)
+    code, done = run("import", folder, str(path), *told, *match)
     assert (code, done["sessions"], done["skipped"]) == (0, 1, 1)
 
 
@@ -51,16 +53,16 @@ def test_notes_come_with_their_originals(folder: Path) -> None:
     notes = folder.parent / "notes"
     notes.mkdir()
     (notes / "2024-03-05.txt").write_text("A nightjar, she said.", encoding="utf-8")
-    code, dry = _run("import", folder, str(notes), "--kind", "notes")
+    code, dry = run("import", folder, str(notes), "--kind", "notes")
     assert code == 0
     assert dry["file"][0]["day"] == "2024-03-05"
-    nobody = _run("import", folder, str(notes), "--kind", "notes", "--commit")
+    nobody = run("import", folder, str(notes), "--kind", "notes", "--commit")
     assert nobody[0] == 9
     whose = ["--client", "0001", "--commit"]
-    code, done = _run("import", folder, str(notes), "--kind", "notes", *whose)
+    code, done = run("import", folder, str(notes), "--kind", "notes", *whose)
     assert (code, done["notes"], done["documents"]) == (0, 1, 1)
-    assert len(_run("search", folder, "nightjar")[1]["note"]) == 1
-    assert len(_run("document list", folder, "--client", "0001")[1]["document"]) == 1
+    assert len(run("search", folder, "nightjar")[1]["note"]) == 1
+    assert len(run("document list", folder, "--client", "0001")[1]["document"]) == 1
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"\x89PNG\r\n\x1a\n"])
@@ -69,4 +71,5 @@ def test_what_is_no_table_is_refused(
 ) -> None:
     path = folder.parent / "clients.csv"
     path.write_bytes(content)
-    assert _run("import", folder, str(path), "--kind", "clients", "--commit")[0] == 9
+    told = [str(path), "--kind", "clients", "--commit"]
+    assert run("import", folder, *told, call=as_program)[0] == 9

@@ -1,14 +1,12 @@
 """``casekeep dispose`` as a script uses it."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.cli.calling import Call, as_program, in_process
 from tests.disposal.conftest import OLD, TYPED, fill_practice
 from tests.keyring_daemon import KeyringDaemon
 from tests.vault_fixtures import PRACTICE
@@ -35,16 +33,12 @@ def folder(tmp_path: Path, real_keyring: KeyringDaemon) -> Path:
     return vault
 
 
-def _run(*arguments: str, vault: Path) -> tuple[int, Any]:
-    command = [sys.executable, "-m", "vault.cli", *arguments, "--json"]
-    command += ["--secret-file", str(vault.with_name("secret.txt"))]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ)
-    assert "Traceback" not in done.stderr, done.stderr
-    return done.returncode, json.loads(done.stdout) if done.stdout else done.stderr
+def _run(*arguments: str, vault: Path, call: Call = in_process) -> tuple[int, Any]:
+    return call([*arguments, "--json", "--secret-file", str(vault.with_name("secret.txt"))])
 
 
-def _dispose(act: str, vault: Path, *arguments: str) -> tuple[int, Any]:
-    return _run("dispose", act, str(vault), *arguments, vault=vault)
+def _dispose(act: str, vault: Path, *arguments: str, call: Call = in_process) -> tuple[int, Any]:
+    return _run("dispose", act, str(vault), *arguments, vault=vault, call=call)
 
 
 def test_from_the_review_to_the_certificate(folder: Path) -> None:
@@ -62,7 +56,8 @@ def test_from_the_review_to_the_certificate(folder: Path) -> None:
     fewer = ("--accept-fewer-copies", "one stick is all there is")
     code, told = _dispose("run", folder, "--confirm", "0001", "--confirm", "0003", *fewer)
     assert (code, told["error"]) == (9, "NotEligible")
-    code, told = _dispose("run", folder, "--confirm", "0001", "--confirm", "0002", *fewer)
+    both = ("--confirm", "0001", "--confirm", "0002")
+    code, told = _dispose("run", folder, *both, *fewer, call=as_program)
     assert (code, told["state"], told["records"]) == (1, "erased", ["0001", "0002"])
     assert [one["state"] for one in told["copy"]] == ["pending"]
 
@@ -85,7 +80,8 @@ def test_from_the_review_to_the_certificate(folder: Path) -> None:
 
 
 def test_a_mistake(folder: Path) -> None:
-    assert _dispose("mistake", folder, "--confirm", "0001")[1]["error"] == "NotAMistake"
+    refused = _dispose("mistake", folder, "--confirm", "0001", call=as_program)
+    assert (refused[0], refused[1]["error"]) == (9, "NotAMistake")
     assert _dispose("mistake", folder, "--confirm", "0009")[0] == 9
     code, told = _dispose("mistake", folder, "--confirm", "0004")
     assert (code, told["kind"], told["state"]) == (0, "mistake", "finished")

@@ -1,15 +1,12 @@
 """``casekeep retention`` as a script uses it."""
 
-import json
-import os
-import subprocess
-import sys
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.cli.calling import Call, as_program, in_process
 from tests.keyring_daemon import KeyringDaemon
 from tests.retention.practice import Practitioner, begin
 from tests.vault_fixtures import PRACTICE
@@ -37,14 +34,11 @@ def folder(tmp_path: Path, real_keyring: KeyringDaemon) -> Path:
     return vault
 
 
-def _run(act: str, vault: Path, *arguments: str, as_json: bool = True) -> tuple[int, Any]:
-    command = [sys.executable, "-m", "vault.cli", "retention", act, str(vault), *arguments]
-    command += ["--json"] if as_json else []
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ)
-    assert "Traceback" not in done.stderr, done.stderr
-    if not as_json:
-        return done.returncode, done.stdout
-    return done.returncode, json.loads(done.stdout) if done.stdout else done.stderr
+def _run(
+    act: str, vault: Path, *arguments: str, as_json: bool = True, call: Call = in_process
+) -> tuple[int, Any]:
+    said = ["--json"] if as_json else []
+    return call(["retention", act, str(vault), *arguments, *said])
 
 
 def test_records_their_dates_and_an_override(folder: Path) -> None:
@@ -62,13 +56,14 @@ def test_records_their_dates_and_an_override(folder: Path) -> None:
     assert code == 0
     assert shown["trace"][0].startswith(f"7 years after {today} (end of care) = ")
     assert shown["trace"][0].endswith(", BPC 4993, record")
-    code, words = _run("show", folder, "0002", as_json=False)
+    code, words = _run("show", folder, "0002", as_json=False, call=as_program)
     assert "ask: an episode of care is open, or the client is active" in words
 
     code, decided = _run("override", folder, "0001", "--until", str(today), "--reason", "moved")
     assert (code, decided["eligible_on"]) == (0, str(today))
     assert _run("list", folder, "--verdict", "eligible")[1]["record"][0]["record"] == "0001"
-    code, refused = _run("override", folder, "0001", "--until", str(today))
+    again = ["0001", "--until", str(today)]
+    code, refused = _run("override", folder, *again, call=as_program)
     assert (code, refused["error"], refused["detail"]) == (9, "InvalidValue", "reason")
     assert _run("override", folder, "0001", "--end")[1]["eligible_on"] > str(today)
     assert _run("show", folder, "0009")[0] == 9
@@ -92,7 +87,8 @@ def test_rules_policy_notice_and_the_day(folder: Path) -> None:
     code, told = _run("notice", folder, "0001", "--sent-on", str(today))
     assert (code, told["notice"][0]["wait_until"]) == (0, str(today + timedelta(days=30)))
     assert _run("today", folder, str(today)) == (0, {"clock": "ok"})
-    assert _run("today", folder, "2031-01-01") == (1, {"clock": "wrong"})
+    wrong = _run("today", folder, "2031-01-01", call=as_program)
+    assert wrong == (1, {"clock": "wrong"})
 
 
 def test_the_arithmetic_in_words() -> None:

@@ -1,8 +1,10 @@
 """Fills an old record with something in every table that the registry knows."""
 
 from datetime import date
+from itertools import repeat
 from pathlib import Path
 
+from tests import custody_rows
 from tests.disposal.conftest import KINDS, TYPED, World
 from vault.clients import service as clients
 from vault.clients.model import (
@@ -27,6 +29,8 @@ from vault.paper import service as paper
 from vault.retention import service as retention
 from vault.store import registry
 from vault.store.connection import Connection
+from vault.succession import plan_service
+from vault.succession.plan_model import Audience
 from vault.transfers import service as transfers
 
 STRONG = "lantern velvet otter marble thirty canyons"
@@ -50,7 +54,9 @@ def fill(world: World, client: ClientId, word: str) -> None:
     target = Path(world.folder.parent) / f"{word}.zip.age"
     sealed = ByPassphrase(text=STRONG)
     transfers.make(session, client, f"Dr. {word}", f"{word} asked", target, sealed)
+    plan_service.keep_apart(session, client, Audience.NOBODY, f"{word} is my cousin")
     _import(session.rows, client, word)
+    custody_rows.enter(session.rows, client, repeat(word))
 
 
 def _details(before: ClientDetails, word: str) -> ClientDetails:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,9 +36,11 @@ RANDOM_KILLS_SMALL = 1
 RANDOM_KILLS_FULL = 60
 
 
-def _make_template(parent: Path) -> None:
+@cache
+def _first_template() -> TemporaryDirectory[str]:
     """Make the vault that every case copies: a client, a signed note, a document."""
-    plan = plan_vault("Fault")
+    made = TemporaryDirectory(prefix="faults-template-")
+    parent, plan = Path(made.name), plan_vault("Fault")
     folder = parent / "template.casekeep"
     create_vault(
         plan, folder, PRACTICE, FirstWay(kind=SlotKind.PASSPHRASE, typed=STRONG), NoKeyring()
@@ -54,6 +56,7 @@ def _make_template(parent: Path) -> None:
     kept = BytesIO(verdict.KEPT_DOCUMENT)
     documents.add_stream(session, client, kept, "kept.txt", DocumentFacts(title="Kept"))
     keys.lock(session, NoKeyring(), "lock")
+    return made
 
 
 @contextmanager
@@ -132,7 +135,7 @@ def _row(name: str, scale: Scale) -> Row:
     row = Row(name=name)
     with TemporaryDirectory(prefix="faults-") as parent_name, ThreadPoolExecutor(2) as pool:
         parent = Path(parent_name)
-        _make_template(parent)
+        shutil.copytree(_first_template().name, parent, dirs_exist_ok=True)
         if name in backup_rows.ROWS:
             backup_rows.prepare(parent)
         if name in dispose_rows.ROWS:

@@ -71,8 +71,8 @@ def run_with(fault: Fault, row: str, folder: Path, secrets: Path) -> Outcome:
 
 
 def _run(options: list[str], row: str, folder: Path, secrets: Path) -> Outcome:
-    command = [require("strace", "apt-get install strace"), "-f", *options, sys.executable, "-B"]
-    command += ["-m", "tests.faults.subject", row, str(folder), str(secrets)]
+    command = [require("strace", "apt-get install strace"), "-f", "--seccomp-bpf", *options]
+    command += [sys.executable, "-B", "-m", "tests.faults.subject", row, str(folder), str(secrets)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=_LIMIT_S, check=False)
     told: dict[str, Any] = {}
     for line in done.stdout.splitlines():

@@ -1,8 +1,11 @@
 """An unlocked vault with a keyring slot, a sheet, and one signed note."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -32,14 +35,27 @@ def sheet() -> list[str]:
     return []
 
 
+@cache
+def _master() -> tuple["TemporaryDirectory[str]", Path, list[str], dict[str, str]]:
+    parent, drawer, plan = (
+        TemporaryDirectory(prefix="store-"),
+        DrawerKeyring(),
+        plan_vault("Switch"),
+    )
+    folder = Path(parent.name) / "v.casekeep"
+    way = FirstWay(kind=SlotKind.KEYRING_PASSPHRASE, typed="1234")
+    create_vault(plan, folder, PRACTICE, way, drawer)
+    return parent, folder, [line.text for line in plan.sheet.lines], drawer.items
+
+
 @pytest.fixture
 def session(tmp_path: Path, drawer: DrawerKeyring, sheet: list[str]) -> Iterator[Session]:
     """A vault with a keyring slot, a sheet, and one signed note."""
-    plan = plan_vault("Switch")
-    sheet.extend(line.text for line in plan.sheet.lines)
+    _, master, lines, items = _master()
+    sheet.extend(lines)
+    drawer.items = dict(items)
     folder = tmp_path / "v.casekeep"
-    way = FirstWay(kind=SlotKind.KEYRING_PASSPHRASE, typed="1234")
-    create_vault(plan, folder, PRACTICE, way, drawer)
+    shutil.copytree(master, folder)
     opened = keys.unlock_with_keyring(folder, "1234", drawer)
     client = clients.add(opened, ClientDetails(legal_name="Ana"))
     body = Body.of((Section(heading="", text=TEXT),))
