@@ -60,6 +60,7 @@ UI_MAY_KNOW = (
     "vault.notes.templates",
     "vault.notes.checking",
     "vault.backup.freshness",
+    "vault.sealing.freshness",
     "vault.disposal.waiting",
     "vault.importers.choosing",
     "vault.importers.note_staging",
@@ -67,6 +68,7 @@ UI_MAY_KNOW = (
     "vault.keys.passphrases",
     "vault.keys.recovery_sheet",
     "vault.printing",
+    "vault.succession.letters",
     # the composition root hands the keyring on, and tests the cryptography before anything else
     "vault.keys.os_keyring",
     "vault.age.self_test",

@@ -40,6 +40,7 @@ from vault.paper import service as paper
 from vault.practice import service as practice
 from vault.retention import clock_service, policy_service
 from vault.retention import service as retention
+from vault.sealing import preflight
 from vault.search import service as search
 from vault.search.model import Order, Query
 from vault.session import Session
@@ -263,6 +264,7 @@ READINGS: dict[str, list[Ask]] = {
     "vault.retention.service.require_disposable": [
         lambda s, a: retention.require_disposable(s, [a.client])
     ],
+    "vault.sealing.preflight.preflight": [lambda s, a: preflight.preflight(s)],
     "vault.search.service.find": [lambda s, a: [search.find(s, query) for query in _queries(a)]],
     "vault.transfers.service.get": _each(
         "transfer", lambda s, one: transfers.get(s, TransferId(one))

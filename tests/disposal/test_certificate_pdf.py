@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 
 from tests.disposal.certificate_samples import COPIES, KEY, NUMBER, PENDING, TRACE, facts
-from tests.printing.test_sheet_pdf import JARS, JAVA
+from tests.printing.pdf_a import check_pdf_a
 from tests.tools import require
 from vault.disposal import certificate_pdf, certificate_text, certificate_words
 from vault.disposal.certificate_claim_model import NotPurge
@@ -207,16 +207,7 @@ def test_thirty_years_of_copies_do_not_make_it_longer() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_is_pdf_a_1b_whatever_the_name(name: str, tmp_path: Path) -> None:
-    java = require("java", "Debian package default-jre-headless")
-    hint = "Debian packages libpdfbox2-java libactivation-java libjaxb-api-java"
-    classpath = ":".join(require(JAVA / f"{jar}.jar", hint) for jar in JARS)
-    file = tmp_path / "certificate.pdf"
-    file.write_bytes(certificate_pdf.render(certificate_text.to_text(_named(name))))
-    validator = "org.apache.pdfbox.preflight.Validator_A1b"
-    done = subprocess.run(
-        [java, "-cp", classpath, validator, file], capture_output=True, text=True, timeout=60
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    check_pdf_a(certificate_pdf.render(certificate_text.to_text(_named(name))), tmp_path)
 
 
 def test_letters_that_the_fonts_lack_are_counted() -> None:

@@ -41,8 +41,9 @@ ACTS = {
     "demo.service": "import_demo",
     "disposal.beginning": "begin begin_mistake",
     "disposal.issuing": "certificates issue save",
+    "disposal.reach": "plan_reach",
     "disposal.service": (
-        "certificate_pdf copies dispose erase list_disposals pending record_renewal"
+        "certificate_pdf copies dispose erase exports list_disposals pending record_renewal"
     ),
     "documents.adding": "abandon_add add add_stream commit_add commit_within plan_add",
     "documents.service": "change_facts mark_error",
@@ -63,6 +64,10 @@ ACTS = {
     "retention.clock_service": "type_today",
     "retention.policy_service": "set_policy switch_rule",
     "retention.service": "add_notice end_override override",
+    "sealing.freshness": "due freshness places plan_freshness plan_reach",
+    "sealing.places": "add_place enter_move enter_place plan_check remove_place set_standing",
+    "sealing.register": "all_places attest_destroyed exports register",
+    "sealing.service": "begin_seal begin_zip seal zip_to",
     "transfers.service": "add_receipt make plan receive",
 }
 

@@ -1,6 +1,5 @@
 """What people read: HTML and PDF of the same record."""
 
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -10,8 +9,7 @@ import pypdfium2
 import pytest
 
 from tests.exports.samples import ALIVE, Record, export, fill, request, write_note
-from tests.printing.test_sheet_pdf import JARS, JAVA
-from tests.tools import require
+from tests.printing.pdf_a import check_pdf_a
 from vault.clients import service as clients
 from vault.clients.model import ClientDetails
 from vault.exports.model import Form, Written
@@ -134,22 +132,9 @@ def test_drafts_and_the_access_log_come_when_asked_for(
     assert "Unsigned drafts" not in text and "The log of who opened" not in text
 
 
-def validate(pdf: bytes, folder: Path) -> None:
-    java = require("java", "Debian package default-jre-headless")
-    hint = "Debian packages libpdfbox2-java libactivation-java libjaxb-api-java"
-    classpath = ":".join(require(JAVA / f"{jar}.jar", hint) for jar in JARS)
-    file = folder / "checked.pdf"
-    file.write_bytes(pdf)
-    validator = "org.apache.pdfbox.preflight.Validator_A1b"
-    done = subprocess.run(
-        [java, "-cp", classpath, validator, file], capture_output=True, text=True, timeout=60
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
 def test_it_is_pdf_a_1b(session: Session, out: Path) -> None:
     record = fill(session, replace(ALIVE, preferred_name=MANY_SCRIPTS))
-    validate(export(session, request(record.client_id, Form.PDF), out / "r.pdf")[0], out)
+    check_pdf_a(export(session, request(record.client_id, Form.PDF), out / "r.pdf")[0], out)
 
 
 Export = Callable[[str], tuple[list[str], Written]]

@@ -100,7 +100,7 @@ def _keys(tour: Tour) -> dict[str, bytes]:
     keys = {
         **_forms("the database key", bag.database_key.key),
         **_forms("the signing key", bag.signing_key.seed),
-        **_identity("the sheet's identity", sheet.identity),
+        **identity_forms("the sheet's identity", sheet.identity),
     }
     for number, line in tour.sheet.items():
         keys[f"line {number} of the sheet"] = line.encode()
@@ -108,11 +108,12 @@ def _keys(tour: Tour) -> dict[str, bytes]:
     if tour.place.has_keyring:
         with _environment(tour.place.environment):
             daily = proof.from_keyring(header, tour.secret, OsKeyring())
-        keys |= _identity("the daily identity", daily.identity)
+        keys |= identity_forms("the daily identity", daily.identity)
     return keys
 
 
-def _identity(name: str, identity: HybridIdentity) -> dict[str, bytes]:
+def identity_forms(name: str, identity: HybridIdentity) -> dict[str, bytes]:
+    """Return an identity as text, raw, in hex and in base64; by what to call each."""
     return {f"{name} as text": identity.to_text().encode(), **_forms(name, identity.seed)}
 
 

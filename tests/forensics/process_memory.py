@@ -2,11 +2,13 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from tests.forensics import search
 
+T = TypeVar("T")
 _BLOCK = 16 << 20
 _MAP = re.compile(r"([0-9a-f]+)-([0-9a-f]+) (r\S+) \S+ \S+ \S+\s*(.*)")
 _OF_THE_KERNEL = ("[vvar]", "[vvar_vclock]", "[vsyscall]")
@@ -18,15 +20,18 @@ def found(pid: int, needles: Iterable[str | bytes]) -> set[str] | None:
     The program is not dumpable, so only root reads it.
     """
     wanted = list(needles)
+    found_in = taken(pid, lambda blocks: search.occurring(blocks, wanted))
+    return None if found_in is None else set().union(*found_in)
+
+
+def taken(pid: int, take: Callable[[Iterator[bytes]], T]) -> list[T] | None:
+    """Return what ``take`` makes of each mapping's blocks; ``None`` where it may not be read."""
     try:
         descriptor = os.open(f"/proc/{pid}/mem", os.O_RDONLY)
     except (FileNotFoundError, PermissionError):
         return None
     try:
-        result: set[str] = set()
-        for start, end in _readable(pid):
-            result |= search.occurring(_blocks(descriptor, start, end), wanted)
-        return result
+        return [take(_blocks(descriptor, start, end)) for start, end in _readable(pid)]
     finally:
         os.close(descriptor)
 

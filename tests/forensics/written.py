@@ -47,7 +47,7 @@ def paths(log: Path) -> set[Path]:
     return found
 
 
-def leaks(log: Path, needles: Iterable[str]) -> set[str]:
+def leaks(log: Path, needles: Iterable[str | bytes]) -> set[str]:
     """Return which needles were ever written into a file, with the file's name."""
     wanted = {_hex(pattern): said for pattern, said in search.patterns(needles).items()}
     found: set[str] = set()

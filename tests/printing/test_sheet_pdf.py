@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 
 import resources
+from tests.printing.pdf_a import check_pdf_a
 from tests.tools import require
 from vault.keys.recovery_sheet import PREFIX, SheetText, read_sheet, sheet_lines
 from vault.keys.signing import SigningKey
@@ -19,16 +20,6 @@ from vault.printing.sheet_pdf import SheetContent, render_recovery_sheet
 
 IDENTITY = PREFIX + "56VUR0PM3C2MAADXASWWJMZYJS6C2JC4YCD7J3P65HY00U4T7XJ0VM7SKQ"
 PUBLIC = SigningKey.from_seed(bytes(32)).public
-JAVA = Path("/usr/share/java")
-JARS = (
-    "preflight",
-    "pdfbox2",
-    "fontbox2",
-    "xmpbox",
-    "commons-logging",
-    "javax.activation",
-    "jaxb-api",
-)
 NAMES = [
     "Harbor Street Practice",
     "Zoë Ångström & Søn – „Großmann“",
@@ -88,16 +79,7 @@ def test_the_page_names_the_vault_and_both_ways_to_open_it(sheet: bytes) -> None
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_is_pdf_a_1b(name: str, tmp_path: Path) -> None:
-    java = require("java", "Debian package default-jre-headless")
-    hint = "Debian packages libpdfbox2-java libactivation-java libjaxb-api-java"
-    classpath = ":".join(require(JAVA / f"{jar}.jar", hint) for jar in JARS)
-    file = tmp_path / "sheet.pdf"
-    file.write_bytes(render_recovery_sheet(_content(name)))
-    validator = "org.apache.pdfbox.preflight.Validator_A1b"
-    done = subprocess.run(
-        [java, "-cp", classpath, validator, file], capture_output=True, text=True, timeout=60
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    check_pdf_a(render_recovery_sheet(_content(name)), tmp_path)
 
 
 def _ink(pdf: bytes) -> tuple[float, float, float, float]:

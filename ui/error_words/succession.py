@@ -36,6 +36,30 @@ WORDS: Table = {
         _STANDS,
         "Ask the holders to type back two lines of their card, or to answer the challenge.",
     ),
+    errors.SameRecipientTwice: (
+        "Two holders have the same key",
+        "Each holder needs a card or a key of their own, or one person counts as two.",
+        NOTHING_CHANGED,
+        "Give one of them a card, or ask for the recipient of another key.",
+    ),
+    errors.CeremonyFailed: (
+        "The ceremony could not be finished",
+        "The process that makes what opens an export ended without an answer.",
+        _STANDS,
+        "Try again. If it happens again, restart the computer first.",
+    ),
+    errors.ChallengeAnswered: (
+        "This question was answered already",
+        "Each question counts once.",
+        NOTHING_CHANGED,
+        "Ask the holder anew.",
+    ),
+    errors.CodeMistyped: (
+        "The code is not whole",
+        "Its last two letters do not fit the others, so a letter was mistyped or misheard.",
+        "The question stays open.",
+        "Compare the code letter by letter and type it again.",
+    ),
     errors.ForeignExport: (
         "Another copy of this vault sealed an export here",
         "The export at this place holds something that this vault does not know.",
@@ -53,6 +77,12 @@ WORDS: Table = {
         "The fingerprint on the card is not that of the practice that signed this export.",
         "Nothing was opened.",
         "Look whether there is an older or a newer card, or another copy of the export.",
+    ),
+    errors.CardUnreadable: (
+        "This is no card",
+        "A card has five lines of letters, or a file with one age key in it.",
+        "Nothing was opened.",
+        "Type the card's lines, or choose the file that holds them.",
     ),
     errors.PartDamaged: (
         "A part of the export is damaged",
@@ -77,5 +107,17 @@ WORDS: Table = {
         "A custodian's vault keeps the records of one practice.",
         NOTHING_CHANGED,
         "Take this export into custody in a vault of its own.",
+    ),
+    errors.SecretInPlan: (
+        "The plan must not hold a secret",
+        "Something typed here opens the vault or an export. The plan is printed and handed round.",
+        NOTHING_CHANGED,
+        "Take the secret out. Say where it lies instead, such as “in the safe at the bank”.",
+    ),
+    errors.NoPlan: (
+        "There is no succession plan yet",
+        "The professional will is written from the plan, and nobody has kept one.",
+        NOTHING_CHANGED,
+        "Write the plan first, on the page Succession.",
     ),
 }

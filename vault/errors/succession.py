@@ -28,6 +28,22 @@ class HoldersNotProven(RecordError):
     """Too few holders of a part have shown that their card or key works."""
 
 
+class SameRecipientTwice(RecordError):
+    """Two holders have the same key: together they would be one."""
+
+
+class CeremonyFailed(VaultError):
+    """The process that makes the parts, or a card, ended without its answer."""
+
+
+class ChallengeAnswered(RecordError):
+    """A challenge is answered once; whoever asks again makes a new one."""
+
+
+class CodeMistyped(VaultError):
+    """A code from a challenge file does not agree with its own check letters."""
+
+
 class ForeignExport(VaultError):
     """What lies at a place was made by another copy of this vault: it is not replaced unasked."""
 
@@ -42,6 +58,10 @@ class TooFewCards(VaultError):
 
 class CardOfAnotherExport(VaultError):
     """A card's fingerprint is not that of the key that signed the export."""
+
+
+class CardUnreadable(VaultError):
+    """What was given for a card is neither a card's lines nor an age identity."""
 
 
 class PartDamaged(VaultError):
@@ -62,3 +82,11 @@ class NotInCustody(RecordError):
 
 class OtherPractice(VaultError):
     """An export of one practice cannot join the custody of another's records."""
+
+
+class SecretInPlan(RecordError):
+    """What was typed into the plan holds an age identity: the plan is printed and handed round."""
+
+
+class NoPlan(RecordError):
+    """There is no succession plan yet."""

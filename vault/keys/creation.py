@@ -2,6 +2,7 @@
 
 import secrets
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -131,24 +132,51 @@ def create_vault(
     Raises ``FolderExists``, ``WeakPassphrase``, a ``KeyringError`` (read back: not kept),
     ``ReadOnlyFolder``, ``DiskFull`` or ``StorageFailed``. Nothing is left behind then.
     """
-    typed = require_usable(way)
+    require_usable(way)
     if folder.exists():
         raise FolderExists()
     built = folder.with_name(f".{folder.name}.{secrets.token_hex(6)}.part")
+
+    def fill(bag: KeyBag) -> None:
+        _write_records(built, bag, practice, now)
+
+    try:
+        _make_folder(built)
+        return build_vault(built, folder, plan, way, keyring, fill, now=now)
+    except BaseException:
+        if not folder.exists():  # else it has appeared, and only its durability is in doubt
+            shutil.rmtree(built, ignore_errors=True)
+        raise
+
+
+def build_vault(
+    built: Path,
+    folder: Path,
+    plan: VaultPlan,
+    way: FirstWay,
+    keyring: KeyStore,
+    fill: Callable[[KeyBag], None],
+    *,
+    now: clock.Clock,
+) -> VaultSummary:
+    """Make the vault in ``built``, which ``fill`` gives its records, and name it ``folder``.
+
+    Raises as ``create_vault`` does, and what ``fill`` raises. The keyring has no item of it then;
+    the caller removes ``built``.
+    """
+    typed = require_usable(way)
     daily = PinnedSecret.for_vault(HybridIdentity.generate(), plan.signing_key.public)
     slot, hint = new_slot(way.kind, daily.identity, now)
     try:
-        _make_folder(built)
         passphrase = _passphrase_file(way, daily, typed)
-        header = _write_files(built, plan, practice, slot, hint, passphrase, now)
+        header = _write_files(built, plan, slot, hint, passphrase, fill, now)
         if way.kind.needs_keyring:
             keyring.put(hint.keyring_item, secret.to_keyring_value(daily, typed))
         bag = opening.open_bag(built, header, daily)
         opening.open_records(built, header, bag).close()
         atomic.appear(built, folder)
     except BaseException:
-        if not folder.exists():  # else it has appeared, and only its durability is in doubt
-            shutil.rmtree(built, ignore_errors=True)
+        if not folder.exists():
             _forget(keyring, hint)
         raise
     return summary(folder, header)
@@ -183,10 +211,10 @@ def _passphrase_file(way: FirstWay, daily: PinnedSecret, typed: bytes | None) ->
 def _write_files(
     built: Path,
     plan: VaultPlan,
-    practice: Practice,
     slot: Slot,
     hint: SlotHint,
     passphrase: bytes | None,
+    fill: Callable[[KeyBag], None],
     now: clock.Clock,
 ) -> Header:
     sheet_slot, sheet_hint = new_slot(SlotKind.SHEET, plan.recovery.identity, now)
@@ -198,7 +226,7 @@ def _write_files(
         signing_key=plan.signing_key,
         slots=(slot, sheet_slot),
     )
-    _write_records(built, bag, practice, now)
+    fill(bag)
     sealed = bag.seal()
     header = Header(
         vault_id=plan.vault_id,

@@ -100,7 +100,9 @@ def read_sheet(lines: Sequence[str]) -> SheetSecret:
     Spaces, dashes and case do not matter; the line's number and, on line 1, the preprinted
     prefix may stand in front. A missing line is wrong, and so is a sixth.
     """
-    letters = [_letters(number, typed) for number, typed in enumerate(lines[:LINE_COUNT], start=1)]
+    letters = [
+        line_letters(number, typed) for number, typed in enumerate(lines[:LINE_COUNT], start=1)
+    ]
     if len(lines) != LINE_COUNT:
         raise SheetLineError(min(len(lines), LINE_COUNT) + 1)
     return SheetSecret(
@@ -111,7 +113,7 @@ def read_sheet(lines: Sequence[str]) -> SheetSecret:
 
 def check_line(number: int, typed: str) -> None:
     """Return if ``typed`` is a sound line ``number`` (1 to 5); else raise ``SheetLineError``."""
-    _letters(number, typed)
+    line_letters(number, typed)
 
 
 def _data_part(identity_text: str) -> str:
@@ -127,10 +129,13 @@ def _check(number: int, letters: str) -> str:
     return _LETTERS[bits >> 5] + _LETTERS[bits & 31]
 
 
-def _letters(number: int, typed: str) -> str:
-    """Return the line's letters, cleaned, without its check characters."""
+def line_letters(number: int, typed: str) -> str:
+    """Return a typed line's letters in capitals, without its check characters.
+
+    Raises ``SheetLineError``.
+    """
     length = _line_length(number)
-    cleaned = _without_front(number, _compact(typed), length + _CHECK_LENGTH)
+    cleaned = _without_front(number, compact(typed), length + _CHECK_LENGTH)
     letters, check = cleaned[:length], cleaned[length:]
     if not set(cleaned) <= set(_LETTERS) or check != _check(number, letters):
         raise SheetLineError(number)
@@ -143,24 +148,24 @@ def _line_length(number: int) -> int:
     return _LINE_LENGTH if number != _IDENTITY_LINES else _DATA_LENGTH % _LINE_LENGTH
 
 
-def _compact(typed: str) -> str:
+def compact(typed: str) -> str:
     """Return the letters and digits of ``typed`` in capitals, misreadings put right."""
     folded = unicodedata.normalize("NFKC", typed).upper()
     return "".join(filter(str.isalnum, folded)).translate(_MISREADINGS)
 
 
-def _without_front(number: int, compact: str, expected: int) -> str:
+def _without_front(number: int, cleaned: str, expected: int) -> str:
     """Drop the line's number and the prefix where they make the line too long.
 
     Both may also begin a line of their own right, so length decides.
     """
-    label = _compact(str(number))
-    prefix = _compact(PREFIX)
+    label = compact(str(number))
+    prefix = compact(PREFIX)
     fronts = (label, prefix, label + prefix) if number == 1 else (label,)
     for front in fronts:
-        if compact.startswith(front) and len(compact) == len(front) + expected:
-            return compact.removeprefix(front)
-    return compact
+        if cleaned.startswith(front) and len(cleaned) == len(front) + expected:
+            return cleaned.removeprefix(front)
+    return cleaned
 
 
 def _fingerprint_letters(fingerprint: bytes) -> str:

@@ -54,6 +54,17 @@ class PublicKey:
             raise BadSignature("key type")
         return cls(_key_from_blob(_from_base64(fields[1])))
 
+    @classmethod
+    def from_signature(cls, armored: str) -> Self:
+        """Return the key that an SSHSIG names as its own. Raises ``BadSignature``.
+
+        Whether that key made it, and whose it is, is still to be asked.
+        """
+        reader = _Reader(_unarmor(armored))
+        if reader.take(len(_MAGIC)) != _MAGIC or reader.number() != _VERSION:
+            raise BadSignature("format")
+        return cls(_key_from_blob(reader.string()))
+
     def to_text(self) -> str:
         """Return ``ssh-ed25519 AAAA…``, as it stands in an allowed-signers file."""
         return f"{_ALGORITHM.decode()} {base64.b64encode(self._blob()).decode()}"

@@ -7,13 +7,12 @@ groups, four steps, and enough of the public procedure to open the vault without
 from dataclasses import dataclass
 from datetime import date
 
-import segno
 from fpdf import FPDF
 
-from vault.keys.recovery_sheet import SheetLine, SheetText
+from vault.keys.recovery_sheet import SheetText
+from vault.printing import secret_box
 from vault.printing.document import (
     MONO,
-    MONO_STRONG,
     SANS,
     SANS_STRONG,
     Style,
@@ -23,16 +22,10 @@ from vault.printing.document import (
     put,
 )
 
-# Letter is 18 mm shorter than A4 and may be printed centered or from the top.
-_LEFT, _RIGHT, _TOP = 20.0, 190.0, 18.0
+_LEFT, _RIGHT, _TOP = secret_box.LEFT, secret_box.RIGHT, 18.0
 _WIDTH = _RIGHT - _LEFT
 _COLUMN_GAP = 10.0
 _COLUMN = (_WIDTH - _COLUMN_GAP) / 2
-_BOX_HEIGHT = 74.0
-_QR_SIZE = 48.0
-# Four modules, which readers of the code want free of ink.
-_QR_MARGIN = 6.0
-_GROUP_PITCH = 20.5
 
 _TITLE = Style(SANS_STRONG, 22, line=10)
 _LEAD = Style(SANS, 10.5, grey=40, line=5.2)
@@ -41,9 +34,6 @@ _BODY = Style(SANS, 9.6, grey=30, line=4.7)
 _LABEL = Style(SANS, 9, grey=95, line=4.4)
 _VALUE = Style(MONO, 9.5, line=4.4)
 _NAME = Style(SANS_STRONG, 10, line=4.4)
-_SECRET = Style(MONO_STRONG, 17, line=8)
-_PREFIX = Style(MONO, 11, grey=70, line=6)
-_NUMBER = Style(SANS, 9, grey=95, line=8)
 
 _WHAT = (
     "This sheet opens the vault named below when the computer, its keyring or the passphrase "
@@ -93,7 +83,7 @@ def render_recovery_sheet(content: SheetContent) -> bytes:
     pdf = new_page("Casekeep recovery sheet", content.created_on)
     y = _draw_head(pdf)
     y = _draw_facts(pdf, y + 5, content)
-    y = _draw_secret(pdf, y + 5, content)
+    y = secret_box.draw(pdf, y + 5, content.secret, content.qr_text)
     y = _draw_columns(pdf, y + 7)
     _draw_without_casekeep(pdf, y + 5)
     return bytes(pdf.output())
@@ -120,68 +110,18 @@ def _draw_facts(pdf: FPDF, y: float, content: SheetContent) -> float:
     return y
 
 
-def _draw_secret(pdf: FPDF, y: float, content: SheetContent) -> float:
-    pdf.set_draw_color(150)
-    pdf.set_line_width(0.3)
-    pdf.rect(_LEFT, y, _WIDTH, _BOX_HEIGHT, round_corners=True, corner_radius=2)
-    qr_x = _RIGHT - _QR_SIZE - _QR_MARGIN
-    _draw_qr(pdf, (qr_x, y + 9), content.qr_text)
-    put(pdf, (qr_x, y + 9 + _QR_SIZE + 3), "Prefix and lines 1 to 4", _LABEL)
-    left = _LEFT + 6
-    check_x = left + 8 + 4 * _GROUP_PITCH + 2
-    put(pdf, (left + 8, y + 5), content.secret.prefix, _PREFIX)
-    put(pdf, (check_x, y + 5.6), "check", _LABEL)
-    row = y + 13.5
-    for line in content.secret.lines[:-1]:
-        _draw_line(pdf, (left, row), line, check_x)
-        row += 10.5
-    put(pdf, (left + 8, row + 1), "Start of the fingerprint", _LABEL)
-    _draw_line(pdf, (left, row + 6), content.secret.lines[-1], check_x)
-    return y + _BOX_HEIGHT
-
-
-def _draw_line(pdf: FPDF, at: tuple[float, float], line: SheetLine, check_x: float) -> None:
-    put(pdf, at, str(line.number), _NUMBER)
-    for place, group in enumerate(line.groups):
-        put(pdf, (at[0] + 8 + place * _GROUP_PITCH, at[1]), group, _SECRET)
-    put(pdf, (check_x, at[1]), line.check, _SECRET)
-
-
-def _draw_qr(pdf: FPDF, at: tuple[float, float], text: str) -> None:
-    matrix = segno.make_qr(text, error="m").matrix
-    module = _QR_SIZE / len(matrix)
-    pdf.set_fill_color(0)
-    for y, row in enumerate(matrix):
-        for start, length in _dark_runs(row):
-            # A little taller than a module, so that no viewer shows seams between the rows.
-            corner = (at[0] + start * module, at[1] + y * module)
-            pdf.rect(*corner, length * module, module * 1.02, style="F")
-
-
-def _dark_runs(row: bytes | bytearray) -> list[tuple[int, int]]:
-    """Return (start, length) of each run of dark modules in a row of the code."""
-    runs: list[tuple[int, int]] = []
-    for x, dark in enumerate(row):
-        if not dark:
-            continue
-        if runs and sum(runs[-1]) == x:
-            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
-        else:
-            runs.append((x, 1))
-    return runs
-
-
 def _draw_columns(pdf: FPDF, y: float) -> float:
-    left = _draw_list(pdf, (_LEFT, y), "Opening the vault with Casekeep", _STEPS, numbered=True)
+    left = draw_list(pdf, (_LEFT, y), "Opening the vault with Casekeep", _STEPS, numbered=True)
     x = _LEFT + _COLUMN + _COLUMN_GAP
-    right = _draw_list(pdf, (x, y), "Where to keep it", _KEEP)
-    right = _draw_list(pdf, (x, right + 3), "What not to do", _NEVER)
+    right = draw_list(pdf, (x, y), "Where to keep it", _KEEP)
+    right = draw_list(pdf, (x, right + 3), "What not to do", _NEVER)
     return max(left, right)
 
 
-def _draw_list(
+def draw_list(
     pdf: FPDF, at: tuple[float, float], heading: str, items: tuple[str, ...], numbered: bool = False
 ) -> float:
+    """Draw a heading and its items in a column half as wide as the page; return the y below."""
     put(pdf, at, heading, _HEADING)
     x, y = at[0], at[1] + 6.5
     for place, item in enumerate(items, start=1):

@@ -12,42 +12,22 @@
 """
 
 import re
-from enum import StrEnum
 
+from vault.sealing.part_model import MOST_HOLDERS as MOST_HOLDERS
+from vault.sealing.part_model import MOST_NEEDED as MOST_NEEDED
+from vault.sealing.part_model import Part as Part
 from vault.store import bundle
 
 START_HTML, START_TEXT = "START-HERE.html", "START-HERE.txt"
 OPEN = "open"
 HIGHEST = 10**9 - 1
-MOST_HOLDERS = 7
-MOST_NEEDED = 3
-
-
-class Part(StrEnum):
-    """What one group of holders opens; the parts apart are of clients kept from the successor."""
-
-    CASELOAD = "caseload"
-    RECORDS = "records"
-    PSYCHOTHERAPY = "psychotherapy"
-    APART_CASELOAD = "apart-caseload"
-    APART_RECORDS = "apart-records"
-    APART_PSYCHOTHERAPY = "apart-psychotherapy"
-
-    @property
-    def is_apart(self) -> bool:
-        """Whether it is of the clients whom the successor must not see."""
-        return self.value.startswith("apart-")
-
-    @property
-    def content(self) -> "Part":
-        """What kind of part it is: the one of the same content that is not apart."""
-        return Part(self.value.removeprefix("apart-"))
 
 
 _NUMBER = r"([1-9][0-9]{0,8})"
 _PART = "|".join(Part)
 _PART_FILE = re.compile(rf"({_PART})-{_NUMBER}\.age")
 _OPENING = re.compile(rf"{OPEN}/({_PART})/([1-7](?:-[1-7]){{0,2}})\.age")
+_STATEMENT = re.compile(rf"seal-{_NUMBER}\.json")
 _MANIFEST = re.compile(rf"MANIFEST-{_NUMBER}\.sha256")
 
 
@@ -97,6 +77,15 @@ def manifest_number(name: str) -> int | None:
     return int(match[1]) if match else None
 
 
+def number_of(name: str) -> int | None:
+    """Return the number that a file's name bears; ``None`` for what all numbers share."""
+    match = _STATEMENT.fullmatch(name)
+    if match is not None:
+        return int(match[1])
+    part = part_of(name)
+    return part[1] if part is not None else manifest_number(name.removesuffix(".sig"))
+
+
 def is_ours(name: str) -> bool:
     """Return whether a path is one of those that an export is made of."""
     return (
@@ -104,6 +93,6 @@ def is_ours(name: str) -> bool:
         or part_of(name) is not None
         or opening_of(name) is not None
         or bundle.attachment_uid(name) is not None
-        or re.fullmatch(rf"seal-{_NUMBER}\.json", name) is not None
+        or _STATEMENT.fullmatch(name) is not None
         or manifest_number(name.removesuffix(".sig")) is not None
     )

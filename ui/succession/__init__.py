@@ -1,0 +1,1 @@
+"""Succession: the plan, who is kept apart, who holds cards, and the sealed export."""

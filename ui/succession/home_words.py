@@ -1,0 +1,103 @@
+"""What Home says of succession. Needs no window."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from ui import wording
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("succession", text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What of succession may wait. ``drill_due_on`` is ``None`` while none is due."""
+
+    has_plan: bool
+    review_due_on: date | None
+    has_successor: bool = False
+    has_holders: bool = False
+    is_ready: bool = False
+    drill_due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeLine:
+    """A line on Home: what waits, what its button says, and which tab that opens."""
+
+    text: str
+    about: str
+    act: str
+    tab: str
+
+
+def home_lines(state: State) -> Sequence[HomeLine]:
+    """Return what waits, the gravest first; nothing where all is as it should be."""
+    found = (_plan(state), _holders(state), _review(state), _drill(state))
+    return tuple(one for one in found if one is not None)
+
+
+def _plan(state: State) -> HomeLine | None:
+    if not state.has_plan:
+        return HomeLine(
+            text=_tr("No succession plan yet"),
+            about=_tr("Nobody is named who looks after your clients if you no longer can."),
+            act=_tr("Write it…"),
+            tab="plan",
+        )
+    if not state.has_successor:
+        return HomeLine(
+            text=_tr("The succession plan names no successor"),
+            about=_tr("A colleague who knows your work is the heart of it."),
+            act=_tr("Name one…"),
+            tab="plan",
+        )
+    return None
+
+
+def _holders(state: State) -> HomeLine | None:
+    if not state.has_successor:
+        return None
+    if not state.has_holders:
+        return HomeLine(
+            text=_tr("Nobody holds a card yet"),
+            about=_tr("Without cards nobody can open a sealed export."),
+            act=_tr("Look…"),
+            tab="holders",
+        )
+    if state.is_ready:
+        return None
+    return HomeLine(
+        text=_tr("Holders have not answered yet"),
+        about=_tr("The sealed export keeps itself current once enough of them have."),
+        act=_tr("Look…"),
+        tab="holders",
+    )
+
+
+def _review(state: State) -> HomeLine | None:
+    if state.review_due_on is None:
+        return None
+    said = _tr("Due since %1: names, numbers and wishes change in a year.")
+    return HomeLine(
+        text=_tr("The succession plan wants its yearly review"),
+        about=said.replace("%1", wording.long_day(state.review_due_on)),
+        act=_tr("Review it…"),
+        tab="plan",
+    )
+
+
+def _drill(state: State) -> HomeLine | None:
+    if state.drill_due_on is None:
+        return None
+    said = _tr("Due since %1: ask each holder whether the card or key is still at hand.")
+    return HomeLine(
+        text=_tr("The yearly drill of the holders is due"),
+        about=said.replace("%1", wording.long_day(state.drill_due_on)),
+        act=_tr("Begin it…"),
+        tab="holders",
+    )
