@@ -16,12 +16,12 @@ from vault.retention.model import (
     Notice,
     Outcome,
     Policy,
-    Question,
     RetentionLine,
     RuleLine,
     Step,
     Verdict,
 )
+from vault.retention.wording import QUESTIONS
 from vault.session import Session
 
 _ANCHORS = {
@@ -33,22 +33,6 @@ _ANCHORS = {
     Anchor.BIRTH: "birth",
     Anchor.OVERRIDE: "decided for this record",
     Anchor.NOTICE: "notice to the client",
-}
-_QUESTIONS = {
-    Question.STILL_ACTIVE: "an episode of care is open, or the client is active",
-    Question.NO_BIRTH_DATE: "the birth date is missing",
-    Question.NO_CLOSING_DATE: "no episode of care was closed",
-    Question.NO_CONTACT: "no contact is entered",
-    Question.NO_SERVICE: "no session was held",
-    Question.NO_ENTRY: "the record has no entry",
-    Question.NO_DEATH_DATE: "the date of death is missing",
-    Question.SERVICE_AFTER_CLOSING: "a session was held after the last closing",
-    Question.SERVICE_AFTER_DEATH: "a session was held after the date of death",
-    Question.BORN_AFTER_CARE: "the birth date lies after the first day of care",
-    Question.MINIMUM_AFTER_MAXIMUM: "one rule keeps it longer than another allows",
-    Question.MAXIMUM_UNCLEAR: "a rule does not say from when its longest time counts",
-    Question.ENTRIES_UNDER_WRONG_CLOCK: "entries were made while the computer's date was wrong",
-    Question.NOTICE_NOT_SENT: "a rule wants the client told first",
 }
 
 
@@ -209,7 +193,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
             {"class": one.value, "day": _day(day)} for one, day in outcome.by_class.items()
         ],
         "trace": [step_words(step) for step in outcome.steps],
-        "ask": [_QUESTIONS[one] for one in outcome.questions],
+        "ask": [QUESTIONS[one] for one in outcome.questions],
     }
 
 

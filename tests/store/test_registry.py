@@ -212,3 +212,16 @@ def test_indexes_are_rebuilt_and_never_leave_the_vault() -> None:
         assert table.backed_up is BackedUp.REBUILT
         assert table.disposed is Disposed.REBUILT
         assert (table.exported, table.sealed) == (Exported.NO, Sealed.NO)
+
+
+@pytest.mark.parametrize(
+    "table", [one for one in registry.TABLES if one.client_path], ids=lambda table: table.name
+)
+def test_the_rows_of_a_client_are_found_without_reading_the_table(
+    table: registry.Table, database: Connection
+) -> None:
+    sql = f"EXPLAIN QUERY PLAN SELECT * FROM {table.name} WHERE {table.of_client}"
+    steps = [row["detail"] for row in database.all(sql, {"client": 1})]
+
+    assert steps
+    assert not [step for step in steps if step.startswith("SCAN")]

@@ -23,7 +23,7 @@ def seal(recipients: Sequence[Recipient], source: Readable, target: Writable) ->
     no recipients, for a passphrase that is not the only one, or for hybrid recipients beside
     plain ones, which would take away what the hybrid type is for (c2sp.org/age).
     """
-    stream.encrypt(_begin(recipients, target), source, target)
+    stream.encrypt(begin_file(recipients, target)[1], source, target)
 
 
 @contextmanager
@@ -33,19 +33,19 @@ def sealing(recipients: Sequence[Recipient], target: Writable) -> Iterator[strea
     As ``seal``, for what is made piece by piece: one chunk is held. On an exception ``target``
     holds a file that is cut short. Raises as ``seal`` does.
     """
-    encryptor = stream.Encryptor(_begin(recipients, target), target)
+    encryptor = stream.Encryptor(begin_file(recipients, target)[1], target)
     yield encryptor
     encryptor.finish()
 
 
-def _begin(recipients: Sequence[Recipient], target: Writable) -> bytes:
-    """Write all that stands before the payload; return the payload's key."""
+def begin_file(recipients: Sequence[Recipient], target: Writable) -> tuple[bytes, bytes]:
+    """Write all that stands before the payload; return the file's key and the payload's."""
     _check_mix(recipients)
     key = file_key.new_file_key()
     head = serialize_unauthenticated([recipient.wrap(key) for recipient in recipients])
     nonce = secrets.token_bytes(file_key.NONCE_BYTES)
     target.write(head + serialize_mac(file_key.header_mac(key, head)) + nonce)
-    return file_key.payload_key(key, nonce)
+    return key, file_key.payload_key(key, nonce)
 
 
 def unseal(identities: Sequence[Identity], source: Readable, target: Writable) -> None:
@@ -56,6 +56,14 @@ def unseal(identities: Sequence[Identity], source: Readable, target: Writable) -
     ``NoMatchingIdentity`` (also for a wrong passphrase), ``WorkFactorTooHigh`` or
     ``DamagedAgeFile``, whose argument is ``"header"``, ``"mac"`` or ``"payload"``.
     """
+    stream.decrypt(open_header(identities, source), source, target)
+
+
+def open_header(identities: Sequence[Identity], source: Readable) -> bytes:
+    """Return the payload's key, and leave ``source`` where the payload begins.
+
+    Raises as ``unseal`` does.
+    """
     header = read_header(source)
     key = _unwrap(identities, header.stanzas)
     if not hmac.compare_digest(file_key.header_mac(key, header.authenticated), header.mac):
@@ -63,7 +71,7 @@ def unseal(identities: Sequence[Identity], source: Readable, target: Writable) -
     nonce = stream.read_up_to(source, file_key.NONCE_BYTES)
     if len(nonce) != file_key.NONCE_BYTES:
         raise DamagedAgeFile("header")
-    stream.decrypt(file_key.payload_key(key, nonce), source, target)
+    return file_key.payload_key(key, nonce)
 
 
 def seal_bytes(recipients: Sequence[Recipient], data: bytes) -> bytes:

@@ -16,8 +16,8 @@ from vault.errors import DamagedAgeFile
 Buffer = bytes | bytearray | memoryview
 
 CHUNK_BYTES = 64 * 1024
-_TAG_BYTES = 16
-_SEALED_CHUNK_BYTES = CHUNK_BYTES + _TAG_BYTES
+TAG_BYTES = 16
+SEALED_CHUNK_BYTES = CHUNK_BYTES + TAG_BYTES
 # Chunks that are read, worked on and written at a time: handing each one to another thread would
 # take as long as hashing it (tests/bench, rows document-add and document-read).
 _AT_A_TIME = 4
@@ -49,11 +49,11 @@ def encrypt(key: bytes, source: Readable, target: Writable) -> None:
     number = 0
     for block, is_end in _blocks(source, CHUNK_BYTES * _AT_A_TIME):
         chunks = _split(block, CHUNK_BYTES)
-        sealed = bytearray(len(block) + _TAG_BYTES * len(chunks))
+        sealed = bytearray(len(block) + TAG_BYTES * len(chunks))
         for place, chunk in enumerate(chunks):
-            nonce = _nonce(number + place, is_end and place == len(chunks) - 1)
-            start = place * _SEALED_CHUNK_BYTES
-            room = memoryview(sealed)[start : start + len(chunk) + _TAG_BYTES]
+            nonce = nonce_of(number + place, is_end and place == len(chunks) - 1)
+            start = place * SEALED_CHUNK_BYTES
+            room = memoryview(sealed)[start : start + len(chunk) + TAG_BYTES]
             cipher.encrypt_into(nonce, chunk, None, room)
         number += len(chunks)
         target.write(sealed)
@@ -90,7 +90,7 @@ class Encryptor:
     def _put(self, *, is_last: bool) -> None:
         chunk = bytes(self._held[:CHUNK_BYTES])
         del self._held[:CHUNK_BYTES]
-        self._target.write(self._cipher.encrypt(_nonce(self._number, is_last), chunk, None))
+        self._target.write(self._cipher.encrypt(nonce_of(self._number, is_last), chunk, None))
         self._number += 1
 
 
@@ -100,9 +100,9 @@ def decrypt(key: bytes, source: Readable, target: Writable) -> None:
     Raises ``DamagedAgeFile`` at the first chunk that does not verify, is missing or too many.
     """
     opener = _Opener(key)
-    for block, is_end in _blocks(source, _SEALED_CHUNK_BYTES * _AT_A_TIME):
-        chunks = _split(block, _SEALED_CHUNK_BYTES)
-        opened, done = bytearray(sum(max(0, len(one) - _TAG_BYTES) for one in chunks)), 0
+    for block, is_end in _blocks(source, SEALED_CHUNK_BYTES * _AT_A_TIME):
+        chunks = _split(block, SEALED_CHUNK_BYTES)
+        opened, done = bytearray(sum(max(0, len(one) - TAG_BYTES) for one in chunks)), 0
         try:
             for place, chunk in enumerate(chunks):
                 is_expected_last = is_end and place == len(chunks) - 1
@@ -122,7 +122,7 @@ class _Opener:
 
     def open(self, sealed: memoryview, room: memoryview, is_expected_last: bool) -> int:
         """Write the plaintext into ``room`` and return its size. Raises ``DamagedAgeFile``."""
-        size = len(sealed) - _TAG_BYTES
+        size = len(sealed) - TAG_BYTES
         if self._is_at_end or size < 0 or (size == 0 and self._number):
             raise DamagedAgeFile("payload")
         with room[:size] as exactly:
@@ -133,9 +133,9 @@ class _Opener:
     def _open_as(self, sealed: memoryview, room: memoryview, is_expected_last: bool) -> bool:
         """Return whether the chunk was sealed as the last; a short one must have been."""
         possible = (is_expected_last, not is_expected_last)
-        for is_last in possible if len(sealed) == _SEALED_CHUNK_BYTES else (True,):
+        for is_last in possible if len(sealed) == SEALED_CHUNK_BYTES else (True,):
             with suppress(InvalidTag):
-                self._cipher.decrypt_into(_nonce(self._number, is_last), sealed, None, room)
+                self._cipher.decrypt_into(nonce_of(self._number, is_last), sealed, None, room)
                 return is_last
         raise DamagedAgeFile("payload")
 
@@ -170,5 +170,6 @@ def _split(block: bytes, size: int) -> list[memoryview]:
     return [view[start : start + size] for start in range(0, max(1, len(block)), size)]
 
 
-def _nonce(number: int, is_last: bool) -> bytes:
+def nonce_of(number: int, is_last: bool) -> bytes:
+    """Return the 12 bytes under which chunk ``number``, from 0, is sealed."""
     return number.to_bytes(11, "big") + bytes([is_last])

@@ -1,7 +1,10 @@
 """File names that come from anywhere, kept; and those that are safe to write anywhere."""
 
 import re
+import unicodedata
 from collections.abc import Callable
+from datetime import date
+from pathlib import PurePosixPath
 
 from vault.clients.typed_text import is_blank
 
@@ -45,3 +48,30 @@ def _shortened(name: str, most: int, length: Callable[[str], int]) -> str:
     while stem and length(stem + dot + suffix) > most:
         stem = stem[:-1]
     return stem + dot + suffix
+
+
+def titled(title: str, file_name: str, dated_on: date | None) -> str:
+    """Return what a copy of a document is best called: its day, its title, the kind of file."""
+    suffix = PurePosixPath(file_name).suffix
+    day = f"{dated_on.isoformat()} " if dated_on else ""
+    return f"{day}{title.removesuffix(suffix)}{suffix}"
+
+
+class Taken:
+    """The paths given out so far: no two are one name, whatever their letters' case."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def path(self, folder: str, wanted: str) -> str:
+        """Return a path below ``folder`` that is safe to write anywhere, near to ``wanted``."""
+        name = safe(unicodedata.normalize("NFC", wanted).replace("/", "-"))
+        stem, dot, suffix = name.rpartition(".")
+        if not stem:
+            stem, dot, suffix = name, "", ""
+        path, number = f"{folder}{name}", 1
+        while path.casefold() in self._taken:
+            number += 1
+            path = f"{folder}{stem} ({number}){dot}{suffix}"
+        self._taken.add(path.casefold())
+        return path

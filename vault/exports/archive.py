@@ -1,7 +1,6 @@
 """A ZIP archive written from front to back, so that it can be sealed as it is made."""
 
 import hashlib
-import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -23,7 +22,7 @@ class Archive:
         self._zip = zip_file
         here = made_at.astimezone()
         self._time = (max(here.year, _FIRST_YEAR), *here.timetuple()[1:6])
-        self._taken: set[str] = set()
+        self._names = file_names.Taken()
         self._hashes: dict[str, str] = {}
 
     @property
@@ -33,16 +32,7 @@ class Archive:
 
     def name(self, folder: str, wanted: str) -> str:
         """Return a path below ``folder`` that is safe to unpack anywhere, near to ``wanted``."""
-        safe = file_names.safe(unicodedata.normalize("NFC", wanted).replace("/", "-"))
-        stem, dot, suffix = safe.rpartition(".")
-        if not stem:
-            stem, dot, suffix = safe, "", ""
-        path, number = f"{folder}{safe}", 1
-        while path.casefold() in self._taken:
-            number += 1
-            path = f"{folder}{stem} ({number}){dot}{suffix}"
-        self._taken.add(path.casefold())
-        return path
+        return self._names.path(folder, wanted)
 
     def add(self, path: str, content: bytes) -> None:
         """Add a text, compressed."""

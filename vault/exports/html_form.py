@@ -1,5 +1,6 @@
 """A record as one HTML file: no script, nothing from anywhere else, and it prints well."""
 
+from collections.abc import Iterator
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -10,7 +11,13 @@ from vault.exports.page import Page
 
 def render(page: Page) -> bytes:
     """Return ``page`` as a whole HTML document in UTF-8."""
-    return _template().render(page=page).encode("utf-8")
+    return b"".join(pieces(page))
+
+
+def pieces(page: Page) -> Iterator[bytes]:
+    """Yield the same document piece by piece, for a record of any length."""
+    for piece in _template().generate(page=page):
+        yield piece.encode("utf-8")
 
 
 @cache

@@ -46,6 +46,12 @@ def render(plan: ExportPlan, extract: RecordExtract) -> bytes:
     return text.encode("utf-8") + b"\n"
 
 
+def render_compact(plan: ExportPlan, extract: RecordExtract) -> bytes:
+    """Return the same without blanks, many times as fast: for where thousands are written."""
+    text = json.dumps(_record(plan, extract), ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8") + b"\n"
+
+
 def _record(plan: ExportPlan, extract: RecordExtract) -> Json:
     return {
         "format": FORMAT,

@@ -14,10 +14,11 @@ import resources
 from vault import clock
 from vault.clients import service as clients
 from vault.clients.model import Client
+from vault.documents import file_names
 from vault.documents import service as documents
 from vault.documents.model import Document, Reading
 from vault.errors import DocumentDamaged, DocumentMissing
-from vault.exports import archive, csv_form, gathering, html_form, json_form, pdf_form, wording
+from vault.exports import archive, csv_form, gathering, json_form, wording
 from vault.exports.archive import Archive
 from vault.exports.gathering import OnSession
 from vault.exports.model import (
@@ -183,7 +184,11 @@ def _rendered(
         return json_form.render(plan, extract)
     shown = page(plan, extract)
     if form is Form.HTML:
+        from vault.exports import html_form  # each of the two loads a library for itself alone
+
         return html_form.render(shown)
+    from vault.exports import pdf_form
+
     made_on = clock.local_day(plan.made_at)
     drawn = pdf_form.render(shown, made_on, lambda number: step("pages", number, 0))
     made.undrawable += drawn.undrawable
@@ -225,17 +230,11 @@ def _enclose_one(
         attachments.read(reading, None, told)
     except (DocumentDamaged, DocumentMissing):
         return ""
-    path = target.name(f"{folder}documents/", _wanted_name(document))
+    wanted = file_names.titled(document.title, document.file_name, document.dated_on)
+    path = target.name(f"{folder}documents/", wanted)
     with target.adding(path) as entry:
         attachments.read(reading, entry, told)
     return path.removeprefix(folder)
-
-
-def _wanted_name(document: Document) -> str:
-    suffix = PurePosixPath(document.file_name).suffix
-    title = document.title.removesuffix(suffix)
-    day = f"{document.dated_on.isoformat()} " if document.dated_on else ""
-    return f"{day}{title}{suffix}"
 
 
 def _contents(plan: ExportPlan, made: Made) -> bytes:

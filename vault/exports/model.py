@@ -169,10 +169,14 @@ class NoteExtract:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentExtract:
-    """A document, and its path in the archive: empty where it is listed alone."""
+    """A document, and its path in the archive: empty where it is listed alone.
+
+    ``link`` is the URL of that file, as seen from the record's page.
+    """
 
     document: Document
     path: str = field(default="", repr=False)
+    link: str = field(default="", repr=False)
     is_damaged: bool = False
 
 

@@ -29,7 +29,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A note, a document: what it is, its marks, its text. ``struck`` is why it stands in error."""
+    """A note, a document: what it is, its marks, its text. ``struck`` is why it stands in error.
+
+    ``link`` leads to the document's file from where the page stands, as a URL.
+    """
 
     title: str = field(repr=False)
     marks: tuple[str, ...] = ()
@@ -37,6 +40,7 @@ class Entry:
     struck: str = field(default="", repr=False)
     blocks: tuple[Block, ...] = ()
     addenda: tuple["Entry", ...] = ()
+    link: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +55,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A whole record for people."""
+    """A whole record for people. ``home`` leads to the list of all records, where there is one."""
 
     title: str
     name: str = field(repr=False)
@@ -59,6 +63,7 @@ class Page:
     made: str
     not_inside: tuple[str, ...]
     chapters: tuple[Chapter, ...]
+    home: str = ""
 
 
 def page(plan: ExportPlan, extract: RecordExtract) -> Page:
@@ -224,6 +229,7 @@ def _document(one: DocumentExtract) -> Entry:
         marks=(kind.capitalize(), wording.PRIVILEGES[document.privilege]),
         facts=tuple(facts),
         struck=_error(document.error_reason, document.error_at) if document.error_at else "",
+        link=one.link,
     )
 
 

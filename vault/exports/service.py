@@ -12,6 +12,7 @@ from typing import BinaryIO, TypeVar
 
 from vault.changes import Kind
 from vault.clients import service as clients
+from vault.custody.signed_by import signatory
 from vault.errors import FolderMissing, InvalidValue
 from vault.exports import making, protection, rows, wording
 from vault.exports.gathering import OnSession
@@ -60,13 +61,14 @@ def plan(session: Session, request: ExportRequest) -> ExportPlan:
     number = ""
     if request.client_id is not None:
         number = clients.get(session, request.client_id).record_number
+    whose = signatory(session)
     return ExportPlan(
         request=request,
         client_ids=tuple(ids),
         record_number=number,
         practice=practice.get(session),
-        vault_id=session.vault_id,
-        public_key=session.public_key.to_text(),
+        vault_id=whose.vault_id,
+        public_key=whose.public_key.to_text(),
         counts=counts,
         not_inside=(*_not_inside(request, counts), *_not_of_all(session, request, len(ids))),
         has_restrictions=rows.have_restrictions(session.rows, ids),

@@ -48,6 +48,7 @@ class Merged(StrEnum):
 
     WITH_CLIENT = "with_client"
     BY_KEY = "by_key"
+    AS_TEXT = "as_text"  # kept to be read, as it came: it was of the other practice alone
     CHAINS_APART = "chains_apart"  # two practices' chains never merge
     STAYS_OURS = "stays_ours"
     REBUILT = "rebuilt"
@@ -82,6 +83,16 @@ class Table:
     is_index: bool = False
     is_draft: bool = False
     """Whether ``session.autosave()`` may write here, without an audit event."""
+    notes: str = ""
+    """The table whose rows those of this one belong to, by ``note_id``."""
+
+    @property
+    def of_client(self) -> str:
+        """The condition that a row is of the client in the parameter ``:client``; by an index."""
+        if notes := self.notes:
+            chosen = f"SELECT {notes}.id FROM {notes} WHERE {notes}.client_id = :client"
+            return f"{self.name}.note_id IN ({chosen})"
+        return f"{self.client_path} = :client"
 
 
 def _of_client(name: str, client_path: str | None = None) -> Table:
@@ -98,11 +109,11 @@ def _of_client(name: str, client_path: str | None = None) -> Table:
     )
 
 
-def _psychotherapy(name: str, client_path: str | None = None) -> Table:
+def _psychotherapy(name: str) -> Table:
     return Table(
         name=name,
         holds_client_data=True,
-        client_path=client_path or f"{name}.client_id",
+        client_path=f"{name}.client_id",
         shown=Shown.AFTER_STEP_UP,
         exported=Exported.APART,
         sealed=Sealed.PSYCHOTHERAPY,
@@ -116,8 +127,9 @@ def _draft(table: Table) -> Table:
     return replace(table, is_draft=True)
 
 
-def _of_note(name: str, note: str) -> str:
-    return f"(SELECT {note}.client_id FROM {note} WHERE {note}.id = {name}.note_id)"
+def _of_note(table: Table, notes: str) -> Table:
+    path = f"(SELECT {notes}.client_id FROM {notes} WHERE {notes}.id = {table.name}.note_id)"
+    return replace(table, client_path=path, notes=notes)
 
 
 def _of_practice(name: str, shown: Shown, sealed: Sealed, merged: Merged) -> Table:
@@ -207,7 +219,7 @@ def _of_custody(name: str) -> Table:
 
 TABLES: tuple[Table, ...] = (
     _of_practice("vault", Shown.NOWHERE, Sealed.NO, Merged.STAYS_OURS),
-    _of_practice("practice", Shown.SETTINGS, Sealed.RECORDS, Merged.STAYS_OURS),
+    _of_practice("practice", Shown.SETTINGS, Sealed.RECORDS, Merged.AS_TEXT),
     _of_practice("intent", Shown.NOWHERE, Sealed.NO, Merged.STAYS_OURS),
     _of_practice("note_template", Shown.SETTINGS, Sealed.RECORDS, Merged.BY_KEY),
     _of_client("client", "client.id"),
@@ -217,30 +229,26 @@ TABLES: tuple[Table, ...] = (
     _of_client("episode"),
     _of_client("care_session"),
     _of_client("note"),
-    _draft(_of_client("note_draft", _of_note("note_draft", "note"))),
-    _of_client("note_addendum", _of_note("note_addendum", "note")),
-    _of_client("note_error", _of_note("note_error", "note")),
+    _of_note(_draft(_of_client("note_draft")), "note"),
+    _of_note(_of_client("note_addendum"), "note"),
+    _of_note(_of_client("note_error"), "note"),
     _psychotherapy("psychotherapy_note"),
-    _draft(
-        _psychotherapy("psychotherapy_draft", _of_note("psychotherapy_draft", "psychotherapy_note"))
-    ),
-    _psychotherapy(
-        "psychotherapy_addendum", _of_note("psychotherapy_addendum", "psychotherapy_note")
-    ),
-    _psychotherapy("psychotherapy_error", _of_note("psychotherapy_error", "psychotherapy_note")),
+    _of_note(_draft(_psychotherapy("psychotherapy_draft")), "psychotherapy_note"),
+    _of_note(_psychotherapy("psychotherapy_addendum"), "psychotherapy_note"),
+    _of_note(_psychotherapy("psychotherapy_error"), "psychotherapy_note"),
     _FORM_DRAFT,
     _of_client("document"),
-    _of_practice("import_batch", Shown.SETTINGS, Sealed.RECORDS, Merged.BY_KEY),
+    _of_practice("import_batch", Shown.SETTINGS, Sealed.RECORDS, Merged.AS_TEXT),
     _IMPORT_MADE,
-    _of_client("imported_note", _of_note("imported_note", "note")),
-    _of_practice("retention_choice", Shown.SETTINGS, Sealed.RECORDS, Merged.STAYS_OURS),
-    _of_practice("retention_policy", Shown.SETTINGS, Sealed.RECORDS, Merged.STAYS_OURS),
+    _of_note(_of_client("imported_note"), "note"),
+    _of_practice("retention_choice", Shown.SETTINGS, Sealed.RECORDS, Merged.AS_TEXT),
+    _of_practice("retention_policy", Shown.SETTINGS, Sealed.RECORDS, Merged.AS_TEXT),
     _of_office("retention_override"),
     _of_office("hold"),
     _of_office("disposal_notice"),
     _of_office("paper_record"),
     _of_office("transfer"),
-    _of_practice("succession_plan", Shown.SETTINGS, Sealed.RECORDS, Merged.STAYS_OURS),
+    _of_practice("succession_plan", Shown.SETTINGS, Sealed.RECORDS, Merged.AS_TEXT),
     _of_office("kept_apart"),
     _of_succession("ceremony"),
     _of_succession("holder"),
@@ -262,10 +270,10 @@ TABLES: tuple[Table, ...] = (
     _of_custody("contact_attempt"),
     _of_practice("backup_destination", Shown.SETTINGS, Sealed.NO, Merged.STAYS_OURS),
     _of_practice("vault_copy", Shown.SETTINGS, Sealed.NO, Merged.STAYS_OURS),
-    _of_practice("disposal", Shown.SETTINGS, Sealed.RECORDS, Merged.BY_KEY),
+    _of_practice("disposal", Shown.SETTINGS, Sealed.RECORDS, Merged.AS_TEXT),
     _of_practice("tombstone", Shown.AUDIT, Sealed.RECORDS, Merged.BY_KEY),
     _of_practice("erasure", Shown.NOWHERE, Sealed.NO, Merged.STAYS_OURS),
-    _of_practice("certificate", Shown.SETTINGS, Sealed.RECORDS, Merged.BY_KEY),
+    _of_practice("certificate", Shown.SETTINGS, Sealed.RECORDS, Merged.AS_TEXT),
     _of_practice("audit_event", Shown.AUDIT, Sealed.RECORDS, Merged.CHAINS_APART),
     _of_practice("clock_jump", Shown.SETTINGS, Sealed.RECORDS, Merged.CHAINS_APART),
     _AUDIT_DETAIL,

@@ -1,0 +1,40 @@
+// node open-export.mjs part|documents EXPORT records-7 [card1.txt card3.txt]
+import { createReadStream } from "node:fs";
+import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { Readable } from "node:stream";
+import { Decrypter } from "age-encryption";
+
+const [what, folder, name, ...cards] = process.argv.slice(2);
+
+function open(bytes, ...identities) {
+  const decrypter = new Decrypter();
+  identities.forEach((identity) => decrypter.addIdentity(identity));
+  return decrypter.decrypt(bytes);
+}
+
+async function openFile(file, identity, out) {
+  await writeFile(out, await open(Readable.toWeb(createReadStream(file)), identity));
+}
+
+async function openPart() {
+  const identities = await Promise.all(cards.map(async (card) => (await readFile(card, "utf8")).trim()));
+  const openings = join(folder, "open", name.replace(/-\d+$/, ""));
+  for (const opening of await readdir(openings)) {
+    try {
+      let key = await readFile(join(openings, opening));
+      for (const _ of opening.split("-")) key = await open(key, ...identities);
+      return await openFile(join(folder, `${name}.age`), Buffer.from(key).toString().trim(), `${name}.zip`);
+    } catch (error) { console.error(`${opening}: ${error.message}`); }
+  }
+  throw new Error("None of these opens with these cards alone.");
+}
+
+async function openDocuments() {
+  for (const one of JSON.parse(await readFile(join(name, "data", "documents.json"), "utf8")).documents) {
+    await mkdir(dirname(join(name, one.path)), { recursive: true });
+    await openFile(join(folder, one.file), one.identity, join(name, one.path)).catch(
+      (error) => console.error(`${one.path}: ${error.message}`));
+  }
+}
+await (what === "part" ? openPart() : openDocuments());

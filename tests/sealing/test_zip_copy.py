@@ -1,0 +1,83 @@
+"""The same export as one ZIP file, and what the register says of it."""
+
+import hashlib
+from pathlib import Path
+from zipfile import ZIP_STORED, ZipFile
+
+import pytest
+
+from tests.sealing.standing import Practice
+from tests.sealing.standing_fixtures import clock, practice, session
+from vault.errors import Cancelled, DestinationGone, FileNameTaken, InsideVault, NotAnExport
+from vault.sealing import layout, manifest, service
+from vault.sealing.places_model import ExportFate
+from vault.store import bundle
+
+__all__ = ["clock", "practice", "session"]
+
+
+def test_it_holds_the_newest_number_as_it_is_stored(practice: Practice, tmp_path: Path) -> None:
+    practice.seal()
+    practice.seal()
+    target = tmp_path / "export.zip"
+    service.zip_to(practice.session, practice.place.id, target)
+    with ZipFile(target) as archive:
+        names = archive.namelist()
+        assert {one.compress_type for one in archive.infolist()} == {ZIP_STORED}
+        listed = manifest.from_text(archive.read(layout.manifest_name(2)).decode("ascii"))
+        assert sorted(names) == sorted([*listed, layout.manifest_name(2), layout.signature_name(2)])
+        for name, expected in listed.items():
+            assert hashlib.sha256(archive.read(name)).hexdigest() == expected
+    assert not list(tmp_path.glob(".*.part"))
+
+
+def test_the_register_lists_it_as_a_copy_that_no_refresh_reaches(
+    practice: Practice, tmp_path: Path
+) -> None:
+    practice.seal()
+    export_id = service.zip_to(practice.session, practice.place.id, tmp_path / "export.zip")
+    (copy,) = [o for o in service.register(practice.session) if o.export.id == export_id]
+    assert (copy.place.path, copy.place.label) == (tmp_path / "export.zip", "export.zip")
+    assert (copy.export.number, copy.export.fate) == (1, ExportFate.KEPT)
+    assert copy.export.manifest_sha256 == practice.exports[1].manifest_sha256
+    assert [one.id for one in service.places(practice.session)] == [practice.place.id]
+
+
+def test_it_takes_no_name_that_is_taken_and_no_place_in_a_vault(
+    practice: Practice, tmp_path: Path
+) -> None:
+    with pytest.raises(NotAnExport):
+        service.zip_to(practice.session, practice.place.id, tmp_path / "export.zip")
+    practice.seal()
+    taken = tmp_path / "taken.zip"
+    taken.write_bytes(b"mine")
+    with pytest.raises(FileNameTaken):
+        service.zip_to(practice.session, practice.place.id, taken)
+    assert taken.read_bytes() == b"mine"
+    with pytest.raises(InsideVault):
+        inside = practice.session.opened.folder / "export.zip"
+        service.zip_to(practice.session, practice.place.id, inside)
+
+
+def test_an_export_that_is_not_whole_is_not_passed_on(practice: Practice, tmp_path: Path) -> None:
+    practice.seal()
+    damaged = practice.folder / bundle.attachment_file(practice.documents[0])
+    damaged.write_bytes(damaged.read_bytes()[:-1] + b"\0")
+    with pytest.raises(DestinationGone):
+        service.zip_to(practice.session, practice.place.id, tmp_path / "export.zip")
+    assert not list(tmp_path.glob("*.zip"))
+    assert not list(tmp_path.glob(".*.part"))
+    assert len(service.exports(practice.session)) == 1
+
+
+def test_called_off_it_leaves_nothing(practice: Practice, tmp_path: Path) -> None:
+    practice.seal()
+
+    def stop(name: str, done: int, total: int) -> None:
+        if done == total - 1:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        service.zip_to(practice.session, practice.place.id, tmp_path / "export.zip", stop)
+    assert not list(tmp_path.glob("*.zip"))
+    assert not list(tmp_path.glob(".*.part"))

@@ -1,0 +1,129 @@
+"""How old the sealed exports are, which places are there, and where a new number is wanted.
+
+The register is read with the session; what touches a place's file system is looked at anywhere
+else, for a network drive may hang. Home asks this alone: it loads little.
+"""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from vault import clock
+from vault.backup.looking import Look
+from vault.sealing import register_rows
+from vault.sealing.places_model import ExportFate, ExportFreshness, ExportPlace, SealedExport
+from vault.session import Session
+
+SHOWN = 8
+"""Of the export's id, in the name of its folder."""
+
+
+def folder_of(place: Path, export_id: str) -> Path:
+    """Return the folder of an export at a place."""
+    return place / f"casekeep-export-{export_id[:SHOWN]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportSpot:
+    """A place, and the folder of what was announced in it, if anything was."""
+
+    place: ExportPlace
+    begun: Path | None
+
+    @property
+    def key(self) -> str:
+        """What names it among all places that are looked at together."""
+        return self.place.uid
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return self.place.path
+
+    def is_there(self) -> bool:
+        """Return whether the place is there now, with the export that was begun in it."""
+        try:
+            if not self.place.path.is_dir():
+                return False
+            # an empty folder, where the stick is put otherwise, is not the stick
+            return self.begun is None or self.begun.is_dir()
+        except OSError:
+            return False
+
+
+def places(session: Session) -> list[ExportPlace]:
+    """Return the places where exports are sealed."""
+    return [one for one in register_rows.places(session.rows) if one.removed_at is None]
+
+
+def spot(session: Session, place: ExportPlace) -> ExportSpot:
+    """Return what is to be looked for at a place."""
+    known = register_rows.exports(session.rows, place.id)
+    return ExportSpot(place=place, begun=_begun(place, known))
+
+
+def _begun(place: ExportPlace, known: list[SealedExport]) -> Path | None:
+    kept = (ExportFate.KEPT, ExportFate.SUPERSEDED)
+    newest = next((o for o in known if o.fate in kept and o.verified_at is not None), None)
+    return None if newest is None else folder_of(place.path, newest.export_id)
+
+
+def plan_reach(session: Session) -> Look[frozenset[str]]:
+    """Return what looks which of all the places that there ever were are there, by their uid."""
+    every = register_rows.places(session.rows)
+    return Look(places=tuple(spot(session, one) for one in every), judge=lambda there: there)
+
+
+def plan_freshness(session: Session) -> Look[list[ExportFreshness]]:
+    """Return what looks how old the newest announced number at each place is."""
+    mine, stone = places(session), register_rows.newest_tombstone(session.rows)
+    is_ready = bool(mine) and _is_ready(session)
+    found = [_freshness(session, one, stone, is_ready) for one in mine]
+
+    def judge(there: frozenset[Any]) -> list[ExportFreshness]:
+        return [replace(one, is_reachable=one.place.uid in there) for one in found]
+
+    return Look(places=tuple(spot(session, one) for one in mine), judge=judge)
+
+
+def freshness(session: Session) -> list[ExportFreshness]:
+    """Return for each place how old its newest announced number is; this looks at the places."""
+    return plan_freshness(session).look()
+
+
+def due(session: Session) -> list[ExportPlace]:
+    """Return the places that want a new number and are there now; this looks at them."""
+    return [one.place for one in freshness(session) if one.is_due and one.is_reachable]
+
+
+def _is_ready(session: Session) -> bool:
+    from vault.succession import service  # a vault without a place for exports needs none of it
+
+    return service.is_ready(session)
+
+
+def _freshness(session: Session, place: ExportPlace, stone: int, is_ready: bool) -> ExportFreshness:
+    known = register_rows.exports(session.rows, place.id)
+    announced = [one for one in known if one.is_announced and one.is_of_now]
+    newest = max(announced, key=lambda one: one.number, default=None)
+    age = None
+    if newest is not None:
+        age = (session.today() - clock.local_day(newest.begun_at)).days
+    is_unclean = any(one.clean_to < stone and not one.is_gone for one in known)
+    is_kept = place.is_standing and is_ready
+    return ExportFreshness(
+        place=place,
+        newest=newest,
+        age_days=age,
+        is_reachable=False,
+        is_kept=is_kept,
+        # a clock that ran ahead silences nothing
+        is_due=is_kept and (age is None or age != 0 or _can_be_cleaned(known, stone)),
+        is_unclean=is_unclean,
+    )
+
+
+def _can_be_cleaned(known: list[SealedExport], stone: int) -> bool:
+    """Whether a new number would take an older one away that may hold who was disposed of."""
+    kept = (ExportFate.KEPT, ExportFate.SUPERSEDED)
+    return any(one.clean_to < stone and one.fate in kept for one in known)

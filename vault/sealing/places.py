@@ -1,0 +1,91 @@
+"""Places for sealed exports: whether a folder can be one, adding, moving and removing them.
+
+What touches a place is looked at without the session: a network drive may hang. A folder can be
+a place for exports where it can be one for backups.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+from vault.backup import service as backup
+from vault.backup.model import DestinationWarning
+from vault.backup.service import CheckedPlace, PlaceCheck
+from vault.changes import Kind
+from vault.errors import NotFound
+from vault.ids import ExportPlaceId, new_uid
+from vault.sealing import register_rows
+from vault.sealing.freshness import places
+from vault.sealing.places_model import ExportPlace
+from vault.session import Session
+
+
+def add_place(session: Session, path: Path, label: str, is_standing: bool = True) -> ExportPlace:
+    """Add a place for sealed exports; one that was there before is the same.
+
+    Raises ``DestinationUnfit``, ``DestinationGone``, ``DestinationReadOnly`` or
+    ``DestinationFull``.
+    """
+    checked = plan_check(session, path).look()
+    return enter_place(session, checked, label, is_standing)
+
+
+def plan_check(session: Session, path: Path) -> PlaceCheck:
+    """Return what looks whether a folder can be a place for sealed exports, on any thread."""
+    return backup.plan_check(session, path)
+
+
+def enter_place(
+    session: Session, checked: CheckedPlace, label: str, is_standing: bool = True
+) -> ExportPlace:
+    """Add a place that was looked at; touches the register alone."""
+    for known in places(session):
+        if known.path == checked.path:
+            return known
+    with session.begin("seal.place_add") as tx:
+        wanted = ExportPlace(
+            id=ExportPlaceId(0),
+            uid=new_uid(),
+            path=checked.path,
+            label=label,
+            is_synced=DestinationWarning.SYNCED in checked.warnings,
+            is_standing=is_standing,
+            added_at=tx.now,
+        )
+        made = replace(wanted, id=register_rows.add_place(tx.rows, wanted))
+        tx.audit(destination=made.uid, is_synced=made.is_synced, is_standing=is_standing)
+        tx.changed(Kind.SEALED_EXPORTS)
+    return made
+
+
+def remove_place(session: Session, place_id: ExportPlaceId) -> None:
+    """Seal no more there; what lies there stays in the register. Raises ``NotFound``."""
+    known = _place(session, place_id)
+    with session.begin("seal.place_remove") as tx:
+        register_rows.end_place(tx.rows, place_id, tx.now)
+        tx.audit(destination=known.uid)
+        tx.changed(Kind.SEALED_EXPORTS)
+
+
+def set_standing(session: Session, place_id: ExportPlaceId, *, is_standing: bool) -> None:
+    """Say whether the export there is kept current by itself. Raises ``NotFound``."""
+    known = _place(session, place_id)
+    with session.begin("seal.place_standing") as tx:
+        register_rows.set_standing(tx.rows, place_id, is_standing)
+        tx.audit(destination=known.uid, is_standing=is_standing)
+        tx.changed(Kind.SEALED_EXPORTS)
+
+
+def enter_move(session: Session, place_id: ExportPlaceId, checked: CheckedPlace) -> None:
+    """Write down where a place is now: a stick under another letter. Raises ``NotFound``."""
+    known = _place(session, place_id)
+    with session.begin("seal.place_move") as tx:
+        register_rows.move_place(tx.rows, place_id, checked.path)
+        tx.audit(destination=known.uid)
+        tx.changed(Kind.SEALED_EXPORTS)
+
+
+def _place(session: Session, place_id: ExportPlaceId) -> ExportPlace:
+    found = register_rows.place(session.rows, place_id)
+    if found is None or found.removed_at is not None:
+        raise NotFound()
+    return found

@@ -1,0 +1,28 @@
+"""What a successor would stumble on, told before it is sealed."""
+
+from vault.notes import service as notes
+from vault.sealing import rows
+from vault.sealing.model import Preflight
+from vault.session import Session
+from vault.succession import plan_service
+from vault.succession import service as succession
+from vault.succession.plan_model import Audience
+
+
+def preflight(session: Session) -> Preflight:
+    """Return what is missing of a good hand-over. Nothing is written."""
+    plan = plan_service.current(session)
+    ceremony = succession.current(session)
+    holders = ceremony.holders if ceremony else ()
+    apart = plan_service.kept_apart(session)
+    return Preflight(
+        drafts=len(notes.drafts(session)),
+        contactless=tuple(rows.contactless(session.rows)),
+        ruleless=tuple(rows.ruleless(session.rows)),
+        nobodys=tuple(one.client_id for one in apart if one.audience is Audience.NOBODY),
+        has_holders=bool(holders),
+        unproven_holders=tuple(one.place for one in holders if not one.is_proved),
+        has_plan=plan is not None,
+        has_successor=plan is not None and plan.successor is not None,
+        review_due_on=plan_service.review_due(session),
+    )
