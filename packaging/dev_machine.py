@@ -49,6 +49,8 @@ CHECKS = (
     "libactivation-java",
     "libjaxb-api-java",
     "zbar-tools",
+    "unzip",
+    "chromium",  # shows the pages of a sealed export, as anybody's browser would
     "libkf5wallet-bin",
     "fonts-dejavu-core",
     "fonts-noto-color-emoji",

@@ -3,7 +3,7 @@
 import sys
 
 from tests import suite
-from tests.forensics import dispose, drill, files, memory, tamper
+from tests.forensics import ceremony, dispose, drill, export, files, memory, tamper
 from tests.suite import RowProgram
 
 PROGRAMS: dict[str, RowProgram] = {
@@ -12,6 +12,8 @@ PROGRAMS: dict[str, RowProgram] = {
     "tamper": tamper.run,
     "drill": drill.run,
     "dispose": dispose.run,
+    "ceremony": ceremony.run,
+    "export": export.run,
 }
 
 if __name__ == "__main__":

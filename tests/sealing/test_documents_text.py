@@ -55,6 +55,11 @@ def test_a_list_cut_short_is_refused(size: int) -> None:
         _read(WHOLE[:size])
 
 
+def test_half_a_character_is_refused() -> None:
+    with pytest.raises(ExportUnreadable):
+        _read(WHOLE.replace(b'"Another"', b'"\\ud800"'))
+
+
 @given(st.integers(0, len(WHOLE) - 1), st.integers(0, 255))
 def test_a_changed_byte_is_refused_or_a_value(place: int, byte: int) -> None:
     try:

@@ -92,8 +92,9 @@ def _check_head(text: bytes) -> None:
 def _document(text: bytes) -> DocumentLine:
     try:
         found = plain_json.parsed(DocumentLine, json.loads(text))
-    except _WRONG as error:
+        is_as_written = to_line(found) == text
+    except _WRONG as error:  # half a character (a lone surrogate) is a ValueError too
         raise ExportUnreadable("documents") from error
-    if to_line(found) != text:
+    if not is_as_written:
         raise ExportUnreadable("documents")
     return found
