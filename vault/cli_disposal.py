@@ -169,7 +169,20 @@ def _copies_of(session: Session, found: Disposal) -> Result:
         }
         for one in lines
     ]
-    return {"copy": told}, all(one.state is not CopyState.PENDING for one in lines)
+    exports = service.exports(session, found.id)
+    sealed = [
+        {
+            "place": one.place,
+            "number": one.number,
+            "made_at": one.made_at.isoformat(),
+            "state": one.state.value,
+            "is_reachable": one.is_reachable,
+        }
+        for one in exports
+    ]
+    states = [*(one.state for one in lines), *(one.state for one in exports)]
+    is_clean = CopyState.PENDING not in states
+    return {"copy": told, "export": sealed}, is_clean
 
 
 def _certificate(session: Session, arguments: argparse.Namespace) -> Result:

@@ -1,9 +1,12 @@
-"""Quit for the day: a backup at every place that is there, then the vault is closed."""
+"""Quit for the day: a backup at every place that is there, and the export for those who come
+after sealed anew at each of its own; then the vault is closed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
@@ -21,6 +24,7 @@ from ui.widgets.notice import Notice
 if TYPE_CHECKING:
     from vault.backup.freshness import Look
     from vault.backup.model import Destination
+    from vault.sealing.places_model import ExportPlace
     from vault.session import Session
 
 _WIDTH = 480
@@ -48,7 +52,7 @@ class QuitDialog(QDialog):
         context.backups.changed.connect(self._on_changed)
 
     def _build(self) -> None:
-        text = self.tr("The backups are made before Casekeep closes the vault.")
+        text = self.tr("The copies are made before Casekeep closes the vault.")
         layout = column(
             section(self.tr("Quit for the day")),
             muted(text, wrap=True),
@@ -61,10 +65,12 @@ class QuitDialog(QDialog):
         self.setLayout(layout)
         self.setFixedWidth(_WIDTH)
 
-    def begin(self, places: list[Destination]) -> None:
-        """Back up there, and show how far it is."""
+    def begin(self, there: Nearby) -> None:
+        """Back up and seal there, and show how far it is."""
         self.open()
-        self._context.backups.back_up(places)
+        if there.backups:
+            self._context.backups.back_up(there.backups)
+        self._context.backups.seal(there.exports)
 
     def _on_ended(self, task: Task) -> None:
         if task.error is not None and not self._is_leaving:
@@ -99,27 +105,40 @@ class QuitDialog(QDialog):
 
 
 def quit_for_the_day(context: AppContext, parent: QWidget, leave: Callable[[], None]) -> None:
-    """Back up at every place that is there, then ``leave``; where none is, leave at once.
+    """Back up and seal at every place that is there, then ``leave``; where none is, at once.
 
     What is being typed is asked for first, so that the last two seconds of it are in the backup.
     """
     context.about_to_back_up.emit()
 
-    def looked(places: list[Destination]) -> None:
-        if places:
-            QuitDialog(context, parent, leave).begin(places)
+    def looked(there: Nearby) -> None:
+        if there.backups or there.exports:
+            QuitDialog(context, parent, leave).begin(there)
         else:
             leave()
 
     context.backups.look(parent, plan, looked, lambda _: leave())
 
 
-def plan(session: Session) -> Look[list[Destination]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearby:
+    """The places for backups that are there, and those whose export is kept current."""
+
+    backups: tuple[Destination, ...]
+    exports: tuple[ExportPlace, ...]
+
+
+def plan(session: Session) -> Look[Nearby]:
     """Return what looks which places are there; runs on the worker."""
     from vault.backup.freshness import Look, plan_freshness
+    from vault.sealing import freshness as sealing
 
-    fresh = plan_freshness(session)
-    return Look(
-        places=fresh.places,
-        judge=lambda there: [o.destination for o in fresh.judge(there) if o.is_reachable],
-    )
+    fresh, exports = plan_freshness(session), sealing.plan_freshness(session)
+
+    def judge(there: frozenset[Any]) -> Nearby:
+        return Nearby(
+            backups=tuple(o.destination for o in fresh.judge(there) if o.is_reachable),
+            exports=tuple(o.place for o in exports.judge(there) if o.is_reachable and o.is_kept),
+        )
+
+    return Look(places=(*fresh.places, *exports.places), judge=judge)

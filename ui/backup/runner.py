@@ -1,4 +1,5 @@
-"""Makes backups while the person works on: the records on the worker, the files on their thread.
+"""Makes backups, and seals exports, while the person works on: what needs the session on the
+worker, the files on their thread.
 
 Copying the records lets every job that waits through, so what is typed meanwhile is saved. One
 task is under way at a time; locking ends it, and what it left half done the next one removes.
@@ -8,94 +9,35 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from enum import Enum, auto
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from ui.worker import Token
+from ui.backup.beginning import PARTS, begin_adoption
+from ui.backup.tasks import Begin, Between, Part
+from ui.backup.tasks import Task as Task
+from ui.backup.tasks import Work as Work
 from vault.errors import Cancelled, SessionClosed, VaultError
+from vault.ids import DestinationId, ExportPlaceId
 
 # The service loads on the worker with the first question: Home stands before it.
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ui.context import AppContext
-    from ui.worker import Failed
+    from ui.worker import Failed, Token
     from vault.backup.freshness import Look, Looker
     from vault.backup.model import (
-        BackupReport,
         Destination,
-        DrillResult,
         RestoreReport,
-        RewriteReport,
     )
-    from vault.ids import DestinationId
-    from vault.keys.os_keyring import KeyStore
     from vault.progress import Progress
+    from vault.sealing.places_model import ExportPlace
     from vault.session import Session
 
 T = TypeVar("T")
 
 _TELL_EVERY_S = 0.05
-
-
-class Work(Enum):
-    """What is done at a place for backups."""
-
-    BACKUP = auto()
-    DRILL = auto()
-    RESEAL = auto()
-    REWRITE = auto()
-    ADOPT = auto()
-
-
-class Step(Protocol):
-    """A part of a long job; ``needs_session`` says on which thread it runs."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def needs_session(self) -> bool: ...
-    @property
-    def work(self) -> Callable[[], None]: ...
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class Part:
-    """One job of the core: its steps, what came of it, and what undoes it half done."""
-
-    steps: list[Step]
-    finish: Callable[[], None]
-    abandon: Callable[[], None] | None = None
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class Task:
-    """Something to do at one place, how far it is, and in the end what came of it."""
-
-    work: Work
-    place: Destination
-    parts: list[Begin] = field(default_factory=list, repr=False)
-    """What is still to begin, one after the other."""
-    token: Token = field(default_factory=Token)
-    step: str = ""
-    done: int = 0
-    total: int = 0
-    report: BackupReport | None = None
-    drilled: DrillResult | None = None
-    damaged: tuple[int, ...] = ()
-    """Snapshots that could not be sealed anew."""
-    rewritten: RewriteReport | None = None
-    adopted: tuple[int, ...] = ()
-    """Snapshots that are in the list of copies now."""
-    sealed: tuple[int, ...] = ()
-    """Snapshots there that did not open."""
-    error: VaultError | None = None
-
-    @property
-    def is_cancelled(self) -> bool:
-        """Whether it ended, or will, because somebody wanted it to."""
-        return self.token.is_cancelled() or isinstance(self.error, Cancelled | SessionClosed)
 
 
 class Backups(QObject):
@@ -117,6 +59,8 @@ class Backups(QObject):
         """The task under way."""
         self.last: dict[DestinationId, Task] = {}
         """The last backup at each place, unless it was cancelled."""
+        self.last_sealed: dict[ExportPlaceId, Task] = {}
+        """The last sealing at each place, unless it was cancelled."""
         self.restored: RestoreReport | None = None
         """How this vault came out of a backup, if that was just now."""
 
@@ -175,23 +119,49 @@ class Backups(QObject):
         """Rewrite the backups there without the records that were disposed of."""
         self._add(Work.REWRITE, places)
 
+    def seal(
+        self,
+        places: Sequence[ExportPlace],
+        *,
+        is_closure: bool = False,
+        is_taking_over: bool = False,
+    ) -> None:
+        """Seal a new number at each place; ``is_closure`` where the practice ends.
+
+        ``is_taking_over`` replaces what another copy of this vault sealed there.
+        """
+        if places:
+            from ui.sealing.beginning import sealing
+
+            begin = sealing(self._context, is_closure, is_taking_over)
+            self._add(Work.SEAL, places, (begin,))
+
+    def zip_export(self, place: ExportPlace, target: Path) -> None:
+        """Put the newest number of the export at a place into one ZIP file."""
+        from ui.sealing.beginning import zipping
+
+        self._add(Work.ZIP, [place], (zipping(target),))
+
     def adopt(self, place: Destination, typed: str) -> None:
         """Enter the backups there that the list of copies does not know; ``typed`` opens them."""
         keyring = self._context.keyring
 
         def begin(session: Session, task: Task, _: Between, __: Progress) -> Part:
-            return _begin_adoption(session, task, typed, keyring)
+            return begin_adoption(session, task, typed, keyring)
 
         self._add(Work.ADOPT, [place], (begin,))
 
     def _add(
-        self, work: Work, places: Sequence[Destination], parts: tuple[Begin, ...] = ()
+        self,
+        work: Work,
+        places: Sequence[Destination] | Sequence[ExportPlace],
+        parts: tuple[Begin, ...] = (),
     ) -> None:
         listed = [*self._waiting, *([self.now] if self.now is not None else [])]
         known = {(task.work, task.place.id) for task in listed if not task.token.is_cancelled()}
         wanted = [one for one in places if (work, one.id) not in known]
         self._waiting += [
-            Task(work=work, place=one, parts=[*(parts or _PARTS[work])]) for one in wanted
+            Task(work=work, place=one, parts=[*(parts or PARTS[work])]) for one in wanted
         ]
         self._go_on()
 
@@ -270,91 +240,25 @@ class Backups(QObject):
 
     def _fail(self, task: Task, error: VaultError) -> None:
         # What was made counts: removing old backups is done the next time.
-        if task.report is None:
+        if task.report is None and task.seal_report is None:
             task.error = error
         self._end(task)
 
     def _end(self, task: Task) -> None:
         self.now = None
-        if task.work is Work.BACKUP and not (task.report is None and task.is_cancelled):
-            self.last[task.place.id] = task
+        made = task.report if task.work is Work.BACKUP else task.seal_report
+        if made is not None or not task.is_cancelled:
+            self._remember(task)
         self.ended.emit(task)
         self._go_on()
+
+    def _remember(self, task: Task) -> None:
+        if task.work is Work.BACKUP:
+            self.last[DestinationId(task.place.id)] = task
+        elif task.work is Work.SEAL:
+            self.last_sealed[ExportPlaceId(task.place.id)] = task
 
 
 def _go_unless_cancelled(task: Task) -> None:
     if task.token.is_cancelled():
         raise Cancelled
-
-
-Between = Callable[[], None]
-Begin = Callable[["Session", Task, Between, "Progress"], Part]
-
-
-def _begin_backup(session: Session, task: Task, between: Between, progress: Progress) -> Part:
-    from vault.backup import service as backup
-
-    run = backup.begin_backup(session, task.place.id, between, progress)
-
-    def finish() -> None:
-        task.report = run.report
-
-    return Part(steps=list(run.steps), finish=finish, abandon=run.abandon)
-
-
-def _begin_pruning(session: Session, task: Task, _: Between, __: Progress) -> Part:
-    from vault.backup import service as backup
-
-    return Part(steps=list(backup.begin_pruning(session, task.place.id).steps), finish=lambda: None)
-
-
-def _begin_drill(session: Session, task: Task, _: Between, progress: Progress) -> Part:
-    from vault.backup import service as backup
-
-    run = backup.begin_drill(session, task.place.id, progress)
-
-    def finish() -> None:
-        task.drilled = run.result
-
-    return Part(steps=list(run.steps), finish=finish)
-
-
-def _begin_reseal(session: Session, task: Task, _: Between, __: Progress) -> Part:
-    from vault.backup import service as backup
-
-    run = backup.begin_reseal(session, task.place.id)
-
-    def finish() -> None:
-        task.damaged = run.failed
-
-    return Part(steps=list(run.steps), finish=finish)
-
-
-def _begin_rewrite(session: Session, task: Task, _: Between, progress: Progress) -> Part:
-    from vault.backup import service as backup
-
-    run = backup.begin_rewrite(session, task.place.id, progress)
-
-    def finish() -> None:
-        task.rewritten = run.report
-
-    return Part(steps=list(run.steps), finish=finish)
-
-
-def _begin_adoption(session: Session, task: Task, typed: str, keyring: KeyStore) -> Part:
-    from vault.backup import service as backup
-
-    run = backup.begin_adoption(session, task.place.id, typed, keyring)
-
-    def finish() -> None:
-        task.adopted, task.sealed = run.adopted, run.sealed
-
-    return Part(steps=list(run.steps), finish=finish)
-
-
-_PARTS: dict[Work, tuple[Begin, ...]] = {
-    Work.BACKUP: (_begin_backup, _begin_pruning),
-    Work.DRILL: (_begin_drill,),
-    Work.RESEAL: (_begin_reseal,),
-    Work.REWRITE: (_begin_rewrite,),
-}

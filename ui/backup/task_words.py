@@ -1,14 +1,17 @@
-"""What is done at a place for backups, and what came of it, in words. Needs no window."""
+"""What is done at a place for copies, and what came of it, in words. Needs no window."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
 from ui.backup.presenter import documents_words, drill_words
-from ui.backup.runner import Task, Work
+from ui.backup.tasks import Task, Work
 from ui.errors import words_for
+from ui.sealing import task_words as sealing
 from ui.wording import counted, size_words
 from vault.backup.model import LostDocument
+
+_OF_EXPORTS = (Work.SEAL, Work.ZIP)
 
 
 def _tr(text: str) -> str:
@@ -32,12 +35,16 @@ def step_words(task: Task) -> str:
         "confirm": _tr("Writing down what was done"),
     }
     said = words.get(task.step, _tr("Beginning"))
+    if task.work in _OF_EXPORTS:
+        said = sealing.step_words(task)
     if not task.total:
         return said
     return f"{said}: {_far(task)}"
 
 
 def _far(task: Task) -> str:
+    if task.work in _OF_EXPORTS:
+        return sealing.far_words(task)
     said = _tr("%1 of %2")
     if task.step == "rewrite":
         return _tr("%1 %").replace("%1", str(100 * task.done // task.total))
@@ -56,6 +63,8 @@ def task_title(task: Task) -> str:
         Work.RESEAL: _tr("Sealing the backups on “%1” anew"),
         Work.REWRITE: _tr("Rewriting the backups on “%1”"),
         Work.ADOPT: _tr("Entering the backups on “%1” in the list of copies"),
+        Work.SEAL: sealing.title(),
+        Work.ZIP: sealing.zip_title(),
     }
     return words[task.work].replace("%1", task.place.label)
 
@@ -74,6 +83,8 @@ def result_words(task: Task) -> tuple[str, str]:
         Work.RESEAL: _resealed,
         Work.REWRITE: _rewritten,
         Work.ADOPT: _adopted,
+        Work.SEAL: sealing.result_words,
+        Work.ZIP: sealing.zip_result_words,
     }
     return done[task.work](task)
 

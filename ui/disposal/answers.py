@@ -3,7 +3,14 @@
 from dataclasses import dataclass, field
 
 from ui.first_run.answers import Answers as SheetAnswers
-from vault.disposal.model import CopyLine, CopyState, Disposal, DisposalKind, Review
+from vault.disposal.model import (
+    CopyLine,
+    CopyState,
+    Disposal,
+    DisposalKind,
+    ExportLine,
+    Review,
+)
 from vault.ids import ClientId, DisposalId
 
 
@@ -20,6 +27,7 @@ class Answers:
     begun: DisposalId | None = None
     disposal: Disposal | None = None
     copies: tuple[CopyLine, ...] = ()
+    exports: tuple[ExportLine, ...] = ()
     is_renewing: bool = True
     sheet: SheetAnswers = field(default_factory=SheetAnswers)
 
@@ -44,6 +52,11 @@ class Answers:
     def pending(self) -> tuple[CopyLine, ...]:
         """The copies that may still hold the records."""
         return tuple(one for one in self.copies if one.state is CopyState.PENDING)
+
+    @property
+    def pending_exports(self) -> tuple[ExportLine, ...]:
+        """The sealed exports that may still hold the records."""
+        return tuple(one for one in self.exports if one.state is CopyState.PENDING)
 
     def take_secret(self) -> str:
         """Return the proof and forget it."""

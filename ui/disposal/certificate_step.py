@@ -16,11 +16,10 @@ from ui.widgets.buttons import button, tinted
 from ui.widgets.labels import chip, label, muted, strong
 from ui.widgets.layouts import card, row
 from ui.wizard.parts import filled_anew
-from vault.backup.freshness import plan_reach
 from vault.disposal import service as disposal
 from vault.disposal.model import Certificate
+from vault.disposal.reach_model import Reach
 from vault.errors import VaultError
-from vault.ids import DestinationId
 from vault.session import Session
 
 
@@ -73,9 +72,9 @@ class CertificateStep(DisposalStep):
 
     def enter(self) -> None:
         """Issue what is due, as the places are now."""
-        self.context.backups.look(self, plan_reach, self._issue, self._on_failed)
+        self.context.backups.look(self, disposal.plan_reach, self._issue, self._on_failed)
 
-    def _issue(self, reachable: frozenset[DestinationId]) -> None:
+    def _issue(self, reachable: Reach) -> None:
         disposal_id = self.answers.disposal_id
 
         def job(session: Session) -> list[Certificate]:

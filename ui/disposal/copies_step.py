@@ -1,6 +1,7 @@
-"""The backups: each place that can be reached is rewritten without the records."""
+"""The copies: backups within reach are rewritten without the records, exports sealed anew."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
@@ -11,10 +12,12 @@ from ui.backup.runner import Task, Work
 from ui.backup.task_words import result_words
 from ui.bus import kinds
 from ui.context import AppContext
-from ui.disposal import copy_words
+from ui.disposal import copy_words, export_words
 from ui.disposal.answers import Answers
 from ui.disposal.attest_dialog import AttestDialog
 from ui.disposal.copy_words import PlaceLine
+from ui.disposal.export_cards import ExportAttestDialog, export_card
+from ui.disposal.export_words import ExportPlaceLine
 from ui.disposal.step import DisposalStep
 from ui.widgets.buttons import button
 from ui.widgets.labels import chip, label, strong
@@ -23,17 +26,28 @@ from ui.widgets.notice import Notice
 from ui.wizard.parts import filled_anew
 from ui.worker import Token
 from vault.backup import service as backup
-from vault.backup.freshness import plan_reach
 from vault.backup.model import Destination
 from vault.changes import Kind
 from vault.disposal import service as disposal
-from vault.disposal.model import CopyLine
-from vault.ids import DestinationId
+from vault.disposal.model import CopyLine, ExportLine
+from vault.disposal.reach_model import Reach
+from vault.sealing import service as sealing
+from vault.sealing.places_model import ExportPlace
 from vault.session import Session
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("disposal", text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """The copies as they are now, and the places where they lie."""
+
+    copies: tuple[CopyLine, ...]
+    exports: tuple[ExportLine, ...]
+    places: list[Destination]
+    export_places: list[ExportPlace]
 
 
 class CopiesStep(DisposalStep):
@@ -43,10 +57,11 @@ class CopiesStep(DisposalStep):
         super().__init__(
             context,
             answers,
-            _tr("The backups"),
+            _tr("The backups and the sealed export"),
             _tr(
                 "A backup is opened, copied without the records under a new key, checked, and"
-                " takes the old one's place. Nothing else in it changes."
+                " takes the old one's place. Nothing else in it changes. The export for those who"
+                " come after you is sealed anew, and the numbers before it are removed."
             ),
         )
         self._asked = Token()
@@ -55,6 +70,7 @@ class CopiesStep(DisposalStep):
         self._is_awaited = False
         """Whether the page came to the front and has not yet done what it does by itself."""
         self._places: dict[int, Destination] = {}
+        self._export_places: dict[int, ExportPlace] = {}
         self.panel = ProgressPanel(context)
         self.result = Notice(context.theme, parent=self)
         self.cards: list[QFrame] = []
@@ -68,7 +84,8 @@ class CopiesStep(DisposalStep):
         self.content.addStretch(1)
         context.backups.changed.connect(self._on_backups)
         context.backups.ended.connect(self._on_ended)
-        context.bus.subscribe(self, kinds(Kind.COPIES), self._on_changed)
+        heard = kinds(Kind.COPIES, Kind.SEALED_EXPORTS)
+        context.bus.subscribe(self, heard, self._on_changed)
 
     @property
     def is_last(self) -> bool:  # type: ignore[override]  # a mistake has no certificate
@@ -95,7 +112,7 @@ class CopiesStep(DisposalStep):
         """Whether something stays pending is said on the button."""
         if self.is_last:
             return self.tr("Done")
-        return self.tr("Go on; the rest later") if self.answers.pending else self.tr("Next")
+        return self.tr("Go on; the rest later") if self._is_pending else self.tr("Next")
 
     def enter(self) -> None:
         """Look where copies are, and begin."""
@@ -116,27 +133,36 @@ class CopiesStep(DisposalStep):
         self._asked.cancel()
         self._asked = Token()
         look = self.context.backups.look
-        look(self, plan_reach, self._on_reach, self.say_error, self._asked)
+        look(self, disposal.plan_reach, self._on_reach, self.say_error, self._asked)
 
-    def _on_reach(self, reachable: frozenset[DestinationId]) -> None:
+    def _on_reach(self, reach: Reach) -> None:
         disposal_id = self.answers.disposal_id
 
-        def work(session: Session) -> tuple[Sequence[CopyLine], list[Destination]]:
-            found = disposal.copies(session, disposal_id, reachable)
-            return found, backup.all_destinations(session)
+        def work(session: Session) -> _Found:
+            return _Found(
+                copies=disposal.copies(session, disposal_id, reach),
+                exports=disposal.exports(session, disposal_id, reach),
+                places=backup.all_destinations(session),
+                export_places=sealing.places(session),
+            )
 
-        self.context.ask(self, work, lambda found: self._on_copies(*found), token=self._asked)
+        self.context.ask(self, work, self._on_copies, token=self._asked)
 
-    def _on_copies(self, copies: Sequence[CopyLine], places: list[Destination]) -> None:
+    def _on_copies(self, found: _Found) -> None:
         self._is_known = True
-        self.answers.copies = tuple(copies)
-        self._places = {one.id: one for one in places}
-        is_tried = self._is_tried and self.context.backups.is_idle
-        lines = copy_words.place_lines(copies, is_tried=is_tried)
+        self.answers.copies, self.answers.exports = found.copies, found.exports
+        self._places = {one.id: one for one in found.places}
+        self._export_places = {one.id: one for one in found.export_places}
+        is_over = self._is_tried and self.context.backups.is_idle
+        lines = copy_words.place_lines(found.copies, is_tried=is_over)
+        exports = export_words.place_lines(found.exports, is_tried=is_over)
         self.cards = [self._card(one) for one in lines]
+        self.cards += [
+            export_card(one, is_over=is_over, on_attest=self._on_attest_export) for one in exports
+        ]
         filled_anew(self._list, self.cards, self.panel.stop_button)
         self._say_summary()
-        self._rewrite(lines)
+        self._rewrite(lines, exports)
         self._tell()
 
     def _tell(self) -> None:
@@ -148,12 +174,17 @@ class CopiesStep(DisposalStep):
 
     def _say_summary(self) -> None:
         if self.context.backups.is_idle:
-            self.notice.say(*copy_words.summary_words(self.answers.copies))
+            copies, exports = self.answers.copies, self.answers.exports
+            self.notice.say(*copy_words.summary_words(copies, exports))
         else:
             self.notice.say("")
-        self.look_button.setVisible(bool(self.answers.pending))
+        self.look_button.setVisible(self._is_pending)
 
-    def _rewrite(self, lines: Sequence[PlaceLine]) -> None:
+    @property
+    def _is_pending(self) -> bool:
+        return bool(self.answers.pending or self.answers.pending_exports)
+
+    def _rewrite(self, lines: Sequence[PlaceLine], exports: Sequence[ExportPlaceLine]) -> None:
         if self._is_tried or not self.context.backups.is_idle:
             return
         self._is_tried = True
@@ -164,6 +195,13 @@ class CopiesStep(DisposalStep):
         ]
         if found:
             self.context.backups.rewrite(found)
+        self.context.backups.seal(
+            [
+                self._export_places[one.place_id]
+                for one in exports
+                if one.pending and one.is_reachable and one.place_id in self._export_places
+            ]
+        )
 
     def _card(self, line: PlaceLine) -> QFrame:
         head = row(strong(line.label), chip(line.state, line.kind), None, gap=12)
@@ -181,12 +219,15 @@ class CopiesStep(DisposalStep):
     def _on_attest(self, line: PlaceLine) -> None:
         AttestDialog(self.context, self, line).open()
 
+    def _on_attest_export(self, line: ExportPlaceLine) -> None:
+        ExportAttestDialog(self.context, self, line).open()
+
     def _on_backups(self) -> None:
         self._say_summary()
         self.changed.emit()
 
     def _on_ended(self, task: Task) -> None:
-        if task.work is Work.REWRITE and self.isVisible():
+        if task.work in (Work.REWRITE, Work.SEAL) and self.isVisible():
             self.result.say(*result_words(task))
             self._look()
 

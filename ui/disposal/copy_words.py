@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ui import wording
 from ui.wording import counted
-from vault.disposal.model import CopyLine, CopyState
+from vault.disposal.model import CopyLine, CopyState, ExportLine
 from vault.ids import DestinationId
 
 
@@ -93,11 +93,22 @@ def _unclean(pending: Sequence[CopyLine], is_there: bool, is_tried: bool) -> tup
     return _tr("Not reachable"), "attention", f"{said} {remedy}"
 
 
-def summary_words(copies: Sequence[CopyLine]) -> tuple[str, str]:
+def summary_words(
+    copies: Sequence[CopyLine], exports: Sequence[ExportLine] = ()
+) -> tuple[str, str]:
     """Return how the copies stand as a whole, and the kind of notice."""
     pending = sum(one.state is CopyState.PENDING for one in copies)
-    if not copies:
+    sealed = sum(one.state is CopyState.PENDING for one in exports)
+    if not copies and not exports:
         return _tr("There never was a backup of this vault."), "info"
+    if sealed:
+        return counted(
+            pending + sealed,
+            _tr("1 copy may still hold the records. The certificate will name it."),
+            _tr("%1 copies may still hold the records. The certificate will name them."),
+        ), "attention"
+    if not pending and exports:
+        return _tr("No copy that Casekeep knows of holds the records any more."), "good"
     if not pending:
         return _tr("No backup that Casekeep knows of holds the records any more."), "good"
     return counted(

@@ -1,4 +1,4 @@
-"""A backup that could not be reached comes back and is rewritten: the certificates' supplements."""
+"""A copy that could not be reached comes back and is treated: the certificates' supplements."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from vault.errors import VaultError
 
 if TYPE_CHECKING:
     from vault.backup.freshness import Look
-    from vault.ids import DestinationId
+    from vault.disposal.reach_model import Reach
     from vault.session import Session
 
 
 class Supplements(QObject):
-    """Issues what is due after each rewriting, whoever began it."""
+    """Issues what is due after each rewriting or sealing, whoever began it."""
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
@@ -27,7 +27,7 @@ class Supplements(QObject):
         context.backups.changed.connect(self._issue)
 
     def _on_ended(self, task: Task) -> None:
-        if task.work is Work.REWRITE and task.error is None:
+        if task.work in (Work.REWRITE, Work.SEAL) and task.error is None:
             self._is_due = True
 
     def _issue(self) -> None:
@@ -36,7 +36,7 @@ class Supplements(QObject):
             self._is_due = False
             self._context.backups.look(self, _plan, self._on_reach, _leave_for_later)
 
-    def _on_reach(self, reachable: frozenset[DestinationId]) -> None:
+    def _on_reach(self, reachable: Reach) -> None:
         worker = self._context.worker
 
         def work() -> None:
@@ -46,13 +46,13 @@ class Supplements(QObject):
         worker.ask(self, work, None, _leave_for_later)
 
 
-def _plan(session: Session) -> Look[frozenset[DestinationId]]:
-    from vault.backup.freshness import plan_reach  # loads when something was rewritten
+def _plan(session: Session) -> Look[Reach]:
+    from vault.disposal.service import plan_reach  # loads when something was rewritten
 
     return plan_reach(session)
 
 
-def supplement(session: Session, reachable: frozenset[DestinationId]) -> None:
+def supplement(session: Session, reachable: Reach) -> None:
     """Issue a supplement for each record of which a copy was treated since; runs on the worker.
 
     ``reachable`` are the places that are there, as ``plan_reach`` found them.

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from ui.backup.runner import Part
+from ui.backup.tasks import Part
 from ui.context import AppContext
 from ui.documents import presenter
 from ui.widgets.buttons import button, tinted

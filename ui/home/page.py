@@ -14,6 +14,8 @@ from ui.disposal.home_panel import DisposalPanel
 from ui.home.lines import LineGroup
 from ui.home.presenter import HomeView, Line, view
 from ui.home.starting import Started, start_note
+from ui.sealing.home_panel import SealedExportPanel
+from ui.succession.home_panel import SuccessionHomePanel
 from ui.widgets.buttons import link, primary
 from ui.widgets.labels import muted, set_role, title
 from ui.widgets.layouts import GROUP_GAP, PAGE_MARGIN, column, holder, row, scrolling
@@ -74,6 +76,8 @@ class HomePage(QWidget):
         self.drafts = LineGroup(self.tr("Drafts to sign"), self.sign_button)
         self.backup = HomePanel(self._context)
         self.disposal = DisposalPanel(self._context)
+        self.succession = SuccessionHomePanel(self._context)
+        self.sealed_export = SealedExportPanel(self._context)
         for group in (self.sessions, self.without_note, self.drafts):
             group.acted.connect(self._on_acted)
         head = row(title(self.tr("Today")), self.day, None, gap=12)
@@ -90,6 +94,8 @@ class HomePage(QWidget):
             self.without_note,
             self.drafts,
             self.backup,
+            self.succession,
+            self.sealed_export,
             None,
             gap=GROUP_GAP,
         )
@@ -119,6 +125,8 @@ class HomePage(QWidget):
             self.refresh()
         self.backup.refresh()
         self.disposal.refresh()
+        self.succession.refresh()
+        self.sealed_export.refresh()
 
     def _on_minute(self) -> None:
         if self.isVisible():

@@ -24,8 +24,8 @@ from vault.errors import (
 from vault.store import atomic
 from vault.store.atomic import Batch
 
-_BLOCK = 1 << 20
-_MOST_UNWRITTEN = 4 * _BLOCK
+BLOCK = 1 << 20
+_MOST_UNWRITTEN = 4 * BLOCK
 _TRY = ".casekeep-try"
 _TRIED = re.compile(rf"\.?{re.escape(_TRY)}(\.[0-9a-f]{{16}}\.part)?")
 
@@ -102,7 +102,7 @@ def open_plain(path: Path) -> BinaryIO:
 
 def blocks(file: BinaryIO, moved: Moved) -> Iterator[bytes]:
     """Yield the rest of a file. Raises ``OSError`` or what ``moved`` raises."""
-    while block := file.read(_BLOCK):
+    while block := file.read(BLOCK):
         yield block
         moved(len(block))
 
@@ -177,7 +177,7 @@ def _copy(reading: BinaryIO, writing: BinaryIO, expected: SealedDocument, moved:
 def _from_source(file: BinaryIO, moved: Moved) -> Iterator[bytes]:
     while True:
         try:
-            block = file.read(_BLOCK)
+            block = file.read(BLOCK)
         except OSError as error:
             raise Unreadable(is_missing=False) from error
         if not block:

@@ -4,18 +4,13 @@ The folder is built under a hidden name, opened once from scratch, and appears w
 all. The vault that the snapshot was made of, its keyring items and the snapshot are not touched.
 """
 
-import re
-import secrets
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from vault import clock
 from vault.age import HybridIdentity
-from vault.backup import files, finding, layout, refilling, source
+from vault.backup import finding, layout, refilling, source
 from vault.backup.model import RestoreReport
 from vault.backup.source import Source, TypedSecret
 from vault.errors import (
@@ -28,7 +23,6 @@ from vault.errors import (
     TooFewSlots,
     VaultError,
     VaultFileError,
-    VaultInUse,
 )
 from vault.ids import new_uid
 from vault.keys import creation, secret
@@ -39,8 +33,8 @@ from vault.keys.os_keyring import KeyStore
 from vault.keys.secret import PinnedSecret
 from vault.progress import Progress
 from vault.store import atomic, bundle, opening, surroundings
+from vault.store.building import building
 from vault.store.bundle import FORMAT, Header
-from vault.store.process_lock import ProcessLock
 from vault.store.switch import new_database_key
 
 _DAMAGE = (VaultFileError, DamagedSnapshot, StorageFailed)
@@ -84,7 +78,7 @@ def restore(
     surroundings.require_outside(into.absolute().parent)
     found, skipped = _soundest(snapshot, typed, progress)
     try:
-        with _building(into) as built:
+        with building(into) as built:
             keys = _new_keys(found, way, now)
             report = refilling.fill(built, found, keys.bag, now, progress)
             _complete(built, into, keys, keyring)
@@ -109,40 +103,6 @@ def _complete(built: Path, into: Path, keys: _Keys, keyring: KeyStore) -> None:
         if not into.exists():  # else it has appeared, and only its durability is in doubt
             _forget(keyring, keys)
         raise
-
-
-@contextmanager
-def _building(into: Path) -> Iterator[Path]:
-    """Give a hidden folder to build in, locked; it is removed unless it has got its name."""
-    _sweep(into)
-    built = into.with_name(f".{into.name}.{secrets.token_hex(6)}.part")
-    try:
-        built.mkdir(mode=0o700)
-        (built / bundle.ATTACHMENTS).mkdir(mode=0o700)
-    except OSError as error:
-        raise atomic.storage_error(error) from error
-    lock = ProcessLock(built / bundle.LOCK_FILE)
-    try:
-        yield built
-    finally:
-        lock.release()
-        shutil.rmtree(built, ignore_errors=True)
-
-
-def _sweep(into: Path) -> None:
-    """Remove what a killed restore into the same place left; one that runs holds its lock."""
-    shape = re.compile(rf"\.{re.escape(into.name)}\.[0-9a-f]{{12}}\.part")
-    try:
-        left = [one for one in into.parent.iterdir() if shape.fullmatch(one.name)]
-        for folder in left:
-            if folder.is_symlink() or not folder.is_dir():
-                continue
-            ProcessLock(folder / bundle.LOCK_FILE).release()
-            files.remove_tree(folder)
-    except VaultInUse:
-        return
-    except OSError as error:
-        raise atomic.storage_error(error) from error
 
 
 def _soundest(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from vault.backup.layout import BackupSet
 from vault.errors import DestinationBusy, StorageFailed, VaultInUse
@@ -16,8 +17,13 @@ def take(backup_set: BackupSet) -> ProcessLock | None:
 
     Raises ``DestinationBusy``, ``ReadOnlyFolder`` or ``StorageFailed``.
     """
+    return take_file(backup_set.folder / bundle.LOCK_FILE)
+
+
+def take_file(path: Path) -> ProcessLock | None:
+    """Lock by a file at a place where copies are kept. As ``take``, and raises as it does."""
     try:
-        return ProcessLock(backup_set.folder / bundle.LOCK_FILE)
+        return ProcessLock(path)
     except VaultInUse as error:
         raise DestinationBusy() from error
     except StorageFailed as error:

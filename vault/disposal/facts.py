@@ -8,7 +8,7 @@ from pathlib import Path
 
 import vault
 from vault.audit import rows as audit_rows
-from vault.disposal import copies, medium, rows
+from vault.disposal import copies, export_copies, medium, rows
 from vault.disposal.certificate_model import (
     DATABASE_CIPHER,
     DOCUMENT_CIPHER,
@@ -37,8 +37,8 @@ from vault.disposal.certificate_model import (
     TreatedCopy,
     TreatedFate,
 )
-from vault.disposal.copies import Reachable
 from vault.disposal.model import Approved, Disposal, Erased, StoneDetail, Tombstone
+from vault.disposal.reach_model import Reach
 from vault.errors import DisposalUnfinished
 from vault.practice import service as practice
 from vault.session import Session
@@ -77,7 +77,7 @@ def _has_files(folder: Path, intent: Intent) -> bool:
 
 
 def of(
-    session: Session, disposal: Disposal, stone: Tombstone, issue: Issue, reachable: Reachable
+    session: Session, disposal: Disposal, stone: Tombstone, issue: Issue, reachable: Reach | None
 ) -> CertificateFacts:
     """Return the facts of one record, to be certified as ``issue`` says.
 
@@ -239,10 +239,11 @@ def _is_left(path: Path, key_id: str) -> bool:
 
 
 def _residual(
-    session: Session, disposal: Disposal, detail: StoneDetail, reachable: Reachable
+    session: Session, disposal: Disposal, detail: StoneDetail, reachable: Reach | None
 ) -> tuple[Residual, ...]:
     return (
-        *copies.residual(session, disposal, reachable),
+        *copies.residual(session, disposal, reachable.backups if reachable else None),
+        *export_copies.residual(session, disposal, reachable.exports if reachable else None),
         *copies.histories(session, disposal),
         *copies.out_of_reach(session),
         *(_paper() for _ in range(detail.paper_left)),

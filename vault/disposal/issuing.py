@@ -5,9 +5,9 @@ from pathlib import Path
 from vault.changes import Kind
 from vault.disposal import certificate_text, facts, rows
 from vault.disposal.certificate_model import CertificateFacts
-from vault.disposal.copies import Reachable
 from vault.disposal.facts import Issue
 from vault.disposal.model import Certificate, Disposal, DisposalKind, Tombstone
+from vault.disposal.reach_model import Reach
 from vault.errors import NotFound
 from vault.ids import CertificateId, DisposalId
 from vault.keys.signing import CERTIFICATE
@@ -24,13 +24,13 @@ def disposal(session: Session, disposal_id: DisposalId) -> Disposal:
 
 
 def issue(
-    session: Session, disposal_id: DisposalId, reachable: Reachable = None
+    session: Session, disposal_id: DisposalId, reachable: Reach | None = None
 ) -> tuple[Certificate, ...]:
     """Issue a certificate for each record, or a supplement where something has changed since.
 
     What changed is a copy that was treated or came up, or ways in made anew. Nothing changed:
     nothing issued. A disposal of something entered by mistake has none and is finished by this.
-    ``reachable`` are the places that are there, as ``backup.freshness.plan_reach`` found them;
+    ``reachable`` are the places that are there, as ``reach.plan_reach`` found them;
     without it they are looked at now. Raises ``NotFound``, or ``DisposalUnfinished`` while records
     or old files are still there.
     """
@@ -75,7 +75,7 @@ def _is_due(
     found: Disposal,
     stone: Tombstone,
     last: Certificate | None,
-    reachable: Reachable,
+    reachable: Reach | None,
 ) -> bool:
     if last is None:
         return True

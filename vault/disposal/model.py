@@ -13,7 +13,9 @@ from vault.ids import (
     DestinationId,
     DisposalId,
     DocumentId,
+    ExportPlaceId,
     NoteId,
+    SealedExportId,
     TombstoneId,
 )
 from vault.paper.model import PaperRecord
@@ -297,6 +299,19 @@ class CopyLine:
     state: CopyState
     is_reachable: bool
     clean_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportLine:
+    """One number of a sealed export, seen from one disposal. A new one takes its place."""
+
+    export_id: SealedExportId
+    place_id: ExportPlaceId
+    place: str = field(repr=False)
+    number: int
+    made_at: datetime
+    state: CopyState
+    is_reachable: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,17 +7,19 @@ from collections.abc import Sequence
 
 from vault.changes import Kind
 from vault.disposal import copies as vault_copies
-from vault.disposal import issuing, rows
+from vault.disposal import export_copies, issuing, rows
 from vault.disposal.beginning import begin, begin_mistake, may_be_mistake
-from vault.disposal.copies import Reachable
 from vault.disposal.issuing import certificates, issue, save
 from vault.disposal.model import (
     Approval,
     CopyLine,
     Disposal,
     DisposalState,
+    ExportLine,
     Renewal,
 )
+from vault.disposal.reach import plan_reach
+from vault.disposal.reach_model import Reach
 from vault.disposal.reviewing import review
 from vault.errors import DisposalUnfinished, WaysInNotRenewed
 from vault.ids import CertificateId, ClientId, DisposalId
@@ -34,10 +36,12 @@ __all__ = [
     "copies",
     "dispose",
     "erase",
+    "exports",
     "issue",
     "list_disposals",
     "may_be_mistake",
     "pending",
+    "plan_reach",
     "record_renewal",
     "review",
     "save",
@@ -86,14 +90,23 @@ def pending(session: Session) -> list[Disposal]:
 
 
 def copies(
-    session: Session, disposal_id: DisposalId, reachable: Reachable = None
+    session: Session, disposal_id: DisposalId, reachable: Reach | None = None
 ) -> tuple[CopyLine, ...]:
-    """Return the copies of the vault, seen from one disposal, newest first.
+    """Return the backups of the vault, seen from one disposal, newest first.
 
-    ``reachable`` are the places that are there, as ``backup.freshness.plan_reach`` found them;
-    without it they are looked at now. Raises ``NotFound``.
+    ``reachable`` are the places that are there, as ``plan_reach`` found them; without it they are
+    looked at now. Raises ``NotFound``.
     """
-    return vault_copies.lines(session, issuing.disposal(session, disposal_id), reachable)
+    there = None if reachable is None else reachable.backups
+    return vault_copies.lines(session, issuing.disposal(session, disposal_id), there)
+
+
+def exports(
+    session: Session, disposal_id: DisposalId, reachable: Reach | None = None
+) -> tuple[ExportLine, ...]:
+    """Return the sealed exports, seen from one disposal, newest first. As ``copies``."""
+    there = None if reachable is None else reachable.exports
+    return export_copies.lines(session, issuing.disposal(session, disposal_id), there)
 
 
 def record_renewal(

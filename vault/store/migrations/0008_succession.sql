@@ -104,6 +104,7 @@ CREATE TABLE sealed_export (
     documents INTEGER NOT NULL DEFAULT 0,
     size INTEGER NOT NULL DEFAULT 0,       -- bytes of all its files
     clean_to INTEGER NOT NULL DEFAULT 0,   -- the tombstone up to which it holds none of those clients
+    is_read_whole INTEGER NOT NULL DEFAULT 0 CHECK (is_read_whole IN (0, 1)), -- old attachments too
     fate TEXT NOT NULL DEFAULT 'kept' CHECK (fate IN (
         'kept', 'superseded', 'removed', 'missing', 'damaged', 'attested_destroyed')),
     fate_at TEXT,
@@ -143,7 +144,8 @@ BEGIN SELECT RAISE (ABORT, 'a source stays'); END;
 
 CREATE TABLE inherited_client (
     client_id INTEGER PRIMARY KEY REFERENCES client (id),
-    source_id INTEGER NOT NULL REFERENCES custody_source (id) -- the newest that held the record
+    source_id INTEGER NOT NULL REFERENCES custody_source (id), -- the newest that held the record
+    psychotherapy_source_id INTEGER REFERENCES custody_source (id) -- … its psychotherapy notes
 ) STRICT;
 
 -- Which row came from which: a later number of the export is merged without duplicates.
@@ -153,6 +155,7 @@ CREATE TABLE inherited_row (
     table_name TEXT NOT NULL,
     source_row INTEGER NOT NULL,
     row INTEGER NOT NULL,
+    digest BLOB NOT NULL DEFAULT x'',      -- of the values as they were taken in
     UNIQUE (client_id, table_name, source_row)
 ) STRICT;
 
@@ -356,3 +359,89 @@ WHEN (SELECT is_taking FROM custody) = 0 AND EXISTS (
     SELECT 1 FROM inherited_row WHERE client_id = OLD.client_id
         AND table_name = 'document' AND row = OLD.id)
 BEGIN SELECT RAISE (ABORT, 'inherited records are read-only'); END;
+
+-- What never changes in a practice follows the newest export where it is in custody.
+DROP TRIGGER note_is_final;
+CREATE TRIGGER note_is_final BEFORE UPDATE ON note
+WHEN OLD.signed_at IS NOT NULL AND coalesce((SELECT is_taking FROM custody), 0) = 0
+BEGIN SELECT RAISE (ABORT, 'a signed note never changes'); END;
+DROP TRIGGER note_stays;
+CREATE TRIGGER note_stays BEFORE DELETE ON note
+WHEN OLD.signed_at IS NOT NULL AND coalesce((SELECT is_taking FROM custody), 0) = 0
+BEGIN SELECT RAISE (ABORT, 'a signed note stays'); END;
+DROP TRIGGER note_addendum_is_final;
+CREATE TRIGGER note_addendum_is_final BEFORE UPDATE ON note_addendum
+WHEN coalesce((SELECT is_taking FROM custody), 0) = 0
+BEGIN SELECT RAISE (ABORT, 'an addendum never changes'); END;
+DROP TRIGGER note_addendum_stays;
+CREATE TRIGGER note_addendum_stays BEFORE DELETE ON note_addendum
+WHEN coalesce((SELECT is_taking FROM custody), 0) = 0
+BEGIN SELECT RAISE (ABORT, 'an addendum stays'); END;
+DROP TRIGGER note_error_is_final;
+CREATE TRIGGER note_error_is_final BEFORE UPDATE ON note_error
+WHEN coalesce((SELECT is_taking FROM custody), 0) = 0
+BEGIN SELECT RAISE (ABORT, 'the mark stays'); END;
+DROP TRIGGER note_error_stays;
+CREATE TRIGGER note_error_stays BEFORE DELETE ON note_error
+WHEN coalesce((SELECT is_taking FROM custody), 0) = 0
+BEGIN SELECT RAISE (ABORT, 'the mark stays'); END;
+DROP TRIGGER psychotherapy_note_is_final;
+CREATE TRIGGER psychotherapy_note_is_final BEFORE UPDATE ON psychotherapy_note
+WHEN OLD.signed_at IS NOT NULL AND coalesce((SELECT is_taking FROM custody), 0) = 0
+BEGIN SELECT RAISE (ABORT, 'a signed note never changes'); END;
+DROP TRIGGER psychotherapy_note_stays;
+CREATE TRIGGER psychotherapy_note_stays BEFORE DELETE ON psychotherapy_note
+WHEN OLD.signed_at IS NOT NULL AND coalesce((SELECT is_taking FROM custody), 0) = 0
+BEGIN SELECT RAISE (ABORT, 'a signed note stays'); END;
+DROP TRIGGER psychotherapy_addendum_is_final;
+CREATE TRIGGER psychotherapy_addendum_is_final BEFORE UPDATE ON psychotherapy_addendum
+WHEN coalesce((SELECT is_taking FROM custody), 0) = 0
+BEGIN SELECT RAISE (ABORT, 'an addendum never changes'); END;
+DROP TRIGGER psychotherapy_addendum_stays;
+CREATE TRIGGER psychotherapy_addendum_stays BEFORE DELETE ON psychotherapy_addendum
+WHEN coalesce((SELECT is_taking FROM custody), 0) = 0
+BEGIN SELECT RAISE (ABORT, 'an addendum stays'); END;
+DROP TRIGGER psychotherapy_error_is_final;
+CREATE TRIGGER psychotherapy_error_is_final BEFORE UPDATE ON psychotherapy_error
+WHEN coalesce((SELECT is_taking FROM custody), 0) = 0
+BEGIN SELECT RAISE (ABORT, 'the mark stays'); END;
+DROP TRIGGER psychotherapy_error_stays;
+CREATE TRIGGER psychotherapy_error_stays BEFORE DELETE ON psychotherapy_error
+WHEN coalesce((SELECT is_taking FROM custody), 0) = 0
+BEGIN SELECT RAISE (ABORT, 'the mark stays'); END;
+DROP TRIGGER imported_note_is_final;
+CREATE TRIGGER imported_note_is_final BEFORE UPDATE ON note
+WHEN OLD.origin = 'imported' AND coalesce((SELECT is_taking FROM custody), 0) = 0
+BEGIN SELECT RAISE (ABORT, 'an imported note never changes'); END;
+DROP TRIGGER imported_note_stays;
+CREATE TRIGGER imported_note_stays BEFORE DELETE ON note
+WHEN OLD.origin = 'imported' AND coalesce((SELECT is_taking FROM custody), 0) = 0
+BEGIN SELECT RAISE (ABORT, 'an imported note stays'); END;
+DROP TRIGGER document_stays;
+CREATE TRIGGER document_stays BEFORE DELETE ON document
+WHEN coalesce((SELECT is_taking FROM custody), 0) = 0
+BEGIN SELECT RAISE (ABORT, 'a document stays'); END;
+DROP TRIGGER hold_stays;
+CREATE TRIGGER hold_stays BEFORE DELETE ON hold
+WHEN coalesce((SELECT is_taking FROM custody), 0) = 0
+BEGIN SELECT RAISE (ABORT, 'a hold stays'); END;
+CREATE TRIGGER note_index_before_addendum_goes BEFORE DELETE ON note_addendum
+WHEN (SELECT is_taking FROM custody) = 1
+BEGIN INSERT INTO note_index (note_index, rowid, body)
+    SELECT 'delete', search_key, body FROM note_text WHERE id = OLD.note_id; END;
+CREATE TRIGGER note_index_after_addendum_goes AFTER DELETE ON note_addendum
+WHEN (SELECT is_taking FROM custody) = 1
+BEGIN INSERT INTO note_index (rowid, body)
+    SELECT search_key, body FROM note_text WHERE id = OLD.note_id; END;
+CREATE TRIGGER psychotherapy_index_before_addendum_goes BEFORE DELETE ON psychotherapy_addendum
+WHEN (SELECT is_taking FROM custody) = 1
+BEGIN INSERT INTO psychotherapy_index (psychotherapy_index, rowid, body)
+    SELECT 'delete', search_key, body FROM psychotherapy_text WHERE id = OLD.note_id; END;
+CREATE TRIGGER psychotherapy_index_after_addendum_goes AFTER DELETE ON psychotherapy_addendum
+WHEN (SELECT is_taking FROM custody) = 1
+BEGIN INSERT INTO psychotherapy_index (rowid, body)
+    SELECT search_key, body FROM psychotherapy_text WHERE id = OLD.note_id; END;
+CREATE TRIGGER document_index_delete AFTER DELETE ON document
+WHEN (SELECT is_taking FROM custody) = 1
+BEGIN INSERT INTO document_index (document_index, rowid, title, file_name)
+    VALUES ('delete', OLD.id, OLD.title, OLD.file_name); END;

@@ -1,0 +1,94 @@
+"""A disposal in a practice with a sealed export: the page of copies gives it a new number."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.succession_fixtures import card_holders
+from tests.ui.accessibility import assert_accessible
+from tests.ui.disposal.conftest import PATIENCE_MS, Open, approve, at, go_on, wait
+from tests.ui.retention.closed_records import ClosedRecords
+from tests.ui.unlocked import Desk, settle
+from tests.vault_fixtures import recovery_sheet
+from ui.disposal.export_cards import ExportAttestDialog
+from vault.backup.model import Destination
+from vault.disposal.model import CopyState
+from vault.sealing import service as sealing
+from vault.sealing.part_model import Part
+from vault.sealing.places_model import ExportPlace
+from vault.session import Session
+from vault.succession import service as succession
+from vault.succession.model import PartPlan
+
+
+@pytest.fixture
+def exports(
+    qtbot: QtBot, desk: Desk, records: ClosedRecords, tmp_path: Path
+) -> tuple[ExportPlace, ExportPlace]:
+    """A sealed export at two places."""
+
+    def fill(session: Session) -> tuple[ExportPlace, ExportPlace]:
+        session.step_up("\n".join(recovery_sheet()).encode())
+        parts = [PartPlan(part=one, holders=(1, 2)) for one in (Part.CASELOAD, Part.RECORDS)]
+        succession.hold(session, card_holders(session, 2, is_proved=True), parts)
+        return _sealed(session, tmp_path / "noor"), _sealed(session, tmp_path / "synced")
+
+    answers = list[tuple[ExportPlace, ExportPlace]]()
+    owner = QWidget()
+    desk.context.ask(owner, fill, answers.append)
+    qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE_MS)
+    settle(qtbot, desk)
+    return answers[0]
+
+
+def _sealed(session: Session, folder: Path) -> ExportPlace:
+    folder.mkdir()
+    place = sealing.add_place(session, folder, folder.name)
+    sealing.seal(session, place.id)
+    return place
+
+
+def test_what_is_within_reach_is_sealed_anew_and_the_rest_is_named(
+    qtbot: QtBot,
+    desk: Desk,
+    records: ClosedRecords,
+    backed_up: list[Destination],
+    exports: tuple[ExportPlace, ExportPlace],
+    open_wizard: Open,
+) -> None:
+    _, away = exports
+    wizard = open_wizard([records.old])
+    approve(qtbot, desk, wizard)
+    away.path.rename(away.path.with_name("away"))
+    go_on(qtbot, desk, wizard)
+    wait(qtbot, desk)
+    assert at(wizard, wizard.copies)
+    states = {(one.place, one.number): one.state for one in wizard.answers.exports}
+    assert states == {
+        ("noor", 1): CopyState.GONE,
+        ("noor", 2): CopyState.CLEAN,
+        ("synced", 1): CopyState.PENDING,
+    }
+    assert "1 copy may still hold the records" in wizard.copies.notice.text
+    assert wizard.next_button.text() == "Go on; the rest later"
+    assert_accessible(wizard)
+
+    [attest] = [one for card in wizard.copies.cards for one in card.findChildren(QPushButton)]
+    attest.click()
+    [dialog] = wizard.findChildren(ExportAttestDialog)
+    assert_accessible(dialog)
+    QTest.keyClicks(dialog.statement, "Cut in two on 3 May.")
+    dialog.act_button.click()
+    wait(qtbot, desk)
+    assert not wizard.answers.pending_exports
+    go_on(qtbot, desk, wizard)
+    wizard.secrets.no.click()
+    go_on(qtbot, desk, wizard)
+    [certificate] = wizard.certificate.certificates
+    told = json.loads(certificate.document)
+    assert [one for one in told["residual"] if one["kind"] == "sealed_export"] == []
+    assert told["method"] == "clear"

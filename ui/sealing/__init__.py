@@ -1,0 +1,1 @@
+"""Sealed exports: where they are kept, sealing one, and the copies there are."""
