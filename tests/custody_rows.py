@@ -3,6 +3,7 @@
 No custody is set: the rows are all that matters, and the record stays open to be written.
 """
 
+import json
 import secrets
 from collections.abc import Iterator
 
@@ -31,7 +32,7 @@ def enter(rows: Connection, client: ClientId, words: Iterator[str]) -> None:
     )
     rows.run(
         "INSERT INTO inherited_detail VALUES (?, ?, ?, ?, ?)",
-        (client, client, client, next(words), secrets.token_bytes(16)),
+        (client, client, client, json.dumps({"remark": next(words)}), secrets.token_bytes(16)),
     )
     rows.run(
         "INSERT INTO custodian_note (client_id, body, at) VALUES (?, ?, ?)",

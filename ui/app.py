@@ -40,7 +40,16 @@ def start(argv: Sequence[str]) -> Desktop:
 
 
 def _was_child(argv: Sequence[str]) -> bool:
-    """Serve as the child that looks at documents, if a frozen program started itself for that."""
+    """Serve as a child, if a frozen program started itself for that."""
+    flag = argv[0] if len(argv) == 2 else ""
+    if flag == "--show-a-card":
+        from ui.ceremony.card_window import main as show_card
+
+        raise SystemExit(show_card(argv[1:]))
+    if flag == "--make-the-parts":
+        from vault.succession import card_service
+
+        return card_service.serve_if_child(argv)
     from vault.viewing.service import serve_if_child
 
     return serve_if_child(argv)

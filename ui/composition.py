@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 
 def _home(context: AppContext) -> QWidget:
+    if context.is_in_custody:
+        from ui.custody.home_page import CustodyHomePage
+
+        return CustodyHomePage(context)
     from ui.home.page import HomePage  # each page's code loads when it is first opened
 
     return HomePage(context)
@@ -42,6 +46,16 @@ def _retention(context: AppContext) -> QWidget:
     from ui.retention.page import RetentionPage
 
     return RetentionPage(context)
+
+
+def _succession(context: AppContext) -> QWidget:
+    if context.is_in_custody:
+        from ui.custody.succession_page import CustodySuccessionPage
+
+        return CustodySuccessionPage(context)
+    from ui.succession.page import SuccessionPage
+
+    return SuccessionPage(context)
 
 
 def _audit(context: AppContext) -> QWidget:
@@ -79,6 +93,7 @@ PAGES: dict[str, PageFactory] = {
     "home": _home,
     "clients": _clients,
     "retention": _retention,
+    "succession": _succession,
     "audit": _audit,
     "settings": _settings,
 }
@@ -128,5 +143,5 @@ def build_context(app: QApplication, preferences: Preferences | None = None) -> 
     return context
 
 
-def _replace(folder: Path) -> None:
-    relaunch.replace_process([str(folder)])
+def _replace(folder: Path | None) -> None:
+    relaunch.replace_process([] if folder is None else [str(folder)])

@@ -47,6 +47,8 @@ class AppContext(QObject):
     page_requested = Signal(str)
     settings_requested = Signal(str)
     """The name of a tab of the settings."""
+    succession_requested = Signal(str)
+    """The name of a tab of the page Succession."""
     find_requested = Signal()
     records_leaving = Signal(object)
     """Clients' ids whose records are about to go: whoever shows one lets go of it."""
@@ -90,6 +92,8 @@ class AppContext(QObject):
         self.dialogs = dialogs
         self.keyring = keyring
         self._step_up = step_up
+        self.is_in_custody = False
+        """Whether the vault keeps another practice's records: read, not written."""
         self._is_shielded = False
         self._backups: Backups | None = None
 
@@ -161,12 +165,16 @@ class AppContext(QObject):
         self.client_requested.emit(ClientTarget(client_id=client_id, document_id=document_id))
 
     def open_page(self, name: str) -> None:
-        """Go to "home", "clients", "retention", "audit" or "settings"."""
+        """Go to "home", "clients", "retention", "succession", "audit" or "settings"."""
         self.page_requested.emit(name)
 
     def open_settings(self, tab: str) -> None:
         """Go to a tab of the settings: "backup"."""
         self.settings_requested.emit(tab)
+
+    def open_succession(self, tab: str) -> None:
+        """Go to a tab of the page Succession: "plan", "apart", "holders" or "export"."""
+        self.succession_requested.emit(tab)
 
     def find(self) -> None:
         """Open Find over everything."""

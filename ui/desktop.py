@@ -32,7 +32,7 @@ _MINUTE_MS = 60_000
 
 
 class Desktop(QObject):
-    """Owns the windows. ``replace`` starts the program anew and takes the vault's folder."""
+    """Owns the windows. ``replace`` starts the program anew, for a vault's folder or for none."""
 
     def __init__(
         self,
@@ -41,7 +41,7 @@ class Desktop(QObject):
         *,
         pages: Mapping[str, PageFactory],
         find: FindFactory,
-        replace: Callable[[Path], None],
+        replace: Callable[[Path | None], None],
     ) -> None:
         super().__init__(app)
         self._app = app
@@ -80,6 +80,7 @@ class Desktop(QObject):
         self.lock_window = LockWindow(self._context, folder, locked_at)
         self.lock_window.unlocked.connect(self._on_unlocked)
         self.lock_window.closed.connect(self._app.quit)
+        self.lock_window.start_anew.connect(self._replace)
         self.lock_window.show()
 
     def _on_unlocked(self, opened: Opened) -> None:
@@ -87,6 +88,7 @@ class Desktop(QObject):
 
         self._folder = opened.folder
         self._context.preferences.last_vault = opened.folder
+        self._context.is_in_custody = opened.is_in_custody
         self._context.theme.load_every_face()
         self.main_window = MainWindow(self._context, self._pages, self._find)
         self.main_window.leave_requested.connect(self.leave)

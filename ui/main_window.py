@@ -41,7 +41,7 @@ class OpensClients(Protocol):
 
 
 class ShowsTabs(Protocol):
-    """What the settings can do besides being a widget."""
+    """What the settings, and the page Succession, can do besides being a widget."""
 
     def show_tab(self, name: str) -> None:
         """Bring a tab to the front."""
@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
             Entry(name="home", text=self.tr("Home"), icon="house"),
             Entry(name="clients", text=self.tr("Clients"), icon="users"),
             Entry(name="retention", text=self.tr("Retention"), icon="archive"),
+            Entry(name="succession", text=self.tr("Succession"), icon="handshake"),
             Entry(name="audit", text=self.tr("Audit"), icon="list-checks"),
             Entry(name="settings", text=self.tr("Settings"), icon="settings"),
         )
@@ -117,7 +118,8 @@ class MainWindow(QMainWindow):
         self.sidebar.switched.connect(lambda _, is_on: context.set_shielded(is_on))
         context.page_requested.connect(self.show_page)
         context.client_requested.connect(self._on_client)
-        context.settings_requested.connect(self._on_settings)
+        context.settings_requested.connect(lambda tab: self._show_tab("settings", tab))
+        context.succession_requested.connect(lambda tab: self._show_tab("succession", tab))
         context.find_requested.connect(self._on_find)
         context.waiting_counted.connect(self.sidebar.show_count)
         context.shield_changed.connect(self._on_shield)
@@ -166,10 +168,10 @@ class MainWindow(QMainWindow):
         clients: OpensClients = self.page("clients")  # type: ignore[assignment]  # by contract
         clients.open_client(target.client_id, target.note_id, target.shelf, target.document_id)
 
-    def _on_settings(self, tab: str) -> None:
-        self.show_page("settings")
-        settings: ShowsTabs = self.page("settings")  # type: ignore[assignment]  # by contract
-        settings.show_tab(tab)
+    def _show_tab(self, name: str, tab: str) -> None:
+        self.show_page(name)
+        page: ShowsTabs = self.page(name)  # type: ignore[assignment]  # by contract
+        page.show_tab(tab)
 
     def _on_act(self, name: str) -> None:
         acts: dict[str, Callable[[], None]] = {

@@ -47,6 +47,11 @@ def short_day(day: date) -> str:
     return QLocale().toString(_qdate(day), _without_weekday().replace("MMMM", "MMM"))
 
 
+def month_of_year(month: str) -> str:
+    """Return "March 2026" of ``2026-03``."""
+    return QLocale().toString(QDate(int(month[:4]), int(month[5:7]), 1), "MMMM yyyy")
+
+
 def weekday_and_day(day: date) -> str:
     """Return "Sunday, 22 November 2026", in the order of the locale."""
     return QLocale().toString(_qdate(day), QLocale.FormatType.LongFormat)

@@ -19,12 +19,16 @@ from typing import Any
 
 from vault import (
     cli_backup,
+    cli_custody,
     cli_disposal,
     cli_documents,
     cli_exports,
     cli_holds,
     cli_imports,
     cli_retention,
+    cli_sealing,
+    cli_succession,
+    cli_unsealing,
     cli_verbs,
     errors,
 )
@@ -43,6 +47,13 @@ _EXIT_CODES: tuple[tuple[type[errors.VaultError], int], ...] = (
     (errors.BadSignature, 4),
     (errors.DamagedSnapshot, 4),
     (errors.NoSnapshot, 5),
+    (errors.TooFewCards, 3),
+    (errors.CardOfAnotherExport, 3),
+    (errors.CardUnreadable, 3),
+    (errors.NotAnExport, 5),
+    (errors.NewerExport, 5),
+    (errors.ExportUnreadable, 4),
+    (errors.PartDamaged, 4),
     (errors.BackupError, 8),
     (errors.VaultInUse, 6),
     (errors.KeyringError, 7),
@@ -101,6 +112,10 @@ def _parser() -> argparse.ArgumentParser:
     cli_holds.add_parsers(verbs, _add)
     cli_disposal.add_parsers(verbs, _add)
     cli_retention.add_parsers(verbs, _add)
+    cli_sealing.add_parsers(verbs, _add)
+    cli_succession.add_parsers(verbs, _add)
+    cli_unsealing.add_parsers(verbs, _add)
+    cli_custody.add_parsers(verbs, _add)
     return parser
 
 
@@ -146,8 +161,13 @@ _VERBS: dict[str, Callable[[argparse.Namespace, Callable[[str], str]], Result]] 
     "imports": cli_imports.imports,
     "import-undo": cli_imports.import_undo,
     "hold": cli_holds.hold,
+    "succession": cli_succession.succession,
     "dispose": cli_disposal.dispose,
     "retention": cli_retention.retention,
+    "seal": cli_sealing.seal,
+    "verify-export": cli_unsealing.verify_export,
+    "unseal": cli_unsealing.unseal,
+    "custody": cli_custody.custody,
 }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from vault.audit import service as audit_service
+from vault.custody import service as custody
 from vault.documents import service as documents
 from vault.errors import FolderExists, SheetLineError, VaultError
 from vault.keys import creation, recovery_sheet
@@ -43,7 +44,7 @@ def create(arguments: argparse.Namespace, ask: Ask) -> Result:
     way = FirstWay(kind=kind, typed=typed)
     creation.require_usable(way)
     plan = creation.plan_vault(arguments.name or folder.stem)
-    _hand_over(plan.sheet, arguments.sheet_out)
+    hand_over(plan.sheet, arguments.sheet_out)
     practice = Practice(
         practitioner=arguments.practitioner, jurisdiction=arguments.jurisdiction.upper()
     )
@@ -56,7 +57,11 @@ def create(arguments: argparse.Namespace, ask: Ask) -> Result:
     return {"vault_id": made.vault_id, "folder": str(folder), "fingerprint": made.fingerprint}, True
 
 
-def _hand_over(sheet: SheetText, out: Path | None) -> None:
+def hand_over(sheet: SheetText, out: Path | None) -> None:
+    """Write a sheet's lines to a new file, or show them and have two typed back.
+
+    Raises ``FolderExists`` or ``SheetLineError``.
+    """
     if out is not None:
         if out.exists():  # never over a file: it may be somebody's vault
             raise FolderExists()
@@ -170,9 +175,24 @@ def verify_vault(arguments: argparse.Namespace, ask: Ask) -> Result:
             **files,
             "warnings": [warning.value for warning in session.warnings],
         }
+        inherited, is_inherited_sound = _check_inherited(session)
         is_rolled_back = any(warning in keys.FROM_ANCHOR for warning in session.warnings)
         are_records_sound = chain.is_sound and not signatures.broken and not is_rolled_back
-        return result, are_records_sound and are_documents_sound
+        is_sound = are_records_sound and are_documents_sound and is_inherited_sound
+        return {**result, **inherited}, is_sound
+
+
+def _check_inherited(session: Session) -> Result:
+    """In a custodian's vault, walk the practitioner's audit chain too."""
+    if custody.custody(session) is None:
+        return {}, True
+    found = custody.verify_inherited_chain(session)
+    return {
+        "inherited_events": found.events,
+        "inherited_first_broken": found.first_broken,
+        "inherited_checkpoints": found.checkpoints,
+        "inherited_bad_checkpoints": found.bad_checkpoints,
+    }, found.is_sound
 
 
 def _check_documents(session: Session, *, is_full: bool) -> Result:

@@ -13,7 +13,7 @@ from vault.changes import Changes, Kind
 from vault.errors import SessionClosed, StepUpRequired
 from vault.keys.model import VaultWarning
 from vault.keys.signing import PublicKey
-from vault.store import unit_of_work
+from vault.store import custodial, unit_of_work
 from vault.store.connection import Connection
 from vault.store.opening import OpenedVault
 from vault.store.unit_of_work import Transaction
@@ -64,6 +64,11 @@ class Session:
     def vault_name(self) -> str:
         """The name its owner gave the vault."""
         return self._opened.header.name
+
+    @property
+    def is_in_custody(self) -> bool:
+        """Whether the records are another practice's: to be read, not written."""
+        return custodial.is_custodial(self.rows)
 
     def today(self) -> date:
         """Return the calendar day here and now."""

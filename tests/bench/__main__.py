@@ -5,6 +5,7 @@ import sys
 from tests import suite
 from tests.bench import (
     backup,
+    custody,
     dispose,
     documents,
     find,
@@ -13,6 +14,7 @@ from tests.bench import (
     memory,
     rotate,
     save,
+    sealing,
     start,
     unlock,
 )
@@ -33,6 +35,10 @@ PROGRAMS: dict[str, RowProgram] = {
     "document-read": documents.run_read,
     "backup-first": backup.run_first,
     "backup-again": backup.run_again,
+    "seal-first": sealing.run_first,
+    "seal-refresh": sealing.run_refresh,
+    "open-caseload": custody.run_caseload,
+    "take-custody": custody.run_take,
 }
 
 if __name__ == "__main__":

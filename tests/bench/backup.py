@@ -49,7 +49,7 @@ class _Place:
         session = vault.unlock(folder)
         self._name, self._key = database_of(session)
         session.close()
-        _add_documents(vault, folder, files)
+        add_documents(vault, folder, files)
 
     def back_up(self, stick: Path, act: str = "once") -> dict[str, float]:
         """Make a backup in a program of its own."""
@@ -133,7 +133,8 @@ def _rekeyed(source: Path, key: DatabaseKey, target: Path) -> None:
     copy.close()
 
 
-def _add_documents(vault: BigVault, folder: Path, files: int) -> None:
+def add_documents(vault: BigVault, folder: Path, files: int) -> None:
+    """Give a practice so many documents of a megabyte."""
     session = vault.unlock(folder)
     block = random.Random(files).randbytes(_MB)
     ids = clients.list_ids(session)

@@ -30,7 +30,7 @@ from vault.retention import service as retention
 from vault.store import registry
 from vault.store.connection import Connection
 from vault.succession import plan_service
-from vault.succession.plan_model import Audience
+from vault.succession.plan_model import Audience, SuccessionPlan
 from vault.transfers import service as transfers
 
 STRONG = "lantern velvet otter marble thirty canyons"
@@ -54,6 +54,7 @@ def fill(world: World, client: ClientId, word: str) -> None:
     target = Path(world.folder.parent) / f"{word}.zip.age"
     sealed = ByPassphrase(text=STRONG)
     transfers.make(session, client, f"Dr. {word}", f"{word} asked", target, sealed)
+    plan_service.save(session, SuccessionPlan())
     plan_service.keep_apart(session, client, Audience.NOBODY, f"{word} is my cousin")
     _import(session.rows, client, word)
     custody_rows.enter(session.rows, client, repeat(word))

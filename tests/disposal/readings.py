@@ -14,6 +14,7 @@ from vault.backup import service as backup
 from vault.clients import care_sessions, episodes
 from vault.clients import service as clients
 from vault.clients.model import ClientStatus
+from vault.custody import service as custody
 from vault.disposal import service as disposal
 from vault.documents import checking as documents_checking
 from vault.documents import service as documents
@@ -45,6 +46,8 @@ from vault.search import service as search
 from vault.search.model import Order, Query
 from vault.session import Session
 from vault.store.connection import Connection
+from vault.succession import plan_service, will_service
+from vault.succession.plan_model import LetterCode
 from vault.transfers import service as transfers
 
 STRONG = ByPassphrase(text="lantern velvet otter marble thirty canyons")
@@ -192,6 +195,27 @@ READINGS: dict[str, list[Ask]] = {
         lambda s, a: disposal.review(s, [a.client]),
         lambda s, a: disposal.review(s, clients.list_ids(s)),
     ],
+    "vault.custody.service.contacts": [
+        lambda s, a: custody.contacts(s),
+        lambda s, a: custody.contacts(s, a.client),
+    ],
+    "vault.custody.service.inherited_page": [
+        lambda s, a: custody.inherited_page(s),
+        lambda s, a: custody.inherited_page(s, a.client),
+    ],
+    "vault.custody.service.is_inherited": [lambda s, a: custody.is_inherited(s, a.client)],
+    "vault.custody.service.letters": [lambda s, a: custody.letters(s, LetterCode.CLIENT, a.client)],
+    "vault.custody.service.notes": [
+        lambda s, a: custody.notes(s),
+        lambda s, a: custody.notes(s, a.client),
+    ],
+    "vault.custody.service.tasks": [
+        lambda s, a: custody.tasks(s),
+        lambda s, a: custody.tasks(s, a.client),
+    ],
+    "vault.custody.service.verify_inherited_chain": [
+        lambda s, a: custody.verify_inherited_chain(s)
+    ],
     "vault.documents.checking.check_files": [lambda s, a: documents_checking.check_files(s)],
     "vault.documents.service.get": _each(
         "document", lambda s, one: documents.get(s, DocumentId(one))
@@ -266,6 +290,10 @@ READINGS: dict[str, list[Ask]] = {
     ],
     "vault.sealing.preflight.preflight": [lambda s, a: preflight.preflight(s)],
     "vault.search.service.find": [lambda s, a: [search.find(s, query) for query in _queries(a)]],
+    "vault.succession.plan_service.kept_apart": [lambda s, a: plan_service.kept_apart(s)],
+    "vault.succession.plan_service.parts_wanted": [lambda s, a: plan_service.parts_wanted(s)],
+    "vault.succession.will_service.facts": [lambda s, a: will_service.facts(s)],
+    "vault.succession.will_service.pdf": [lambda s, a: len(will_service.pdf(s))],
     "vault.transfers.service.get": _each(
         "transfer", lambda s, one: transfers.get(s, TransferId(one))
     ),

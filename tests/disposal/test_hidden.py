@@ -38,6 +38,10 @@ ACTS = {
     "clients.care_sessions": "add change hold",
     "clients.episodes": "close_episode open_episode",
     "clients.service": "add change",
+    "custody.service": (
+        "add_note add_task complete_task custody letter_codes log_contact merge plan reopen_task"
+    ),
+    "custody.signed_by": "signatory",
     "demo.service": "import_demo",
     "disposal.beginning": "begin begin_mistake",
     "disposal.issuing": "certificates issue save",
@@ -68,6 +72,10 @@ ACTS = {
     "sealing.places": "add_place enter_move enter_place plan_check remove_place set_standing",
     "sealing.register": "all_places attest_destroyed exports register",
     "sealing.service": "begin_seal begin_zip seal zip_to",
+    "succession.plan_service": ("current end_apart history keep_apart newest review_due save"),
+    "succession.service": (
+        "answer ask card_facts current drill_due drills get hold is_ready open_challenge"
+    ),
     "transfers.service": "add_receipt make plan receive",
 }
 

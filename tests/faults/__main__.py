@@ -16,7 +16,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests import suite
-from tests.faults import backup_rows, dispose_rows, import_rows, injection, verdict
+from tests.faults import (
+    backup_rows,
+    custody_rows,
+    dispose_rows,
+    import_rows,
+    injection,
+    seal_rows,
+    verdict,
+)
 from tests.faults.injection import Fault, Outcome
 from tests.faults.subject import ROWS, body, sheet_texts
 from tests.suite import Row, RowProgram, Scale
@@ -70,15 +78,23 @@ def _case(parent: Path, row: str) -> Iterator[Path]:
             backup_rows.lay_out(parent, row, folder)
         if row in dispose_rows.ROWS:
             dispose_rows.lay_out(parent, folder)
+        if row in custody_rows.ROWS:
+            custody_rows.lay_out(parent, folder)
+        if row in seal_rows.ROWS:
+            seal_rows.lay_out(parent, folder)
         yield folder
 
 
 def _problems(row: str, folder: Path, secrets: Path, outcome: Outcome) -> list[str]:
     if row in dispose_rows.ROWS:
         return dispose_rows.problems(folder, secrets, outcome)
+    if row in custody_rows.ROWS:
+        return custody_rows.problems(secrets.parent, folder, outcome)
     found = [] if row == "restore" else verdict.problems(row, folder, secrets, outcome)
     if row in backup_rows.ROWS:
         found += backup_rows.problems(row, folder, secrets, outcome)
+    if row in seal_rows.ROWS:
+        found += seal_rows.problems(folder, secrets, outcome)
     if row in import_rows.ROWS:
         found += import_rows.problems(folder, secrets, outcome)
     return found
@@ -128,6 +144,12 @@ def _chosen(name: str, every: list[Fault], scale: Scale) -> list[Fault]:
     if name in dispose_rows.ROWS:  # a whole disposal makes thousands of calls
         most = scale.pick(dispose_rows.POINTS_SMALL, dispose_rows.POINTS_FULL)
         return dispose_rows.chosen(every, most)
+    if name in custody_rows.ROWS:
+        most = scale.pick(custody_rows.POINTS_SMALL, custody_rows.POINTS_FULL)
+        return dispose_rows.chosen(every, most)
+    if name in seal_rows.ROWS:
+        most = scale.pick(seal_rows.POINTS_SMALL, seal_rows.POINTS_FULL)
+        return dispose_rows.chosen(every, most)
     return every if scale.is_full else injection.sample(every, POINTS_SMALL)
 
 
@@ -140,6 +162,10 @@ def _row(name: str, scale: Scale) -> Row:
             backup_rows.prepare(parent)
         if name in dispose_rows.ROWS:
             dispose_rows.prepare(parent)
+        if name in custody_rows.ROWS:
+            custody_rows.prepare(parent)
+        if name in seal_rows.ROWS:
+            seal_rows.prepare(parent)
         every = _points(parent, name)
         chosen = _chosen(name, every, scale)
         kills = range(scale.pick(RANDOM_KILLS_SMALL, RANDOM_KILLS_FULL))

@@ -12,7 +12,7 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-from tests.faults import backup_rows, dispose_rows, import_rows
+from tests.faults import backup_rows, custody_rows, dispose_rows, import_rows, seal_rows
 from tests.faults.telling import opened as _open
 from tests.faults.telling import tell as _tell
 from tests.vault_fixtures import PRACTICE, NoKeyring
@@ -139,6 +139,8 @@ ROWS: dict[str, Callable[[Path, Path], None]] = {
     **backup_rows.ROWS,
     **import_rows.ROWS,
     **dispose_rows.ROWS,
+    **custody_rows.ROWS,
+    **seal_rows.ROWS,
 }
 
 if __name__ == "__main__":

@@ -299,6 +299,17 @@ def test_a_link_in_the_place_of_the_export_is_not_followed(
     assert not list(elsewhere.iterdir())
 
 
+def test_a_file_that_only_bears_a_number_counts_for_nothing(practice: Practice) -> None:
+    practice.seal()
+    for name in ("seal-999999999.json", "MANIFEST-999999999.sha256", "records-2.age"):
+        (practice.folder / name).write_bytes(b"planted")
+    assert practice.seal().number == 3
+    assert numbers_in(practice.folder) == [1, 3]
+    assert strangers_in(practice.folder) == []
+    names = {path.name for path in practice.folder.iterdir()}
+    assert not any("999999999" in name or name == "records-2.age" for name in names)
+
+
 def test_a_place_that_is_removed_is_sealed_at_no_more(practice: Practice) -> None:
     practice.seal()
     service.remove_place(practice.session, practice.place.id)

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.tour import story, surroundings
+from tests.tour import story, successor, surroundings
 from tests.tour.driver import Gone, Program
 from tests.tour.report import Report
 from tests.tour.surroundings import Missing
@@ -23,6 +23,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         with surroundings.prepared() as place:
             report.facts |= {"screen": place.screen, "keyring": place.keyring}
             _play(place, report)
+        with surroundings.prepared() as clean_home:
+            _walk(clean_home, report)
     except Missing as missing:
         report.check("tools", False, missing)
     report.write()
@@ -40,6 +42,13 @@ def _play(place: surroundings.Surroundings, report: Report) -> None:
             report.check("nothing on standard error", not said, said[:2000])
     except Gone as error:
         report.check("the program starts", False, error)
+
+
+def _walk(place: surroundings.Surroundings, report: Report) -> None:
+    try:
+        successor.play(place, report)
+    except Gone as error:
+        report.check("the successor's program starts", False, error)
 
 
 if __name__ == "__main__":

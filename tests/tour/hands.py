@@ -88,11 +88,11 @@ def choose_row(view: QWidget, wanted: str) -> None:
 
 
 def pick(box: QWidget, wanted: str) -> None:
-    """Pick an entry of a combo box by its first letters, as the keyboard does."""
+    """Pick an entry of a combo box by its first letters, as the keyboard does; ``*`` as ever."""
     if not isinstance(box, QComboBox):
         raise NotYet(f"{sight.name_of(box)!r} is no combo box")
     box.setFocus(Qt.FocusReason.TabFocusReason)
-    type_text(box, wanted)
+    type_text(box, wanted.removesuffix("*"))
     if not sight.fits(box.currentText(), wanted):
         raise NotYet(f"{sight.name_of(box)!r} stands at {box.currentText()!r}")
 

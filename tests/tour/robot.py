@@ -198,6 +198,14 @@ def _picture(order: Order) -> None:
     camera.take(order["light"], order["dark"])
 
 
+def _man_cards(order: Order) -> None:
+    """From now on a robot comes aboard the window of each card, and reports at ``address``."""
+    from tests.tour import card_robot
+    from ui.ceremony import card_process
+
+    card_process.command = lambda: card_robot.command(order["address"])
+
+
 def _leave(_: Order) -> None:
     """Close the window by its frame, as the window manager does."""
     window = sight.front_window().windowHandle()
@@ -221,5 +229,6 @@ _ORDERS: dict[str, Callable[[Order], dict[str, Any] | None]] = {
     "read": _read,
     "texts": _texts,
     "picture": _picture,
+    "man_cards": _man_cards,
     "leave": _leave,
 }

@@ -8,12 +8,15 @@ from collections.abc import Callable, Sequence
 from tests.tour import (
     backups,
     bringing,
+    ceremony,
     disposing,
     documents,
     exporting,
     first_day,
     keys_and_shield,
     leaving,
+    sealing,
+    succession,
     work,
 )
 from tests.tour.driver import Gone, Stuck
@@ -56,6 +59,25 @@ LOOKING: tuple[Stage, ...] = (
 )
 KEYS: tuple[Stage, ...] = (("rotate", keys_and_shield.rotate_keys),)
 BACKUPS: tuple[Stage, ...] = (("backup", backups.add_place),)
+SUCCESSION: tuple[Stage, ...] = (
+    ("succession-plan", succession.write_plan),
+    ("succession-apart", succession.keep_apart),
+    ("professional-will", succession.save_will),
+)
+CEREMONY: tuple[Stage, ...] = (
+    ("ceremony-holders", ceremony.choose_holders),
+    ("ceremony-cards", ceremony.make_cards),
+    ("ceremony-held", ceremony.hold),
+    ("ceremony-answers", ceremony.answer),
+    ("ceremony-drill", ceremony.drill),
+)
+SEALING: tuple[Stage, ...] = (
+    ("sealing-place", sealing.add_place),
+    ("sealing-now", sealing.seal),
+    ("sealing-opened", sealing.open_with_cards),
+    ("sealing-copies", sealing.look_at_copies),
+    ("sealing-closure", sealing.close_practice),
+)
 DISPOSING: tuple[Stage, ...] = (
     ("former-client", disposing.enter_former_client),
     ("retention", disposing.review),
@@ -80,6 +102,9 @@ STAGES: tuple[Stage, ...] = (
     *LOOKING,
     *KEYS,
     *BACKUPS,
+    *SUCCESSION,
+    *CEREMONY,
+    *SEALING,
     *DISPOSING,
     *LEAVING[:-1],
     ("restore", backups.restore),

@@ -15,7 +15,9 @@ LOCK_LIMIT_S = 1.0
 @dataclass(slots=True, kw_only=True)
 class Tour:
     """What the stages share. ``sheet`` is what was read from the screen, by number of line;
-    ``vault`` its folder once it exists, ``papers`` what the client brought.
+    ``vault`` its folder once it exists, ``papers`` what the client brought. ``cards`` are the
+    lines of the holders' cards by place, ``own_key`` is the key of one who needs no card, and
+    ``export`` the folder of the sealed export.
     """
 
     program: Program
@@ -26,6 +28,9 @@ class Tour:
     sheet: dict[int, str] = field(default_factory=dict)
     vault: Path = Path()
     papers: Papers | None = None
+    cards: dict[int, list[str]] = field(default_factory=dict)
+    own_key: str = ""
+    export: Path = Path()
 
     @property
     def secret(self) -> str:

@@ -11,8 +11,9 @@ import pyrage
 import pytest
 
 from tests.exports.samples import LETTER, Record, add_client, add_document
-from tests.exports.test_paper import pages, validate
+from tests.exports.test_paper import pages
 from tests.interop import node
+from tests.printing.pdf_a import check_pdf_a
 from tests.tools import require
 from tests.transfers.packets import (
     BASIS,
@@ -129,7 +130,7 @@ def test_the_receipt_is_pdf_a_1b(
     session: Session, record: Record, out: Path, tmp_path: Path
 ) -> None:
     make(session, record.client_id, out / "p.age")
-    validate(opened(out / "p.age").named(RECEIPT), tmp_path)
+    check_pdf_a(opened(out / "p.age").named(RECEIPT), tmp_path)
 
 
 def test_a_long_basis_keeps_the_lines_to_sign_together(

@@ -35,7 +35,7 @@ def _vault(tmp_path: Path) -> Path:
 
 
 def test_unlock_work_and_lock(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
-    folder, replaced = _vault(tmp_path), list[Path]()
+    folder, replaced = _vault(tmp_path), list[Path | None]()
     stranger = Stranger(qapp, tmp_path, NoKeyring())
     desktop = Desktop(
         qapp,

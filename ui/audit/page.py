@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from ui.audit import presenter
 from ui.audit.client_picker import ClientPicker
@@ -22,6 +22,7 @@ from ui.widgets.notice import Notice
 from ui.widgets.progress import ProgressDialog
 from ui.worker import Token
 from vault.audit import service as audit
+from vault.audit.model import AuditEvent
 from vault.changes import Kind
 from vault.errors import Cancelled, VaultError
 from vault.ids import ClientId
@@ -57,6 +58,10 @@ class AuditPage(QWidget):
         self.signatures_button = button(self.tr("Check all signatures"), self._on_check_signatures)
         self.documents_button = button(self.tr("Check all documents"), self._on_check_documents)
         self.export_button = button(self.tr("Export…"), self._on_export)
+        self.inherited_button = button(self.tr("Check the practitioner's log"), self._on_inherited)
+        self.theirs = QCheckBox(self.tr("Show the practitioner's log"))
+        self.theirs.setMinimumHeight(32)
+        self.theirs.toggled.connect(lambda _: self.model.start_over())
         self.notice = Notice(self._context.theme, parent=self)
         self.table = audit_table(self.model, self._context.preferences, self.tr("Audit log"))
         self.table.verticalScrollBar().valueChanged.connect(self._refresh_if_seen)
@@ -71,12 +76,15 @@ class AuditPage(QWidget):
             self.documents_button,
             self.export_button,
         )
-        layout = column(
-            column(title(self.tr("Audit")), what, gap=4), tools, self.notice, self.table, gap=12
-        )
+        words = column(title(self.tr("Audit")), what, gap=4)
+        head = row(words, self.theirs, self.inherited_button, gap=16)
+        head.setStretch(0, 1)
+        layout = column(head, tools, self.notice, self.table, gap=12)
         layout.setStretch(3, 1)
         layout.setContentsMargins(PAGE_MARGIN, 18, PAGE_MARGIN, PAGE_MARGIN - GAP)
         self.setLayout(layout)
+        for inherited in (self.theirs, self.inherited_button):
+            inherited.setHidden(not self._context.is_in_custody)
 
     def _load(self, before: int | None) -> None:
         """Ask for a page; with ``None`` for the newest, and forget what was asked before."""
@@ -85,8 +93,10 @@ class AuditPage(QWidget):
             self._asked = Token()
         client_id = self.picker.client_id
 
+        is_theirs = self.theirs.isChecked()
+
         def work(session: Session) -> list[AuditLine]:
-            events = audit.page(session, client_id, before, PAGE_ROWS)
+            events = _page(session, client_id, before, is_theirs=is_theirs)
             return [presenter.line(event) for event in events]
 
         self._context.ask(self, work, self.model.append, token=self._asked)
@@ -114,6 +124,19 @@ class AuditPage(QWidget):
             self.tr("Events"),
             lambda session, tell, token: presenter.chain_words(
                 audit.verify(session, tell, token.is_cancelled)
+            ),
+        )
+
+    def _on_inherited(self) -> None:
+        from ui.custody.presenter import chain_words  # only in a custodian's vault
+        from vault.custody import service as custody
+
+        self._check(
+            self.inherited_button,
+            self.tr("Checking the practitioner's log"),
+            self.tr("Events"),
+            lambda session, tell, token: chain_words(
+                custody.verify_inherited_chain(session, tell, token.is_cancelled)
             ),
         )
 
@@ -203,3 +226,14 @@ class AuditPage(QWidget):
     def _on_exported(self, events: int) -> None:
         text = self.tr("%1 events were exported. The file is not protected.")
         self.notice.say(text.replace("%1", f"{events:,}"), "attention")
+
+
+def _page(
+    session: Session, client_id: ClientId | None, before: int | None, *, is_theirs: bool
+) -> list[AuditEvent]:
+    """Return a page of this vault's log, or in custody of the practitioner's."""
+    if not is_theirs:
+        return audit.page(session, client_id, before, PAGE_ROWS)
+    from vault.custody import service as custody  # only in a custodian's vault
+
+    return custody.inherited_page(session, client_id, before, PAGE_ROWS)

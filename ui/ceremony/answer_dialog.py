@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
+from ui.ceremony.card_pages import name_lines
 from ui.context import AppContext
 from ui.errors import words_for
 from ui.theme import mono
@@ -30,11 +31,13 @@ class AnswerDialog(QDialog):
         super().__init__(parent)
         self._context, self._holder, self._asked = context, holder, asked
         self.on_answered: Callable[[bool], None] = lambda _: None
-        self.setWindowTitle(self.tr("A holder’s answer"))
+        self.setWindowTitle(self.tr("A holder's answer"))
         self.setModal(True)
         self.setMinimumWidth(_WIDTH)
         self.notice = Notice(context.theme, parent=self)
         self.entry = SheetEntry(context.theme, asked.lines) if asked.lines else None
+        if self.entry is not None:
+            name_lines(self.entry)
         self.code = QLineEdit()
         self.code.setMaxLength(_LONGEST_CODE)
         self.code.setFont(mono())
@@ -53,7 +56,10 @@ class AnswerDialog(QDialog):
             )
             body = column(muted(said, wrap=True), self.entry, gap=12)
         else:
-            said = self.tr("The code stands in the file that the holder was sent and opened.")
+            said = self.tr(
+                "The holder finds the code in the file that you sent, and tells it to you. Spaces"
+                " and capitals do not matter."
+            )
             body = column(muted(said, wrap=True), field_row(self.tr("&Code"), self.code), gap=12)
         layout = column(
             section(heading.replace("%2", self._holder.label)),

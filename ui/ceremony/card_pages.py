@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QLayout, QWidget
 
 from ui.dialogs import Dialogs, Question
@@ -33,12 +33,12 @@ class CardPage(QWidget):
         tinted(self.print_button, theme, "printer")
         self.save_button = button(self.tr("&Save as PDF…"), self._on_save)
         tinted(self.save_button, theme, "save")
-        self.has_it = QCheckBox(self.tr("The card is on &paper, printed or written by hand"))
+        self.has_it = QCheckBox(self.tr("The card &is on paper, printed or written by hand"))
         self.has_it.setMinimumHeight(32)
-        self.leave_button = link(self.tr("Throw this card away"), self.thrown_away.emit)
+        self.leave_button = link(self.tr("Throw this card away"), self._on_leave)
         self.next_button = primary(self.tr("Next"), self.kept.emit)
         self.next_button.setEnabled(False)
-        self.has_it.toggled.connect(self.next_button.setEnabled)
+        self.has_it.toggled.connect(self._on_has_it)
         self.setLayout(self._build())
 
     def _build(self) -> QLayout:
@@ -62,6 +62,21 @@ class CardPage(QWidget):
     def begin(self) -> None:
         """The page came to the front."""
         self.print_button.setFocus()
+
+    def _on_has_it(self, has_it: bool) -> None:
+        self.next_button.setEnabled(has_it)
+        if has_it:
+            self.next_button.setFocus()
+
+    def _on_leave(self) -> None:
+        """Once it is on paper, that paper is worth a question."""
+        if not self.has_it.isChecked():
+            self.thrown_away.emit()
+            return
+        act = self.tr("Throw this card away")
+        text = self.tr("It would open nothing, now or later. Destroy the paper then.")
+        question = Question(title=act, text=text, act=act, is_destructive=True)
+        self._dialogs.confirm(self, question, self.thrown_away.emit)
 
     def _on_print(self) -> None:
         self._dialogs.print_pdf(self, card_service.pdf(self._card), self._on_printed)
@@ -110,6 +125,7 @@ class ReadBackPage(QWidget):
         self.numbers = numbers
         self.notice = Notice(theme, parent=self)
         self.entry = SheetEntry(theme, numbers)
+        name_lines(self.entry)
         self.entry.changed.connect(self._on_changed)
         self.back_button = button(self.tr("&Back"), self.returned.emit)
         self.later_button = button(self.tr("&Later"), lambda: self.answered.emit(False))
@@ -123,7 +139,7 @@ class ReadBackPage(QWidget):
             "Best by the holder, from the paper, with the two check characters at their end. It"
             " shows that the card can be read. Whoever is not here can do it later."
         )
-        later = self.tr("Until then the card counts as “not shown yet”.")
+        later = self.tr("With “Later” the card counts as “not shown yet” until then.")
         items: tuple[Item, ...] = (
             _heading(self.tr("Read two lines back")),
             muted(lead, wrap=True),
@@ -159,6 +175,13 @@ class ReadBackPage(QWidget):
         else:
             said = self.tr("These are lines of another card. Take the one that was just made.")
             self.notice.say(said, "attention")
+
+
+def name_lines(entry: SheetEntry) -> None:
+    """Have a screen reader say that these are lines of a card, not of the recovery sheet."""
+    said = QCoreApplication.translate("ceremony", "Line %1 of the card")
+    for number, field in entry.fields.items():
+        field.setAccessibleName(said.replace("%1", str(number)))
 
 
 def _heading(text: str) -> QWidget:

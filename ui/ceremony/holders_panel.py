@@ -21,8 +21,9 @@ from ui.wizard.parts import fact_card, filled_anew
 from ui.worker import Token
 from vault.changes import Kind
 from vault.ids import ChallengeId
+from vault.sealing.part_model import Part
 from vault.session import Session
-from vault.succession import service
+from vault.succession import plan_service, service
 from vault.succession.model import Ceremony, Challenge, Holder, HolderKind
 
 _COLUMN_PX = 760
@@ -36,6 +37,8 @@ class Shown:
     ceremony: Ceremony | None
     drill_due: date | None
     today: date
+    wanted: tuple[Part, ...] = ()
+    caseload_alone: bool = False
 
 
 class HoldersPanel(QWidget):
@@ -52,6 +55,7 @@ class HoldersPanel(QWidget):
         self.drill = muted(wrap=True)
         self.renew_button = button(self.tr("Make new cards…"), self._on_hold)
         self.waiting = Notice(context.theme, parent=self)
+        self.outdated = Notice(context.theme, parent=self)
         self._cards = column(gap=12)
         self._build()
         context.bus.subscribe(self, kinds(Kind.SUCCESSION), self.refresh)
@@ -69,7 +73,8 @@ class HoldersPanel(QWidget):
         foot = row(about, self.renew_button, gap=24)
         foot.setStretch(0, 1)
         self.whole = holder(column(self.drill, holder(self._cards), foot, gap=16))
-        stack = column(self.notice, self.waiting, self.empty, self.whole, None, gap=16)
+        notices = (self.notice, self.outdated, self.waiting)
+        stack = column(*notices, self.empty, self.whole, None, gap=16)
         stack.setContentsMargins(0, 16, 12, PAGE_MARGIN)
         content = holder(stack)
         content.setMaximumWidth(_COLUMN_PX)
@@ -102,12 +107,16 @@ class HoldersPanel(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
+        focused = self._focused(shown.ceremony)  # before the button that has it goes
         self.empty.setVisible(shown.ceremony is None)
         self.whole.setVisible(shown.ceremony is not None)
         if shown.ceremony is not None:
             self.waiting.say(presenter.waiting_words(shown.ceremony), "attention")
+            alone = shown.caseload_alone
+            said = presenter.outdated_words(shown.ceremony, shown.wanted, caseload_alone=alone)
+            self.outdated.say(said, "attention")
             self._say_drill(shown)
-            self._fill(shown.ceremony, shown.today)
+            self._fill(shown.ceremony, shown.today, focused)
 
     def _say_drill(self, shown: Shown) -> None:
         if shown.drill_due is None:
@@ -117,8 +126,7 @@ class HoldersPanel(QWidget):
         self.drill.setVisible(not is_due)
         self.notice.say(said if is_due else "", "attention")
 
-    def _fill(self, ceremony: Ceremony, today: date) -> None:
-        focused = self._focused()
+    def _fill(self, ceremony: Ceremony, today: date, focused: int) -> None:
         self.ask_buttons.clear()
         self.answer_buttons.clear()
         rules = fact_card(self.tr("Who opens what"), *presenter.part_rules(ceremony))
@@ -129,15 +137,16 @@ class HoldersPanel(QWidget):
         if again is not None:
             again.setFocus()
 
-    def _focused(self) -> int:
-        """Return the place whose button has the focus; 0 for none."""
-        found = (
-            place
-            for buttons in (self.ask_buttons, self.answer_buttons)
-            for place, one in buttons.items()
-            if one.hasFocus()
-        )
-        return next(found, 0)
+    def _focused(self, ceremony: Ceremony | None) -> int:
+        """Return the place whose button has the window's focus, also below a dialog; 0 for none.
+
+        After the first ceremony it is the place of the first who is still to be asked.
+        """
+        focus = self.window().focusWidget()
+        if focus is self.hold_button and ceremony is not None:
+            return next((one.place for one in ceremony.holders if not one.is_proved), 1)
+        acts = (*self.ask_buttons.items(), *self.answer_buttons.items())
+        return next((place for place, one in acts if one is focus), 0)
 
     def _holder_card(self, ceremony: Ceremony, one: Holder, year_ago: date) -> QFrame:
         state = presenter.holder_state(one, year_ago)
@@ -199,8 +208,8 @@ class HoldersPanel(QWidget):
         if is_right:
             return  # the card of this holder says so
         said = self.tr(
-            "The answer of %1 was not the right one: it is another card or key. Ask again; if the"
-            " card is lost, make new ones."
+            "What was typed for %1 is of another card or key. Ask again; if the right one is lost,"
+            " make new cards."
         )
         title = self.tr("This did not fit")
         self._context.dialogs.tell(self, title, said.replace("%1", one.label))
@@ -208,8 +217,11 @@ class HoldersPanel(QWidget):
 
 def _read(session: Session) -> Shown:
     """Read the holders; runs on the worker."""
+    plan = plan_service.current(session)
     return Shown(
         ceremony=service.current(session),
         drill_due=service.drill_due(session),
         today=session.today(),
+        wanted=plan_service.parts_wanted(session),
+        caseload_alone=plan is not None and plan.caseload_alone,
     )

@@ -80,7 +80,7 @@ class HoldersStep(WizardStep):
         self.content.addStretch(1)
 
     def enter(self) -> None:
-        """Begin with those whom the plan names."""
+        """Begin with those of the last ceremony, or with the usual three."""
         if not self.rows:
             self.put(self._answers.seats or self._suggested())
 

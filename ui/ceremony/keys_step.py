@@ -65,7 +65,7 @@ class HolderCard(QFrame):
         is_card = self.seat.kind is HolderKind.CARD
         word, kind = self.tr("missing"), ""
         if made is not None:
-            word, kind = (self.tr("read back"), "good")
+            word, kind = self.tr("read back"), "good"
             if not made.is_proved:
                 word = self.tr("made, shown later") if is_card else self.tr("known, asked later")
                 kind = "attention"
@@ -119,6 +119,7 @@ class KeysStep(WizardStep):
     def _on_facts(self, facts: CardFacts) -> None:
         self._answers.facts = facts
         self._refresh()
+        self._go_to_missing()
 
     def _refresh(self) -> None:
         is_free = self._answers.facts is not None and self.process is None
@@ -161,6 +162,15 @@ class KeysStep(WizardStep):
         if process is not None:
             process.deleteLater()
         self._refresh()
+        self._go_to_missing()
+
+    def _go_to_missing(self) -> None:
+        """Its button could not take the focus until now; without any, one goes on."""
+        missing = self.first_focus()
+        if missing is None:
+            self.answered.emit()
+        else:
+            missing.setFocus()
 
     def _keep(self, made: HolderPlan) -> None:
         self._answers.made[made.place] = made

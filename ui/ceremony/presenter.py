@@ -1,5 +1,6 @@
 """Words of the ceremony: parts, holders and what is known of their cards and keys."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -41,7 +42,7 @@ def part_about(part: Part) -> str:
     """Return what stands in a part."""
     about = {
         Part.CASELOAD: _tr("Whom to call first: who is at risk, who is booked, how to reach them."),
-        Part.RECORDS: _tr("Every client’s record with its documents."),
+        Part.RECORDS: _tr("Every client's record with its documents."),
         Part.PSYCHOTHERAPY: _tr("The notes that are kept apart from the records."),
     }[part.content]
     return about + " " + _tr("Of clients kept from the successor.") if part.is_apart else about
@@ -60,7 +61,8 @@ def rule(threshold: int, labels: list[str]) -> str:
     if threshold == 1:
         return _tr("any one of %1").replace("%1", ", ".join(labels))
     if threshold == len(labels):
-        return _tr("only all together: %1").replace("%1", ", ".join(labels))
+        said = _tr("%1 and %2, only together").replace("%1", ", ".join(labels[:-1]))
+        return said.replace("%2", labels[-1])
     said = _tr("any %1 of %2").replace("%1", str(threshold))
     return said.replace("%2", ", ".join(labels))
 
@@ -80,14 +82,14 @@ def holder_state(holder: Holder, drill_before: date) -> State:
         return State(
             word=_tr("not shown yet"),
             kind="attention",
-            text=_waiting(holder) or _tr("Nobody has read this card or used this key so far."),
+            text=_waiting(holder) or _never_words(holder.kind),
             act=_act(holder, _tr("Ask now…")),
         )
     if not holder.is_proved:
         return State(
             word=_tr("did not fit"),
             kind="danger",
-            text=_tr("The last answer was wrong: another card or key, or none. Ask again."),
+            text=_waiting(holder) or _tr("The last answer was of another card or key. Ask again."),
             act=_act(holder, _tr("Ask now…")),
         )
     shown = _tr("Shown on %1.").replace("%1", _day(holder.proved_at))
@@ -98,6 +100,12 @@ def holder_state(holder: Holder, drill_before: date) -> State:
         text=" ".join(filter(None, (shown, _waiting(holder)))),
         act=_act(holder, _tr("Ask again…")),
     )
+
+
+def _never_words(kind: HolderKind) -> str:
+    if kind is HolderKind.CARD:
+        return _tr("Nobody has read lines of this card back so far.")
+    return _tr("Nobody has opened a question with this key so far.")
 
 
 def _act(holder: Holder, words: str) -> str:
@@ -123,22 +131,36 @@ def drill_words(due: date, today: date) -> tuple[str, bool]:
 
 
 def waiting_words(ceremony: Ceremony) -> str:
-    """Return which parts wait for holders to show a card or key; empty where none does."""
-    missing = [
-        _lacking_words(part, count) for part, count in service.lacking(ceremony).items() if count
-    ]
-    if not missing:
+    """Return who can still show a card or key while too few have; empty once enough have."""
+    lacking = {part for part, count in service.lacking(ceremony).items() if count}
+    places = {place for one in ceremony.parts if one.part in lacking for place in one.holders}
+    waiting = [one.label for one in ceremony.holders if one.place in places and not one.is_proved]
+    if not waiting:
         return ""
-    said = _tr("Before an export keeps itself current, these have to show a card or key: %1.")
-    return said.replace("%1", "; ".join(missing))
+    said = _tr(
+        "An export keeps itself current once enough holders of every part have shown their card"
+        " or key. Still to come: %1."
+    )
+    return said.replace("%1", ", ".join(waiting))
 
 
-def _lacking_words(part: Part, missing: int) -> str:
-    """Return how many holders of a part have still to show that they can open it."""
-    if missing == 1:
-        return _tr("%1: one more holder").replace("%1", part_name(part))
-    said = _tr("%1: %2 more holders").replace("%1", part_name(part))
-    return said.replace("%2", str(missing))
+def outdated_words(ceremony: Ceremony, wanted: Iterable[Part], *, caseload_alone: bool) -> str:
+    """Return what the plan wants otherwise than the last ceremony made it; empty for nothing."""
+    said = []
+    missing = [part_name(part) for part in wanted if ceremony.part(part) is None]
+    if missing:
+        words = _tr("The plan wants parts that these cards do not open: %1. No export holds them.")
+        said.append(words.replace("%1", "; ".join(missing)))
+    caseload = ceremony.part(Part.CASELOAD)
+    if caseload is not None and caseload.threshold > 1 and caseload_alone:
+        said.append(_tr("The plan lets the successor alone open the caseload; these cards do not."))
+    if caseload is not None and caseload.threshold == 1 and not caseload_alone:
+        said.append(
+            _tr("The plan wants two holders together for the caseload; now one card opens it.")
+        )
+    if said:
+        said.append(_tr("That takes a new ceremony: “Make new cards…”."))
+    return " ".join(said)
 
 
 def _day(at: datetime | None) -> str:

@@ -9,7 +9,7 @@ from ui.ceremony.answers import Answers
 from ui.ceremony.questions import save_question
 from ui.context import AppContext
 from ui.widgets.buttons import button
-from ui.widgets.labels import label
+from ui.widgets.labels import label, muted, strong
 from ui.widgets.layouts import card, column, holder, row
 from ui.wizard.parts import fact_card, filled_anew
 from ui.wizard.step import WizardStep
@@ -52,22 +52,23 @@ class ReceiptStep(WizardStep):
         self.about.setText(presenter.waiting_words(ceremony) or ready)
 
     def _pending_card(self, ceremony: Ceremony, one: Holder) -> QFrame:
-        said = label(
-            self.tr("%1 – %2 has still to show it.")
-            .replace("%1", str(one.place))
-            .replace("%2", one.label),
-            wrap=True,
-        )
+        said = strong(f"{one.place} – {one.label}")
         if one.kind is HolderKind.CARD:
-            later = self.tr("Hand over the card; “Ask now” on the page Succession asks for it.")
-            return card(said, label(later, "muted", wrap=True), gap=4)
+            later = self.tr(
+                "Has not read the card back yet. Hand it over; “Ask now…” under Holders asks for"
+                " two of its lines."
+            )
+            return card(said, muted(later, wrap=True), gap=4)
         save = button(self.tr("Save the question…"), partial(self._on_save, ceremony, one))
         save.setAccessibleName(self.tr("Save the question for %1").replace("%1", one.label))
-        told = self.tr("Send them this file. They open it with their key and tell you the code.")
-        return card(said, label(told, "muted", wrap=True), row(save, None), gap=8)
+        told = self.tr(
+            "Has not shown yet that the key works. Send them this file: they open it with the key"
+            " and tell you the code, which you enter under Holders."
+        )
+        return card(said, muted(told, wrap=True), row(save, None), gap=8)
 
     def _on_save(self, ceremony: Ceremony, one: Holder) -> None:
         save_question(self.context, self, ceremony, one, self._on_saved)
 
     def _on_saved(self) -> None:
-        self.notice.say(self.tr("Saved. Send it to its holder; the code comes back."), "good")
+        self.notice.say(self.tr("Saved. Send it to its holder, who tells you the code."), "good")

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
-from ui.ceremony.answers import Answers
+from ui.ceremony.answers import Answers, Seat
 from ui.ceremony.hold_step import HoldStep
 from ui.ceremony.holders_step import HoldersStep
 from ui.ceremony.keys_step import KeysStep
@@ -49,11 +49,12 @@ class CeremonyWizard(WizardDialog):
 
 def read_answers(session: Session) -> Answers:
     """Return what the plan says of a ceremony to come; runs on the worker."""
-    plan = plan_service.current(session)
+    plan, held = plan_service.current(session), service.current(session)
     return Answers(
         wanted=plan_service.parts_wanted(session),
         caseload_alone=plan is not None and plan.caseload_alone,
-        had_ceremony=service.current(session) is not None,
+        had_ceremony=held is not None,
+        seats=tuple(Seat(label=one.label, kind=one.kind) for one in held.holders) if held else (),
     )
 
 

@@ -57,6 +57,7 @@ class ClientList(QWidget):
             self._context.theme, "user-plus", self.tr("Add a client"), self.add_requested.emit
         )
         self.add_button.setToolTip(self.tr("Add a client  (Ctrl+Shift+N)"))
+        self.add_button.setHidden(self._context.is_in_custody)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Filter by name or number"))
         self.filter.setAccessibleName(self.tr("Filter clients by name or number"))
@@ -75,6 +76,7 @@ class ClientList(QWidget):
         self.view = self._build_view()
         self.import_button = link(self.tr("Bring in…"), self.import_requested.emit)
         self.import_button.setToolTip(self.tr("Bring in records from elsewhere"))
+        self.import_button.setHidden(self._context.is_in_custody)
         self.export_button = link(self.tr("Export…"), self._on_export)
         self.export_button.setToolTip(self.tr("Save the clients listed here, or their records"))
         foot = row(self.import_button, self.export_button, None)

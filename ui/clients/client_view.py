@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ui.clients.access_tab import AccessTab
     from ui.clients.details_tab import DetailsTab
     from ui.clients.sessions_tab import SessionsTab
+    from ui.custody.client_tab import CustodyTab
     from ui.documents.tab import DocumentsTab
     from ui.keeping.tab import KeepingTab
 
@@ -51,6 +52,7 @@ _CODE = {
         "vault.transfers.service",
         "ui.keeping.tab",
     ),
+    "custody": ("vault.custody.service", "ui.custody.client_tab"),
 }
 """What a part loads, each in a turn; what is not named here loads with the last of them."""
 
@@ -74,6 +76,8 @@ class ClientView(QWidget):
             "access": lambda: self.access,
             "keeping": lambda: self.keeping,
         }
+        if context.is_in_custody:
+            self._parts["custody"] = lambda: self.custody
         self._places: dict[str, QVBoxLayout] = {name: column() for name in self._parts}
         self._build()
         # In their places last: with all that stands on it, a widget is slow to move.
@@ -95,6 +99,7 @@ class ClientView(QWidget):
             "sessions": self.tr("Sessions"),
             "access": self.tr("Access"),
             "keeping": self.tr("Keeping"),
+            "custody": self.tr("Custody"),
         }
         for name, place in self._places.items():
             self.tabs.addTab(words[name])
@@ -182,6 +187,13 @@ class ClientView(QWidget):
 
         return self._placed("keeping", KeepingTab(self._context))
 
+    @cached_property
+    def custody(self) -> CustodyTab:
+        """What a custodian does for the client; there is none in a practitioner's own vault."""
+        from ui.custody.client_tab import CustodyTab
+
+        return self._placed("custody", CustodyTab(self._context))
+
     @property
     def client_id(self) -> ClientId | None:
         """Whose page is open."""
@@ -198,6 +210,8 @@ class ClientView(QWidget):
                 self.documents.forget()
             if self._is_made("keeping"):
                 self.keeping.forget()
+            if self._is_made("custody"):
+                self.custody.forget()
             self._show(opened)
             self.notes.open(client_id, then)
 
@@ -231,6 +245,8 @@ class ClientView(QWidget):
             self.documents.show_client(opened)
         elif name == "keeping":
             self.keeping.show_client(opened)
+        elif name == "custody":
+            self.custody.show_client(opened)
         elif name == "details" and not self._has_details:
             self._has_details = True
             self.details.show_client(opened)

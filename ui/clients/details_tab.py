@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ui.clients import presenter
 from ui.clients.client_form import ClientForm
@@ -61,6 +61,8 @@ class DetailsTab(QWidget):
         self._asked.cancel()
         self._asked = Token()
         self.mistake_button.hide()
+        if self._context.is_in_custody:
+            return
         client = opened.client
         if (opened.today - client.created_at.astimezone().date()).days > 1:
             return
@@ -82,6 +84,7 @@ class DetailsTab(QWidget):
     def _build_cards(self, opened: OpenedClient) -> Iterator[QWidget]:
         details, today = opened.client.details, opened.today
         self.change_button = button(self.tr("Change…"), self._on_change)
+        self._shut(self.change_button)
         yield facts_card(
             self.tr("Client"), presenter.facts(opened.client, today), "", self.change_button
         )
@@ -106,12 +109,21 @@ class DetailsTab(QWidget):
         is_open = opened.open_episode is not None
         words = self.tr("Close the episode…") if is_open else self.tr("Open an episode…")
         self.episode_button = button(words, self._on_episode)
+        self._shut(self.episode_button)
         return facts_card(
             self.tr("Episodes of care"),
             [presenter.episode_fact(one) for one in opened.episodes],
             self.tr("None yet. Retention counts from the day an episode is closed."),
             self.episode_button,
         )
+
+    def _shut(self, writing: QPushButton) -> None:
+        """In custody a record is read; the button says why."""
+        if self._context.is_in_custody:
+            why = self.tr("Inherited: the practitioner who wrote this record cannot change it.")
+            writing.setDisabled(True)
+            writing.setToolTip(why)
+            writing.setAccessibleDescription(why)
 
     def _on_change(self) -> None:
         if self._opened is not None:

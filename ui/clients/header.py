@@ -54,6 +54,11 @@ class ClientHeader(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        if self._context.is_in_custody:
+            inherited = self.tr(
+                "Inherited: the practitioner who wrote this record is not there to change it."
+            )
+            self._add(chip(self.tr("Inherited"), "attention"), inherited)
         for one in presenter.chips(client, today):
             self._add(chip(one.text, one.kind), one.full)
         self._add(muted(presenter.episode_words(episodes)), "")

@@ -115,6 +115,8 @@ class ClientsPage(QWidget):
         heading = section(self.tr("Choose a client in the list"))
         self.import_button = button(self.tr("Bring in records…"), self.bring_in)
         tinted(self.import_button, self._context.theme, "download")
+        for entering in (self._add_button, self.import_button):
+            entering.setHidden(self._context.is_in_custody)
         acts = row(self._add_button, self.import_button, None)
         stack = column(heading, words, acts, gap=8)
         stack.setContentsMargins(32, 0, 32, 0)
@@ -192,6 +194,9 @@ class ClientsPage(QWidget):
         """Open the wizard that brings in records from elsewhere."""
         from ui.importing.wizard import open_import  # its code loads when somebody imports
 
+        if self._context.is_in_custody:
+            return
+
         def go() -> None:
             open_import(self._context, self)
 
@@ -200,4 +205,6 @@ class ClientsPage(QWidget):
     def _on_add(self) -> None:
         from ui.clients.client_form import ClientForm
 
+        if self._context.is_in_custody:
+            return
         ClientForm(self._context, self, on_saved=self.open_client).open()

@@ -51,6 +51,8 @@ class SessionsTab(QWidget):
         layout = column(acts, self._empty, self.table)
         layout.setContentsMargins(0, 12, 0, 16)
         self.setLayout(layout)
+        for writing in (self.add_button, self.change_button, self.note_button):
+            writing.setHidden(context.is_in_custody)
         self.table.activated.connect(lambda _: self._on_change())
         self.table.selectionModel().currentRowChanged.connect(self._on_row_changed)
         context.bus.subscribe(self, kinds(Kind.CARE_SESSIONS), self._reload)
@@ -107,6 +109,8 @@ class SessionsTab(QWidget):
             self._open(chosen)
 
     def _open(self, given: CareSession | None) -> None:
+        if self._context.is_in_custody:
+            return
         opened = self._opened
         if opened is not None:
             place = SessionPlace(client_id=opened.client.id, today=opened.today, given=given)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QTextBrowser
 
+from ui.blank_resource import blank
 from ui.context import AppContext
 from ui.documents.look import Look
 from ui.documents.viewer_picture import stepped
@@ -46,7 +47,7 @@ class TextPane(QTextBrowser):
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Load nothing, whatever a text may ask for."""
-        return None
+        return blank(kind)
 
     def show_page(self, look: Look, page: int, kind: ViewKind) -> None:
         """Show a page of a text."""

@@ -96,6 +96,12 @@ WORDS: Table = {
         NOTHING_CHANGED,
         "Write a custodian's note instead.",
     ),
+    errors.CustodyNotSealed: (
+        "Records in custody are not sealed on",
+        "A sealed export is of the practitioner's own records, and these came from one.",
+        "The export that they came from still opens with its cards.",
+        "Keep that export and its cards, and back up this vault.",
+    ),
     errors.NotInCustody: (
         "This vault keeps nobody else's records",
         "What was asked for belongs to a custodian's vault.",

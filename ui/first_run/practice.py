@@ -56,7 +56,8 @@ class PracticeStep(Step):
             "You are one if you bill insurers electronically. Leave it ticked if you are not sure: "
             "the stricter rules then apply."
         )
-        self.content.addLayout(column(self.is_covered, muted(hint, wrap=True), gap=4))
+        self.is_covered_hint = muted(hint, wrap=True)
+        self.content.addLayout(column(self.is_covered, self.is_covered_hint, gap=4))
         self.content.addStretch(1)
 
     @property

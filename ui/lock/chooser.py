@@ -17,6 +17,7 @@ class ChooserPage(QWidget):
 
     create_requested = Signal()
     restore_requested = Signal()
+    successor_requested = Signal()
     folder_chosen = Signal(object)
     back_requested = Signal()
 
@@ -35,6 +36,9 @@ class ChooserPage(QWidget):
         self.known.chosen.connect(self.folder_chosen)
         self._build_buttons()
         self.restore_button = button(self.tr("Restore from a backup…"), self.restore_requested.emit)
+        self.successor_button = button(
+            self.tr("I am a successor custodian…"), self.successor_requested.emit
+        )
         self.back_button = link(self.tr("Back"), self.back_requested.emit)
         self.back_button.setVisible(can_go_back)
         layout = QVBoxLayout(self)
@@ -50,6 +54,7 @@ class ChooserPage(QWidget):
                 self.known,
                 *buttons,
                 self.restore_button,
+                self.successor_button,
                 self.back_button,
             )
         )

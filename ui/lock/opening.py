@@ -50,6 +50,7 @@ class Opened:
     lock_after_minutes: int
     warnings: tuple[VaultWarning, ...]
     instance_id: str
+    is_in_custody: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +103,7 @@ def unlock(context: AppContext, folder: Path, way: SlotKind, typed: Sequence[str
             lock_after_minutes=practice.get(session).lock_after_minutes,
             warnings=session.warnings,
             instance_id=keys.instance_id(session),
+            is_in_custody=session.is_in_custody,
         )
     except BaseException:
         session.close()

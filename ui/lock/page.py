@@ -34,6 +34,7 @@ class LockPage(QWidget):
     recover_requested = Signal(object)
     """The vault's ``Door``."""
     restore_requested = Signal()
+    successor_requested = Signal()
     other_requested = Signal()
 
     def __init__(
@@ -87,6 +88,9 @@ class LockPage(QWidget):
         )
         self.recover_button.setEnabled(False)
         self.restore_button = link(self.tr("Restore from a backup…"), self.restore_requested.emit)
+        self.successor_button = link(
+            self.tr("I am a successor custodian…"), self.successor_requested.emit
+        )
         self.other_button = link(self.tr("Another vault, or a new one…"), self.other_requested.emit)
 
     def _column(self) -> tuple[QWidget, ...]:
@@ -100,6 +104,7 @@ class LockPage(QWidget):
             self.again_button,
             self.recover_button,
             self.restore_button,
+            self.successor_button,
             self.other_button,
         )
 
@@ -189,6 +194,7 @@ class LockPage(QWidget):
             self.unlock_button,
             self.recover_button,
             self.restore_button,
+            self.successor_button,
             self.other_button,
         ):
             widget.setDisabled(is_busy)

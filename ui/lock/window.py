@@ -26,6 +26,8 @@ class LockWindow(QMainWindow):
 
     unlocked = Signal(object)
     closed = Signal()
+    start_anew = Signal(object)
+    """The program shall start anew, for the folder of a vault or for ``None``."""
 
     def __init__(
         self, context: AppContext, folder: Path | None, locked_at: datetime | None = None
@@ -74,6 +76,7 @@ class LockWindow(QMainWindow):
         page.unlocked.connect(self.unlocked)
         page.recover_requested.connect(self._show_recover)
         page.restore_requested.connect(self._show_restore)
+        page.successor_requested.connect(self._show_successor)
         page.other_requested.connect(self._show_chooser)
         self._show(page)
 
@@ -91,6 +94,7 @@ class LockWindow(QMainWindow):
         page = ChooserPage(self._context, can_go_back=self._folder is not None)
         page.create_requested.connect(self._show_wizard)
         page.restore_requested.connect(self._show_restore)
+        page.successor_requested.connect(self._show_successor)
         page.folder_chosen.connect(self._on_folder)
         page.back_requested.connect(self._show_lock)
         self._show(page)
@@ -110,6 +114,19 @@ class LockWindow(QMainWindow):
         page.unlocked.connect(self.unlocked)
         page.left.connect(self._show_lock)
         self._show(page)
+
+    def _show_successor(self) -> None:
+        from ui.successor.wizard import SuccessorWizard  # when the practitioner is gone
+
+        page = SuccessorWizard(self._context)
+        page.left.connect(self._show_lock)
+        page.ended.connect(self._on_ended)
+        self._show(page)
+
+    def _on_ended(self, made: Path | None) -> None:
+        """Cards were typed: what is in this process's memory goes with it."""
+        self.hide()
+        self.start_anew.emit(made or self._folder)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing this window ends the program."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QColor, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
+from ui.blank_resource import blank
 from ui.notes.markdown import to_html
 
 READING_CHARACTERS = 72
@@ -29,7 +30,7 @@ class BodyView(QTextBrowser):
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Load nothing, whatever a text may ask for."""
-        return None
+        return blank(kind)
 
     def show_sections(
         self, sections: list[tuple[str, str]], heading_color: QColor, *, is_struck: bool = False

@@ -23,6 +23,8 @@ class CardLook:
 
     theme: Theme
     around: Surroundings
+    is_inherited: bool = False
+    """In custody a note is read, and nothing is added to it."""
 
 
 class NoteCard(QFrame):
@@ -39,6 +41,7 @@ class NoteCard(QFrame):
         super().__init__(parent)
         self.note = note
         self._theme, self._around = look.theme, look.around
+        self._is_inherited = look.is_inherited
         self._bodies: list[BodyView] = []
         self._is_whole = False
         set_role(self, "card")
@@ -84,9 +87,10 @@ class NoteCard(QFrame):
         self.menu_button = icon_button(self._theme, "chevron-down", self.tr("Acts on this note"))
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.menu_button)
-        menu.addAction(self._act(self.tr("Add an addendum…"), self.addendum_requested))
+        if not self._is_inherited:
+            menu.addAction(self._act(self.tr("Add an addendum…"), self.addendum_requested))
         menu.addAction(self._act(self.tr("Check the signature"), self.check_requested))
-        if self.note.error is None:
+        if self.note.error is None and not self._is_inherited:
             menu.addSeparator()
             menu.addAction(self._act(self.tr("Mark as entered in error…"), self.error_requested))
         self.menu_button.setMenu(menu)
@@ -128,6 +132,7 @@ class NoteCard(QFrame):
 
     def _add_continue(self, layout: QVBoxLayout) -> None:
         self.continue_button = link(self.tr("Continue this draft"), self._on_continue)
+        self.continue_button.setHidden(self._is_inherited)
         layout.addLayout(row(self.continue_button, None, aside(presenter.saved(self.note))))
 
     def _add_original(self, layout: QVBoxLayout) -> None:
@@ -154,5 +159,5 @@ class NoteCard(QFrame):
             self.menu_button.showMenu()
         elif self.note.is_imported:
             self._on_original()
-        else:
+        elif not self._is_inherited:
             self._on_continue()

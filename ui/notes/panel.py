@@ -15,7 +15,7 @@ from ui.notes.quick_dialogs import NoShowDialog, PhoneCallDialog, QuickNoteDialo
 from ui.notes.starting import Opened, Opening, note_of_session, open_draft, open_shelf, start_note
 from ui.notes.timeline import Timeline
 from ui.widgets.buttons import button, icon_button, link, primary, tinted
-from ui.widgets.labels import set_role
+from ui.widgets.labels import muted, set_role
 from ui.widgets.layouts import column, holder, row, scrolling
 from ui.widgets.notice import Notice
 from ui.worker import Token
@@ -90,8 +90,11 @@ class NotesPanel(QWidget):
         return acts
 
     def _act_row(self) -> QHBoxLayout:
-        new = row(self.new_button, self.template_button, gap=2)
         beside = row(self.export_button, self.shelf_button)
+        if self._context.is_in_custody:
+            words = self.tr("Inherited notes are read. Yours stand under “Custody”.")
+            return row(muted(words), None, beside)
+        new = row(self.new_button, self.template_button, gap=2)
         return row(new, self.call_button, self.no_show_button, None, beside)
 
     def _connect(self) -> None:
@@ -148,8 +151,8 @@ class NotesPanel(QWidget):
         is_record = self.shelf is Shelf.RECORD
         words = self.tr("Psychotherapy notes") if is_record else self.tr("Back to the record")
         self.shelf_button.setText(words)
-        self.call_button.setVisible(is_record)
-        self.no_show_button.setVisible(is_record)
+        for quick in (self.call_button, self.no_show_button):
+            quick.setVisible(is_record and not self._context.is_in_custody)
         self.export_button.setHidden(is_record)
         if not is_record:
             self.notice.say(
@@ -213,7 +216,7 @@ class NotesPanel(QWidget):
     def new_note(self, template_key: str | None = None) -> None:
         """Start a note, with the template of the last progress note unless one is chosen."""
         client_id, shelf = self._client_id, self.shelf
-        if client_id is None:
+        if client_id is None or self._context.is_in_custody:
             return
 
         def start() -> None:
@@ -339,7 +342,7 @@ class NotesPanel(QWidget):
         self.timeline.reveal(note_id, self._reveal_card)
 
     def _reveal_card(self, card: NoteCard) -> None:
-        if not card.note.is_final:
+        if not card.note.is_final and not self._context.is_in_custody:
             self.edit(card.note.head.shelf, card.note.id)
             return
         card.setFocus()

@@ -184,7 +184,12 @@ class Timeline(QWidget):
             return
         if note.id in self._cards:
             self._drop(note.id)
-        card = NoteCard(note, CardLook(theme=self._context.theme, around=self._around))
+        look = CardLook(
+            theme=self._context.theme,
+            around=self._around,
+            is_inherited=self._context.is_in_custody,
+        )
+        card = NoteCard(note, look)
         card.edit_requested.connect(self.edit_requested)
         card.addendum_requested.connect(self.addendum_requested)
         card.error_requested.connect(self.error_requested)

@@ -20,7 +20,7 @@ from ui.sealing.place_card import PlaceCard
 from ui.sealing.presenter import place_view, preflight_lines
 from ui.settings.tab import tab_layout
 from ui.widgets.buttons import button, primary
-from ui.widgets.labels import label, muted, section, strong
+from ui.widgets.labels import label, muted, section, set_role, strong
 from ui.widgets.layouts import GAP, GROUP_GAP, card, column, holder, row
 from ui.widgets.notice import Notice
 from ui.wizard.parts import filled_anew
@@ -62,6 +62,7 @@ class SealingPanel(QWidget):
         self.closure_button = button(self.tr("Practice closure…"), self._on_closure)
         self.look_button = button(self.tr("Look again"), self.refresh)
         self.copies_button = button(self.tr("All copies…"), self._on_copies)
+        self._is_closing = False
         self.setLayout(self._build())
         heard = kinds(Kind.SEALED_EXPORTS, Kind.SUCCESSION, Kind.DISPOSALS)
         context.bus.subscribe(self, heard, self.refresh)
@@ -144,6 +145,7 @@ class SealingPanel(QWidget):
 
     def _show_buttons(self) -> None:
         is_idle = self._context.backups.is_idle
+        set_role(self.add_button, "" if self._places else "primary")
         self.seal_button.setVisible(bool(self._places))
         self.look_button.setVisible(bool(self._places))
         self.seal_button.setEnabled(is_idle and bool(self._reachable))
@@ -151,6 +153,15 @@ class SealingPanel(QWidget):
         for one in self.cards:
             for act in (one.seal_button, one.take_over_button, one.zip_button, one.remove_button):
                 act.setEnabled(is_idle)
+        if is_idle and self._is_closing:
+            self._is_closing = False
+            self._go_back_to_closure()
+
+    def _go_back_to_closure(self) -> None:
+        """The last button of the page lost the focus out of the page while it could do nothing."""
+        focus = self.window().focusWidget()
+        if self.isVisible() and (focus is None or not self.isAncestorOf(focus)):
+            self.closure_button.setFocus()
 
     def _seal(self, places: list[ExportPlace]) -> None:
         self.notice.say("")
@@ -174,6 +185,7 @@ class SealingPanel(QWidget):
         def begin() -> None:
             self.notice.say("")
             self._context.backups.seal(self._reachable, is_closure=True)
+            self._is_closing = True
 
         self._context.dialogs.confirm(self, question, begin)
 

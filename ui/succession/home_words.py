@@ -66,7 +66,7 @@ def _holders(state: State) -> HomeLine | None:
         return HomeLine(
             text=_tr("Nobody holds a card yet"),
             about=_tr("Without cards nobody can open a sealed export."),
-            act=_tr("Look…"),
+            act=_tr("Choose…"),
             tab="holders",
         )
     if state.is_ready:
@@ -74,7 +74,7 @@ def _holders(state: State) -> HomeLine | None:
     return HomeLine(
         text=_tr("Holders have not answered yet"),
         about=_tr("The sealed export keeps itself current once enough of them have."),
-        act=_tr("Look…"),
+        act=_tr("Ask…"),
         tab="holders",
     )
 

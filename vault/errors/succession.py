@@ -76,6 +76,10 @@ class RecordInherited(RecordError):
     """A record in custody is read, not written."""
 
 
+class CustodyNotSealed(RecordError):
+    """Records in custody are not sealed on: the export that they came from still is."""
+
+
 class NotInCustody(RecordError):
     """This vault keeps nobody else's records."""
 

@@ -21,6 +21,7 @@ from vault.importers.batch_model import (
 )
 from vault.progress import Progress, no_progress
 from vault.session import Session
+from vault.store import custodial
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +33,12 @@ class PlannedNote:
 
 
 def plan_notes(session: Session, choices: Sequence[NoteChoice]) -> list[PlannedNote]:
-    """Write down which files are about to be made. Raises as ``documents.plan_add`` does.
+    """Write down which files are about to be made. Raises as ``documents.plan_add`` does, and
+    ``RecordInherited`` in a custodian's vault.
 
     What was planned before an error is taken back.
     """
+    custodial.require_own(session.rows)
     planned: list[PlannedNote] = []
     try:
         for choice in choices:

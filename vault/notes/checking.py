@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from vault.audit import rows as audit_rows
+from vault.custody.signed_by import signatory
 from vault.errors import Cancelled, NotSigned, SignatureInvalid
 from vault.ids import NoteId
 from vault.notes import query_rows, signing
 from vault.notes.model import Note, Shelf, SignatureReport
+from vault.notes.signing import SignedBy
 from vault.session import Session
 
 _CHECKED_AT_ONCE = 200
@@ -21,7 +23,8 @@ def check_signature(session: Session, shelf: Shelf, note_id: NoteId) -> None:
     note = query_rows.one(session.rows, shelf, note_id)
     if not note.is_signed:
         raise NotSigned()
-    signing.check(session, note, query_rows.client_uid(session.rows, note.head.client_id))
+    client_uid = query_rows.client_uid(session.rows, note.head.client_id)
+    signing.check(signatory(session), note, client_uid)
 
 
 def check_all(
@@ -59,12 +62,13 @@ def _missing(session: Session) -> list[NoteId]:
 
 def _broken(session: Session, signed: Sequence[Note]) -> list[NoteId]:
     uids = query_rows.client_uids(session.rows, [note.head.client_id for note in signed])
-    return [note.id for note in signed if not _is_sound(session, note, uids[note.head.client_id])]
+    whose = signatory(session)
+    return [note.id for note in signed if not _is_sound(whose, note, uids[note.head.client_id])]
 
 
-def _is_sound(session: Session, note: Note, client_uid: str) -> bool:
+def _is_sound(whose: SignedBy, note: Note, client_uid: str) -> bool:
     try:
-        signing.check(session, note, client_uid)
+        signing.check(whose, note, client_uid)
     except SignatureInvalid:
         return False
     return True

@@ -9,6 +9,7 @@ from vault.ids import NoteId
 from vault.notes import query_rows, rows, rules
 from vault.notes.model import Body, Note, NoteHead, Shelf
 from vault.session import Session
+from vault.store import custodial
 from vault.store.connection import Connection
 from vault.store.unit_of_work import Transaction
 
@@ -32,8 +33,10 @@ def autosave(session: Session, shelf: Shelf, note_id: NoteId, body: Body) -> dat
 def close_editor(session: Session, shelf: Shelf, note_id: NoteId) -> None:
     """Take what was typed into the note, with one audit event. Nothing typed: nothing happens.
 
-    Safe to call for any note, also one that was signed or discarded meanwhile.
+    Safe to call for any note, also one that was signed or discarded meanwhile, or is in custody.
     """
+    if custodial.is_custodial(session.rows):
+        return  # what the practitioner left unsaved stays as she left it
     found = query_rows.read(session.rows, shelf, [note_id])
     if not found or found[0].draft is None:
         return

@@ -21,6 +21,7 @@ from vault.changes import Kind
 from vault.errors import (
     BackupError,
     Cancelled,
+    CustodyNotSealed,
     DestinationGone,
     ForeignExport,
     HoldersNotProven,
@@ -54,7 +55,7 @@ from vault.sealing.run_state import State, present
 from vault.sealing.statement_model import SealKind
 from vault.sealing.writing import Meter, Tally, Written, put, require_written
 from vault.session import Session
-from vault.store import atomic, bundle, erasures
+from vault.store import atomic, bundle, custodial, erasures
 from vault.store.process_lock import ProcessLock
 from vault.succession import plan_service
 from vault.succession import service as succession
@@ -79,6 +80,8 @@ class SealRun:
         *,
         is_taking_over: bool,
     ) -> None:
+        if custodial.is_custodial(session.rows):
+            raise CustodyNotSealed()
         ceremony = succession.current(session)
         if ceremony is None:
             raise NoCeremony()
@@ -182,7 +185,7 @@ class SealRun:
         state.facts, state.clean_to = facts, erasures.clean_to(self._session.rows)
         state.parts = tuple(one for one in self._ceremony.parts if one.part in wanted)
         state.unsealed = tuple(one for one in wanted if self._ceremony.part(one) is None)
-        state.number = max([0, *state.numbers, *(one.number for one in self._known)]) + 1
+        state.number = self._next_number()
         with self._session.begin("seal.begin") as tx:
             state.export_id = register_rows.begin(
                 tx.rows,
@@ -200,6 +203,17 @@ class SealRun:
             )
             tx.audit(destination=self._place.uid, number=state.number, kind=self.kind.value)
             tx.changed(Kind.SEALED_EXPORTS)
+
+    def _next_number(self) -> int:
+        """Return one above all that were begun or signed here, and that no file bears.
+
+        Whoever writes here too may have put a file with the highest number there is: it goes.
+        """
+        signed = (one.statement.number for one in self._state.sound if self._is_ours(one))
+        number = max([0, *signed, *(one.number for one in self._known)]) + 1
+        while number in self._state.numbers:
+            number += 1
+        return number
 
     def _require_same_holders(self) -> None:
         now = succession.current(self._session)

@@ -44,8 +44,8 @@ def begin_seal(
 
     ``run`` does what needs the session in between, from the thread for files; without it all is
     done where the steps are. ``is_taking_over`` replaces what another copy of the vault sealed
-    there. Raises ``NotFound``, ``NoCeremony``, or ``HoldersNotProven`` for a standing export. If a
-    step raises, ``abandon`` the run on the thread for files.
+    there. Raises ``NotFound``, ``CustodyNotSealed``, ``NoCeremony``, or ``HoldersNotProven`` for a
+    standing export. If a step raises, ``abandon`` the run on the thread for files.
     """
     place = _place(session, place_id)
     on_session = run or (lambda job: job(session))

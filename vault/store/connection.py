@@ -17,6 +17,7 @@ from vault.errors import (
     DamagedVault,
     DiskFull,
     ReadOnlyFolder,
+    RecordInherited,
     RuleBroken,
     StorageFailed,
     VaultError,
@@ -49,6 +50,7 @@ _ALLOWED_PRAGMAS = frozenset(
         "data_version",
         "table_info",
         "table_list",
+        "foreign_key_list",
         "integrity_check",
         "quick_check",
         "cipher_integrity_check",
@@ -58,14 +60,8 @@ _ALLOWED_PRAGMAS = frozenset(
 _READ_ONLY_PRAGMAS = frozenset({"user_version", "application_id"})
 # Nobody reads a copy before it is whole and fsynced.
 # What its cache holds is written all at once, at the end: so it holds little.
-_UNREAD_YET = (
-    "cipher_memory_security = ON",
-    "secure_delete = ON",
-    "journal_mode = OFF",
-    "synchronous = OFF",
-    "cache_size = 128",
-)
 _UNREAD_COPY = ("journal_mode = OFF", "synchronous = OFF", "cache_size = 128")
+_UNREAD_YET = ("cipher_memory_security = ON", "secure_delete = ON", *_UNREAD_COPY)
 # What a cache holds is wiped when the file is closed, and every other thread waits: 1 MB, not 8.
 _SMALL_CACHE = "cache_size = 256"
 _STEP_PAGES = 64  # 1.6 ms each; tests/backup/test_saving_meanwhile.py measures what a save waits
@@ -103,10 +99,14 @@ def _authorizer_for(tables: frozenset[str]) -> Callable[..., int]:
     return authorize
 
 
+# What the triggers say of records in custody: no service of theirs can forget to ask.
+_INHERITED = "inherited records are read-only"
+
+
 def _translated(error: sqlcipher.Error) -> VaultError:
     text = str(error)
     if isinstance(error, sqlcipher.IntegrityError):
-        return RuleBroken(text)
+        return RecordInherited() if text == _INHERITED else RuleBroken(text)
     if "interrupted" in text:
         return Cancelled()
     if "disk is full" in text:

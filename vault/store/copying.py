@@ -62,12 +62,12 @@ def copy_records(
         _copy_rows(source, chosen, counts, progress)
     new = open_database(target, key, is_gated=False)
     try:
-        _set_unread(new)
+        set_unread(new)
         ties.cut(source, new, left_out.clients)
         _build(source, new, progress)
         _require_counts(new, counts)
         finish(new)
-        counts = _counts(new)
+        counts = row_counts(new)
     finally:
         new.close()
     try:
@@ -103,7 +103,7 @@ def _ids(numbers: frozenset[int]) -> str:
 def _make_tables(source: Connection, target: Path, key: DatabaseKey) -> None:
     new = create_database(target, key)
     try:
-        _set_unread(new)
+        set_unread(new)
         new.run("BEGIN")
         for row in _schema(source, "table"):
             new.run(row["sql"])
@@ -112,7 +112,8 @@ def _make_tables(source: Connection, target: Path, key: DatabaseKey) -> None:
         new.close()
 
 
-def _set_unread(new: Connection) -> None:
+def set_unread(new: Connection) -> None:
+    """Write without a journal; only to a new database that its maker checks in the end."""
     # nobody reads the file before it is whole and fsynced: no journal, no sync per page
     for setting in ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = OFF"):
         new.all(f"PRAGMA {setting}")
@@ -173,7 +174,8 @@ def _schema(source: Connection, kind: str) -> list[Row]:
     return [row for row in rows if kinds.get(row["tbl_name"]) not in unwanted]
 
 
-def _counts(source: Connection) -> dict[str, int]:
+def row_counts(source: Connection) -> dict[str, int]:
+    """Return how many rows each ordinary table has."""
     tables = [row["name"] for row in _schema(source, "table")]
     return {table: source.value(f'SELECT count(*) FROM "{table}"') for table in tables}
 
@@ -188,11 +190,25 @@ def _build_indexes(source: Connection, new: Connection, progress: Progress) -> N
         progress("index", done, len(indexes))
         new.run("BEGIN")
         new.run(row["sql"])
-        _command(new, row["name"], "hashsize", _BUILDING_HASH_SIZE)
-        _command(new, row["name"], "rebuild")
-        _command(new, row["name"], "optimize")
-        _command(new, row["name"], "hashsize", _DEFAULT_HASH_SIZE)
+        _rebuild(new, row["name"])
         new.run("COMMIT")
+
+
+def rebuild_indexes(new: Connection, progress: Progress) -> None:
+    """Build the full-text indexes of a new database from the rows that were written since."""
+    names = [name for name, kind in _kinds(new).items() if kind == "virtual"]
+    for done, name in enumerate(names):
+        progress("index", done, len(names))
+        new.run("BEGIN")
+        _rebuild(new, name)
+        new.run("COMMIT")
+
+
+def _rebuild(new: Connection, index: str) -> None:
+    _command(new, index, "hashsize", _BUILDING_HASH_SIZE)
+    _command(new, index, "rebuild")
+    _command(new, index, "optimize")
+    _command(new, index, "hashsize", _DEFAULT_HASH_SIZE)
 
 
 def _command(new: Connection, index: str, command: str, value: int | None = None) -> None:
@@ -236,7 +252,7 @@ def _check_indexes(target: Path, key: DatabaseKey) -> None:
 
 
 def _require_counts(copy: Connection, counts: dict[str, int]) -> None:
-    if _counts(copy) != counts:
+    if row_counts(copy) != counts:
         raise DamagedVault("copy")
 
 

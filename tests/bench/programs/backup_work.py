@@ -118,10 +118,10 @@ def main() -> None:
     else:
         said = {"seconds": _back_up(session, Path(stick), lambda: None)}
     session.close()
-    print(json.dumps({**said, "peak": _peak_bytes()}))
+    print(json.dumps({**said, "peak": peak_bytes()}))
 
 
-def _peak_bytes() -> int:
+def peak_bytes() -> int:
     """Return the most memory this program ever held; ``getrusage`` counts its parent's too."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
     return int(status.split("VmHWM:")[1].split()[0]) * _KIB

@@ -131,3 +131,14 @@ def test_a_file_that_cannot_be_written_is_said(shown: Shown, tmp_path: Path) -> 
     shown.dialogs.save_to = tmp_path / "nowhere" / "card.pdf"
     shown.window.page.save_button.click()
     assert len(shown.dialogs.errors) == 1
+
+
+def test_a_card_on_paper_is_thrown_away_after_a_question(shown: Shown) -> None:
+    shown.window.page.has_it.click()
+    assert shown.window.focusWidget() is shown.window.page.next_button
+    shown.dialogs.says_yes = False
+    shown.window.page.leave_button.click()
+    assert not shown.codes and "Destroy the paper" in shown.dialogs.questions[0].text
+    shown.dialogs.says_yes = True
+    shown.window.page.leave_button.click()
+    assert shown.codes == [THROWN_AWAY]

@@ -18,8 +18,9 @@ from ui.ceremony.wizard import CeremonyWizard
 from vault import age
 from vault.sealing.part_model import Part
 from vault.session import Session
-from vault.succession import service
+from vault.succession import plan_service, service
 from vault.succession.model import HolderKind, HolderPlan, PartPlan
+from vault.succession.plan_model import Psychotherapy, SuccessionPlan
 
 PATIENCE_MS = 30_000
 OpenPanel = Callable[[], HoldersPanel]
@@ -83,7 +84,7 @@ def test_a_holder_who_is_asked_shows_the_card(
 ) -> None:
     lines = _hold(desk, is_proved=False)
     panel = open_panel()
-    assert "Caseload: 2 more holders; Records: 2 more holders" in panel.waiting.text
+    assert "Still to come: Successor, Lawyer, Colleague." in panel.waiting.text
     assert_accessible(panel)
     for place in (1, 2):
         panel.ask_buttons[place].click()
@@ -177,3 +178,51 @@ def test_the_drill_is_due_after_a_year(
         _answer(qtbot, desk, lines[place - 1])
     assert panel.notice.text == "" and "drill due" not in _texts(panel)
     assert len(on_worker(qtbot, desk, service.drills)) == 3
+
+
+def test_it_says_when_the_plan_wants_what_these_cards_do_not_open(
+    qtbot: QtBot, desk: Desk, open_panel: OpenPanel
+) -> None:
+    _hold(desk, is_proved=True)
+    panel = open_panel()
+    assert panel.outdated.text == ""
+    plan = SuccessionPlan(psychotherapy=Psychotherapy.TRANSFER, caseload_alone=True)
+    on_worker(qtbot, desk, lambda session: plan_service.save(session, plan))
+    settle(qtbot, desk)
+    said = panel.outdated.text
+    assert "parts that these cards do not open: Psychotherapy notes." in said
+    assert "lets the successor alone open the caseload; these cards do not" in said
+    assert said.endswith("That takes a new ceremony: “Make new cards…”.")
+    parts = (
+        PartPlan(part=Part.CASELOAD, holders=(1,), threshold=1),
+        PartPlan(part=Part.RECORDS, holders=(1, 2)),
+        PartPlan(part=Part.PSYCHOTHERAPY, holders=(1, 2)),
+    )
+    on_worker(qtbot, desk, lambda session: hold_ceremony(session, n=2, parts=parts))
+    settle(qtbot, desk)
+    assert panel.outdated.text == ""
+    on_worker(qtbot, desk, lambda session: plan_service.save(session, SuccessionPlan()))
+    settle(qtbot, desk)
+    assert "wants two holders together for the caseload" in panel.outdated.text
+
+
+def test_the_focus_stays_with_the_holder_who_was_asked(
+    qtbot: QtBot, desk: Desk, open_panel: OpenPanel
+) -> None:
+    lines = _hold(desk, is_proved=False)
+    panel = open_panel()
+    panel.ask_buttons[2].setFocus()
+    panel.ask_buttons[2].click()
+    settle(qtbot, desk)
+    _answer(qtbot, desk, lines[1])
+    assert panel.window().focusWidget() is panel.ask_buttons[2]
+
+
+def test_after_the_first_ceremony_the_focus_is_at_the_first_who_is_to_be_asked(
+    qtbot: QtBot, desk: Desk, open_panel: OpenPanel
+) -> None:
+    panel = open_panel()
+    panel.hold_button.setFocus()
+    on_worker(qtbot, desk, lambda session: hold_ceremony(session, is_proved=False))
+    settle(qtbot, desk)
+    assert panel.window().focusWidget() is panel.ask_buttons[1]

@@ -6,11 +6,12 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.succession_fixtures import hold_ceremony
 from tests.ui.accessibility import assert_accessible
 from tests.ui.ceremony import card_robot
 from tests.ui.unlocked import Desk, on_worker, settle
 from ui.ceremony import card_process
-from ui.ceremony.wizard import CeremonyWizard
+from ui.ceremony.wizard import CeremonyWizard, read_answers
 from vault import age
 from vault.sealing.part_model import Part
 from vault.session import Session
@@ -86,14 +87,14 @@ def test_a_ceremony_from_the_labels_to_the_receipt(
     assert states == ["read back", "made, shown later", "known, asked later"]
     _go_on(qtbot, desk, wizard)
     said = _texts(wizard.step)
-    assert "Caseload: only all together: Successor, Alternate" in said
+    assert "Caseload: Successor and Alternate, only together" in said
     assert "Records: any 2 of Successor, Alternate, Lawyer" in said and "no time lock" in said
     assert_accessible(wizard)
     wizard.next_button.click()
     qtbot.waitUntil(lambda: wizard.step is wizard.receipt, timeout=PATIENCE_MS)
     assert desk.step_up_asked == 1
     assert_accessible(wizard)
-    assert "2 – Alternate has still to show it." in _texts(wizard.step)
+    assert "Still to come: Alternate, Lawyer." in _texts(wizard.step)
     assert not wizard.back_button.isVisible() and not wizard.leave_button.isVisible()
 
     held = on_worker(qtbot, desk, _held)
@@ -107,6 +108,27 @@ def test_a_ceremony_from_the_labels_to_the_receipt(
     assert (tmp_path / "card.pdf").read_bytes().startswith(b"%PDF")
     wizard.next_button.click()
     assert not wizard.isVisible()
+
+
+def test_the_focus_goes_from_one_missing_card_to_the_next_and_then_on(
+    qtbot: QtBot, desk: Desk, wizard: CeremonyWizard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _at_keys(qtbot, desk, wizard)
+    assert wizard.focusWidget() is wizard.keys.cards[0].make_button
+    _make(qtbot, wizard, monkeypatch, 1, "later")
+    assert wizard.focusWidget() is wizard.keys.cards[1].make_button
+    _make(qtbot, wizard, monkeypatch, 2, "later")
+    assert wizard.focusWidget() is wizard.next_button
+
+
+def test_new_cards_begin_with_the_holders_of_the_last_ceremony(
+    qtbot: QtBot, desk: Desk, window: QWidget
+) -> None:
+    on_worker(qtbot, desk, lambda session: hold_ceremony(session, n=4))
+    answers = on_worker(qtbot, desk, read_answers)
+    opened = CeremonyWizard(desk.context, window, answers)
+    labels = [one.label.text() for one in opened.holders.rows]
+    assert labels == ["Successor", "Lawyer", "Colleague", "Family"] and answers.had_ceremony
 
 
 def test_a_card_thrown_away_counts_for_nothing(

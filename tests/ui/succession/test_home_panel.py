@@ -48,7 +48,7 @@ def test_a_plan_without_successor_or_holders_waits(qtbot: QtBot, desk: Desk) -> 
     on_worker(qtbot, desk, lambda session: _save(session, replace(FULL, successor=None)))
     assert _names(page) == ["Name one: The succession plan names no successor"]
     on_worker(qtbot, desk, lambda session: _save(session, FULL))
-    assert _names(page) == ["Look: Nobody holds a card yet"]
+    assert _names(page) == ["Choose: Nobody holds a card yet"]
     with qtbot.waitSignal(desk.context.succession_requested) as asked:
         page.succession.act_buttons[0].click()
     assert asked.args == ["holders"]
@@ -60,7 +60,7 @@ def test_a_year_later_review_and_drill_are_due(
     on_worker(qtbot, desk, lambda session: _save(session, FULL))
     on_worker(qtbot, desk, lambda session: hold_ceremony(session, is_proved=False))
     page = _show(qtbot, desk)
-    assert _names(page) == ["Look: Holders have not answered yet"]
+    assert _names(page) == ["Ask: Holders have not answered yet"]
     on_worker(qtbot, desk, lambda session: hold_ceremony(session))
     assert _names(page) == [] and not page.succession.isVisible()
     clock.advance(timedelta(days=367))

@@ -1,0 +1,105 @@
+"""``casekeep custody``: from two cards and a sealed export to a vault that keeps the records."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.calling import in_process
+from tests.disposal.conftest import fill_practice
+from tests.succession_fixtures import card_lines, hold_ceremony
+from tests.vault_fixtures import STRONG, StoppedClock, open_session
+from vault.clients import service as clients
+from vault.clients.model import ClientDetails
+from vault.ids import ExportPlaceId
+from vault.sealing import service as sealing
+from vault.sealing.part_model import Part
+from vault.session import Session
+from vault.succession import plan_service
+from vault.succession.plan_model import Psychotherapy, SuccessionPlan
+
+PARTS = (Part.CASELOAD, Part.RECORDS, Part.PSYCHOTHERAPY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """What a practitioner leaves: a stick with an export, and two cards."""
+
+    session: Session
+    place: ExportPlaceId
+    export: Path
+    cards: tuple[Path, ...]
+    home: Path
+
+    def run(self, act: str, *arguments: str) -> tuple[int, Any]:
+        """Do one act of the custodian."""
+        secret = self.home / "secret.txt"
+        secret.write_text(STRONG, encoding="utf-8")
+        told = ["custody", act, *arguments, "--json", "--secret-file", str(secret)]
+        return in_process([*told, "--way", "passphrase"])
+
+    @property
+    def with_cards(self) -> list[str]:
+        """The cards, as the command takes them."""
+        return [text for card in self.cards for text in ("--card", str(card))]
+
+
+@pytest.fixture
+def left(tmp_path: Path) -> Iterator[Left]:
+    """A practice of three clients, sealed to three holders of whom two suffice."""
+    session = open_session(tmp_path, StoppedClock())
+    fill_practice(session)
+    plan_service.save(session, SuccessionPlan(psychotherapy=Psychotherapy.TRANSFER))
+    identities = hold_ceremony(session, n=3, k=2, parts=PARTS)
+    stick, home = tmp_path / "stick", tmp_path / "home"
+    stick.mkdir()
+    home.mkdir()
+    place = sealing.add_place(session, stick, "Stick").id
+    sealing.seal(session, place)
+    cards = []
+    for number, identity in enumerate(identities[:2]):
+        path = home / f"card-{number}.txt"
+        path.write_text("\n".join(card_lines(session, identity)), encoding="utf-8")
+        cards.append(path)
+    (export,) = stick.glob("casekeep-export-*/")
+    yield Left(session=session, place=place, export=export, cards=tuple(cards), home=home)
+    session.close()
+
+
+def test_from_two_cards_to_kept_records(left: Left) -> None:
+    into = left.home / "kept.casekeep"
+    sheet = left.home / "sheet.txt"
+    begun = [str(left.export), str(into), "--custodian", "Imke Vandermeer"]
+    one_card = ["--card", str(left.cards[0])]
+    code, told = left.run("take", *begun, *one_card, "--sheet-out", str(sheet))
+    assert (code != 0, told["error"]) == (True, "TooFewCards")
+    assert not into.exists() and not sheet.exists()
+
+    code, told = left.run("take", *begun, *left.with_cards, "--sheet-out", str(sheet))
+    assert (code, told["clients"], told["notes"], told["documents"]) == (0, 3, 6, 3)
+    assert told["parts"] == ["records", "psychotherapy"] and told["lost"] == []
+
+    vault = str(into)
+    code, told = left.run("tasks", vault)
+    assert told["task"][0]["stage"] == "authority"
+    code, told = left.run("tasks", vault, "--done", "1", "--add", "Call Dr. Ames")
+    assert told["task"][0]["done"] and told["task"][-1]["title"] == "Call Dr. Ames"
+    code, told = left.run("note", vault, "Has a sister in Salem.", "--record", "0003")
+    assert [one["text"] for one in told["note"]] == ["Has a sister in Salem."]
+    called = ("--record", "0003", "--by", "phone", "--outcome", "not_reached")
+    code, told = left.run("contact", vault, "no answer", *called)
+    assert [one["outcome"] for one in told["contact"]] == ["not_reached"]
+
+    clients.add(left.session, ClientDetails(legal_name="Wren Abara"))
+    sealing.seal(left.session, left.place)
+    code, told = left.run("merge", vault, str(left.export), *left.with_cards)
+    assert (code, told["new"], told["changed"]) == (0, 1, 0)
+    secret = str(left.home / "secret.txt")
+    way = ["--json", "--secret-file", secret, "--way", "passphrase"]
+    code, told = in_process(["verify-vault", vault, "--documents", *way])
+    assert (code, told["broken_signatures"], told["inherited_first_broken"]) == (0, [], None)
+    assert told["inherited_bad_checkpoints"] == 0 and told["inherited_events"] > 0
+    assert json.dumps(told)

@@ -1,0 +1,144 @@
+"""Letters of the plan's texts, filled in: to read over, copy, print or save."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QDialog, QPlainTextEdit, QWidget
+
+from ui.context import AppContext
+from ui.succession.presenter import letter_words
+from ui.widgets.buttons import button, link, tinted
+from ui.widgets.labels import muted, section
+from ui.widgets.layouts import PAGE_MARGIN, column, field_row, row
+from ui.widgets.notice import Notice
+from ui.worker import Token
+from ui.written_pdf import letter_pdf
+from vault.custody import service as custody
+from vault.ids import ClientId
+from vault.printing.saving import save_pdf
+from vault.succession.plan_model import LetterCode
+
+_SIZE = (720, 640)
+
+
+class LettersDialog(QDialog):
+    """What is changed here is for this letter alone; the plan's text stays as it is."""
+
+    def __init__(
+        self, context: AppContext, parent: QWidget, client_id: ClientId | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._client_id = client_id
+        self._token = Token()
+        self.which = QComboBox()
+        self.text = QPlainTextEdit()
+        self.notice = Notice(context.theme, parent=self)
+        self.copy_button = button(self.tr("&Copy"), self._on_copy)
+        self.print_button = button(self.tr("&Print…"), self._on_print)
+        self.save_button = button(self.tr("&Save as PDF…"), self._on_save)
+        self.setWindowTitle(self.tr("Letters"))
+        self.setModal(True)
+        self._build()
+        self.resize(*_SIZE)
+        self.finished.connect(self.deleteLater)
+        context.ask(self, custody.letter_codes, self._on_codes)
+
+    def _build(self) -> None:
+        for pressed, icon in (
+            (self.copy_button, "copy"),
+            (self.print_button, "printer"),
+            (self.save_button, "save"),
+        ):
+            tinted(pressed, self._context.theme, icon)
+        hint = muted(
+            self.tr(
+                "Filled in from the plan and the record. Read it over: what nobody knew is a line"
+                " to write on. Never say on an envelope what the letter is about."
+            ),
+            wrap=True,
+        )
+        acts = row(self.copy_button, self.print_button, self.save_button, None)
+        acts.addWidget(link(self.tr("Close"), self.accept))
+        layout = column(
+            section(self.tr("Letters")),
+            field_row(self.tr("&Letter"), self.which),
+            hint,
+            self.notice,
+            field_row(self.tr("&Text"), self.text),
+            acts,
+            gap=12,
+        )
+        layout.setStretch(4, 1)
+        layout.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
+        self.setLayout(layout)
+        self.which.currentIndexChanged.connect(self._on_which)
+
+    def _on_codes(self, codes: list[LetterCode]) -> None:
+        self.which.blockSignals(True)
+        for code in filter(self._belongs, codes):
+            self.which.addItem(letter_words(code), code)
+        self.which.blockSignals(False)
+        self._on_which()
+
+    def _belongs(self, code: LetterCode) -> bool:
+        """Letters about a client come from the client's page; the others need none."""
+        is_to_client = code in (LetterCode.CLIENT, LetterCode.REFERRAL)
+        return is_to_client == (self._client_id is not None)
+
+    @property
+    def code(self) -> LetterCode | None:
+        """The letter that is shown."""
+        chosen = self.which.currentData()
+        return LetterCode(chosen) if chosen else None
+
+    def _on_which(self) -> None:
+        code, client_id = self.code, self._client_id
+        if code is None:
+            return
+        self._token.cancel()
+        self._token = Token()
+        self._context.ask(
+            self,
+            lambda session: custody.letters(session, code, client_id),
+            self._on_text,
+            token=self._token,
+        )
+
+    def _on_text(self, text: str) -> None:
+        _, _, body = text.partition("\n")  # the title says which letter it is, to no reader
+        self.text.setPlainText(body.lstrip("\n"))
+        self.text.setFocus()
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text.toPlainText())
+        said = self.tr("Copied. Other programs can read it until something else is copied.")
+        self.notice.say(said, "good")
+
+    def _on_print(self) -> None:
+        self._context.dialogs.print_pdf(self, letter_pdf(self.text.toPlainText()), self._on_printed)
+
+    def _on_printed(self) -> None:
+        self.notice.say(self.tr("Sent to the printer."), "good")
+
+    def _on_save(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self._context.dialogs.choose_save(
+            self,
+            self.tr("Save the letter"),
+            Path(folder) / "letter.pdf",
+            self.tr("PDF file (*.pdf)"),
+            self._save,
+        )
+
+    def _save(self, file: Path) -> None:
+        target = file if file.suffix else file.with_suffix(".pdf")
+        pdf = letter_pdf(self.text.toPlainText())
+        self._context.files.ask(self, lambda: save_pdf(target, pdf), self._on_saved)
+
+    def _on_saved(self, _: None) -> None:
+        said = self.tr("Saved. The file is not protected: delete it when it was sent.")
+        self.notice.say(said, "attention")

@@ -1,0 +1,227 @@
+"""Another part, or a later number, of the same practice: looked at as ever, and taken in.
+
+When it closes the vault is locked: a card's secret may still be anywhere in the memory.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from ui.context import AppContext
+from ui.dialogs import Question
+from ui.successor.answers import SuccessorAnswers
+from ui.successor.cards_step import CardsStep
+from ui.successor.presenter import number_words, part_name, step_words
+from ui.successor.receipt_words import merge_receipt
+from ui.successor.source_step import SourceStep
+from ui.successor.step import SuccessorStep
+from ui.successor.verdict_step import VerdictStep
+from ui.successor.verdict_words import is_sound, is_whole
+from ui.widgets.layouts import column, holder
+from ui.wizard.dialog import WizardDialog
+from ui.wizard.parts import choice, copied_card, fact_card, filled_anew
+from ui.wizard.work_panel import WorkPanel
+from ui.worker import Token
+from vault.custody import service as custody
+from vault.custody.model import MergeReport
+from vault.errors import Cancelled, VaultError
+from vault.progress import Progress
+from vault.sealing.part_model import Part
+
+_SIZE = QSize(820, 720)
+
+
+class SummaryStep(SuccessorStep):
+    """What is merged, before it is."""
+
+    def __init__(self, context: AppContext, answers: SuccessorAnswers) -> None:
+        super().__init__(
+            context,
+            answers,
+            self.tr("Merge it with the records you keep"),
+            self.tr(
+                "What is new or newer comes in; nothing is doubled, and what is yours stays: notes,"
+                " tasks, contacts and holds."
+            ),
+        )
+        self.psychotherapy = QCheckBox(self.tr("Also the &psychotherapy notes"))
+        self.psychotherapy.toggled.connect(self._show)
+        about = self.tr("Only if the succession plan says that they are handed on to you.")
+        self._apart = holder(choice(self.psychotherapy, about))
+        self._facts = column(gap=8)
+        self.content.addWidget(holder(self._facts))
+        self.content.addWidget(self._apart)
+        self.content.addStretch(1)
+
+    @property
+    def is_complete(self) -> bool:
+        """Something was opened that the practice signed, and that is whole."""
+        return bool(self.answers.taken) and is_sound(self.held) and is_whole(self.held)
+
+    @property
+    def next_text(self) -> str:
+        """The act."""
+        return self.tr("Merge")
+
+    def enter(self) -> None:
+        """Say what comes in."""
+        opened = self.held.opened
+        self._apart.setVisible(any(one.content is Part.PSYCHOTHERAPY for one in opened))
+        self._show()
+
+    def _show(self) -> None:
+        self.answers.with_psychotherapy = self.psychotherapy.isChecked()
+        parts = [
+            f"{part_name(one)} · {number_words(self.held.opened[one].number)}"
+            for one in self.answers.taken
+        ]
+        filled_anew(self._facts, [fact_card(self.tr("What is merged"), *parts)] if parts else [])
+        if not self.is_complete:
+            text = self.tr(
+                "The cards open no records that are signed and whole, so there is nothing to merge."
+            )
+            self.notice.say(text, "attention")
+        self.changed.emit()
+
+
+class MergeStep(SuccessorStep):
+    """Begins on entering; a receipt after it."""
+
+    is_last = True
+
+    def __init__(self, context: AppContext, answers: SuccessorAnswers) -> None:
+        super().__init__(
+            context,
+            answers,
+            self.tr("Merging"),
+            self.tr("It counts once all of it is in; until then nothing has changed."),
+        )
+        self._token = Token()
+        self.is_running = False
+        self.report: MergeReport | None = None
+        self.work = WorkPanel(self.tr("Merging"), self.call_off)
+        self._facts = column(gap=8)
+        self.content.addWidget(self.work)
+        self.content.addWidget(holder(self._facts))
+        self.content.addStretch(1)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it was merged."""
+        return self.report is not None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it is under way."""
+        return self.is_running
+
+    @property
+    def can_leave(self) -> bool:
+        """Until it is through: then only its receipt is left."""
+        return not self.is_complete
+
+    @property
+    def next_text(self) -> str:
+        """The vault is locked."""
+        return self.tr("Lock the vault")
+
+    def enter(self) -> None:
+        """Merge, with the session."""
+        self._token, self.is_running = Token(), True
+        self.notice.say("")
+        self.work.begin(self.tr("Beginning…"))
+        opened = [self.held.opened[one] for one in self.answers.taken]
+        progress = self._progress()
+        self.context.ask(
+            self,
+            lambda session: custody.merge(session, opened, progress),
+            self._on_merged,
+            self._on_failed,
+        )
+        self.changed.emit()
+
+    def _progress(self) -> Progress:
+        tell = self.context.worker.report_to(self, self._on_progress)
+        token = self._token
+
+        def step(name: str, done: int, total: int) -> None:
+            if token.is_cancelled():
+                raise Cancelled
+            tell(name, done, total)
+
+        return step
+
+    def _on_progress(self, name: str, done: int, total: int) -> None:
+        self.work.step(step_words(name, done, total), done, total)
+
+    def call_off(self) -> None:
+        """End it; nothing has changed then."""
+        self._token.cancel()
+
+    def _on_merged(self, report: MergeReport) -> None:
+        self.is_running, self.report = False, report
+        self.work.end()
+        self.head.setText(self.tr("Merged"))
+        self.lead.setText(
+            self.tr("The vault is locked now, so that nothing of the cards stays in memory.")
+        )
+        for head, said in merge_receipt(report):
+            self._facts.addWidget(copied_card(head, said))
+        self.changed.emit()
+
+    def _on_failed(self, error: VaultError) -> None:
+        self.is_running = False
+        self.work.end()
+        if isinstance(error, Cancelled):
+            self.notice.say(self.tr("Stopped. Nothing was changed."))
+        else:
+            self.say_error(error)
+        self.changed.emit()
+
+    def forget(self) -> None:
+        """Nobody waits for it any more."""
+        self._token.cancel()
+
+
+class MergeDialog(WizardDialog):
+    """The pages of opening an export, over Home."""
+
+    def __init__(self, context: AppContext, parent: QWidget) -> None:
+        self.answers = answers = SuccessorAnswers()
+        self.source = SourceStep(context, answers)
+        self.cards = CardsStep(context, answers)
+        self.verdict = VerdictStep(context, answers)
+        self.summary = SummaryStep(context, answers)
+        self.merging = MergeStep(context, answers)
+        steps = (self.source, self.cards, self.verdict, self.summary, self.merging)
+        super().__init__(context, parent, steps, _SIZE)
+        self.setWindowTitle(self.tr("Merge another export"))
+        context.about_to_lock.connect(self.merging.call_off)
+
+    def question(self) -> Question | None:
+        """Ask where cards would be typed again."""
+        if not self.answers.held.is_touched:
+            return None
+        return Question(
+            title=self.tr("Leave without merging"),
+            text=self.tr(
+                "Nothing was changed. The vault is locked then, so that nothing of the cards stays"
+                " in memory."
+            ),
+            act=self.tr("Leave and lock"),
+        )
+
+    def done(self, result: int) -> None:
+        """Close; where a card was given, the process is replaced as at every lock."""
+        touched, held = self.answers.held.is_touched, self.answers.held
+        super().done(result)
+        if touched:
+            self._context.lock()
+        else:
+            self._context.files.ask(self._context, held.close)
+
+
+def open_merge(context: AppContext, parent: QWidget) -> None:
+    """Open the wizard that merges another export of the same practice."""
+    MergeDialog(context, parent).open()

@@ -1,0 +1,84 @@
+"""What custody needs of an opened part of a sealed export (``vault.unsealing`` opens it)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO, Protocol
+
+from vault.errors import ExportUnreadable, NewerExport
+from vault.sealing import rows_text
+from vault.sealing.part_model import Part
+from vault.sealing.rows_text import SourceRow
+from vault.sealing.statement_model import StatementFacts
+from vault.store import schema
+
+PRACTICE_ROWS = "data/practice/rows.json"
+AUDIT = "data/practice/audit.json"
+_COLUMN = re.compile(r"[a-z_][a-z0-9_]*")
+_CLIENT_ROWS = re.compile(r"data/clients/[^/]+/rows\.json")
+
+
+class Opened(Protocol):
+    """A part that was opened, with the statement of its signed number."""
+
+    @property
+    def part(self) -> Part:
+        """Which part it is."""
+        ...
+
+    @property
+    def statement(self) -> StatementFacts:
+        """What the number says of itself; its signature was checked against the cards'."""
+        ...
+
+    @property
+    def manifest_sha256(self) -> str:
+        """SHA-256 (hex) of the number's manifest."""
+        ...
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The names of the part's own entries."""
+        ...
+
+    def open(self, name: str) -> BinaryIO:
+        """Open an entry; reading it raises ``PartDamaged``."""
+        ...
+
+    def open_file(self, name: str) -> BinaryIO:
+        """Open a file beside the part, such as ``attachments/ab/<uid>.age``. Raises ``OSError``."""
+        ...
+
+
+def clients(opened: Opened) -> list[str]:
+    """Return the names of the entries that hold clients' rows, one each."""
+    return sorted(name for name in opened.names if _CLIENT_ROWS.fullmatch(name))
+
+
+def rows(opened: Opened, name: str) -> tuple[str | None, Iterator[SourceRow]]:
+    """Return whose rows an entry holds (a client's uid, or ``None``), and the rows.
+
+    Raises ``ExportUnreadable``, ``NewerExport``, ``PartDamaged``; also in the midst of the rows.
+    """
+    file = opened.open(name)
+    head, found = rows_text.read(file)
+    if head.schema > schema.latest_version():
+        file.close()
+        raise NewerExport()
+    return head.client, _closing(file, found)
+
+
+def _closing(file: BinaryIO, found: Iterator[SourceRow]) -> Iterator[SourceRow]:
+    checked: tuple[str, ...] = ()
+    with file:
+        for row in found:
+            if row.columns is not checked:
+                _require_plain(row.columns)
+                checked = row.columns
+            yield row
+
+
+def _require_plain(columns: tuple[str, ...]) -> None:
+    """Names of columns become part of SQL, so that none may be more than a name."""
+    are_names = all(_COLUMN.fullmatch(name) for name in columns)
+    if not are_names or len(set(columns)) != len(columns):
+        raise ExportUnreadable("rows")
