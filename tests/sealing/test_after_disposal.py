@@ -143,7 +143,8 @@ def test_what_comes_back_is_refreshed_and_supplements_the_certificate(sealed: Se
     told = json.loads(second.document)
     assert not [one for one in told["residual"] if one["kind"] == ResidualKind.SEALED_EXPORT]
     # the cards open what a medium may still have of the numbers that were removed
-    assert "copy_pending" in told["not_purge_because"]
+    assert "out_of_hands" in told["not_purge_because"]
+    assert "copy_pending" not in told["not_purge_because"]
 
 
 def test_a_number_that_somebody_attests_destroyed_is_gone(sealed: Sealed) -> None:

@@ -111,7 +111,6 @@ def test_whatever_leads_to_a_client_is_left_out_with_them(database: Connection) 
 
 
 def test_client_paths_name_the_client_of_each_row(database: Connection) -> None:
-    database.run("INSERT INTO custody_source VALUES (1, '', 1, '', '', '[]', 1, x'', '{}', '')")
     for seed in (1, 2):
         _fill(database, seed)
     for table in registry.copied_tables():
@@ -128,6 +127,9 @@ def _fill(database: Connection, client_id: int) -> None:
         "INSERT INTO client (id, uid, record_number, legal_name, status, audit_key, created_at,"
         " changed_at) VALUES (:i, :i, :i, 'name', 'active', x'00', '', '')",
         client,
+    )
+    database.run(
+        "INSERT OR IGNORE INTO custody_source VALUES (1, '', 1, '', '', '[]', 1, x'', '{}', '')"
     )
     for table, columns, values in _CHILDREN:
         database.run(f"INSERT INTO {table} (client_id, {columns}) VALUES (:i, {values})", client)

@@ -72,6 +72,7 @@ def _reason(code: str) -> str:
         "no_key_destroyed": _tr("no key was destroyed"),
         "not_verified": _tr("not every check was done and passed"),
         "copy_pending": _tr("a copy of the vault is still to be treated"),
+        "out_of_hands": _tr("what a medium or a service may have kept opens with keys still held"),
         "ways_not_reissued": _tr("today's sheet and passphrase open old files"),
         "ways_reissued_too_early": _tr(
             "sheet and passphrase were made new before the last backup was rewritten"

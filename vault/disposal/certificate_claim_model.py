@@ -24,12 +24,13 @@ class NotPurge(StrEnum):
     NO_KEY_DESTROYED = "no_key_destroyed"
     NOT_VERIFIED = "not_verified"
     COPY_PENDING = "copy_pending"
+    OUT_OF_HANDS = "out_of_hands"
     WAYS_NOT_REISSUED = "ways_not_reissued"
     WAYS_REISSUED_TOO_EARLY = "ways_reissued_too_early"
     OLD_SHEET_NOT_ATTESTED = "old_sheet_not_attested"
 
 
-_COPIES_OF_THE_VAULT = (ResidualKind.SNAPSHOT, ResidualKind.SEALED_EXPORT, ResidualKind.OTHER)
+_COPIES_OF_THE_VAULT = (ResidualKind.SNAPSHOT, ResidualKind.SEALED_EXPORT)
 _LEAVES_REMNANTS = (TreatedFate.REWRITTEN, TreatedFate.PRUNED)
 
 
@@ -44,7 +45,8 @@ def method(facts: CertificateFacts) -> Method:
 def not_purge(facts: CertificateFacts) -> tuple[NotPurge, ...]:
     """Return all that forbids to say *Purge*.
 
-    It takes a destroyed key; checks, all of them passed; no copy of the vault pending; all ways in
+    It takes a destroyed key; checks, all of them passed; no copy of the vault pending, and nothing
+    out of its hands that keys still held would open; all ways in
     made anew after the records were gone and after the last copy was rewritten or pruned; and the
     older sheets, which opened what no program can reach, attested destroyed since. Paper and what
     somebody else received are other media: they are listed and change nothing here.
@@ -56,6 +58,8 @@ def not_purge(facts: CertificateFacts) -> tuple[NotPurge, ...]:
         found.append(NotPurge.NOT_VERIFIED)
     if any(one.kind in _COPIES_OF_THE_VAULT for one in facts.residual):
         found.append(NotPurge.COPY_PENDING)
+    if any(one.kind is ResidualKind.OTHER for one in facts.residual):
+        found.append(NotPurge.OUT_OF_HANDS)
     return (*found, *_about_the_ways_in(facts))
 
 

@@ -33,6 +33,8 @@ NOT_PURGE = {
     NotPurge.NOT_VERIFIED: "not every check was done and passed",
     NotPurge.COPY_PENDING: "at least one copy of the vault is still to be treated (see Residual "
     "copies)",
+    NotPurge.OUT_OF_HANDS: "what a medium, a keyring or a sync service may have kept opens with "
+    "keys that somebody still holds (see Residual copies)",
     NotPurge.WAYS_NOT_REISSUED: "the ways into the vault were not made anew, so an old copy of its "
     "files would open",
     NotPurge.WAYS_REISSUED_TOO_EARLY: "the ways into the vault were made anew before the last copy "

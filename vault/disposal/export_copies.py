@@ -18,7 +18,7 @@ from vault.session import Session
 Reachable = frozenset[str] | None
 """The uids of the places that are there, where somebody has looked; else they are looked at."""
 
-_REMNANTS = "what media still have of “%1”, a sealed export that was removed: its cards open it"
+_REMNANTS = "the sealed export that was removed from %1; its cards open it"
 _CAUSES = {
     ExportFate.MISSING: ResidualCause.MISSING,
     ExportFate.DAMAGED: ResidualCause.DAMAGED,
