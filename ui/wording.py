@@ -32,6 +32,13 @@ def counted(count: int, one: str, many: str) -> str:
     return one if count == 1 else many.replace("%1", f"{count:,}")
 
 
+def filled(said: str, *parts: str) -> str:
+    """Return ``said`` with the first part for "%1", the next for "%2"; no part holds a "%"."""
+    for place, part in enumerate(parts, start=1):
+        said = said.replace(f"%{place}", part)
+    return said
+
+
 def size_words(size: int) -> str:
     """Return a number of bytes as people read it: "1.4 MB"."""
     return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)

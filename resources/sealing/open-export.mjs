@@ -32,9 +32,9 @@ async function openPart() {
 
 async function openDocuments() {
   for (const one of JSON.parse(await readFile(join(name, "data", "documents.json"), "utf8")).documents) {
-    await mkdir(dirname(join(name, one.path)), { recursive: true });
-    await openFile(join(folder, one.file), one.identity, join(name, one.path)).catch(
-      (error) => console.error(`${one.path}: ${error.message}`));
+    const out = join(name, join("/", one.path)); // never outside of that folder
+    await mkdir(dirname(out), { recursive: true });
+    await openFile(join(folder, one.file), one.identity, out).catch((error) => console.error(`${out}: ${error.message}`));
   }
 }
 await (what === "part" ? openPart() : openDocuments());

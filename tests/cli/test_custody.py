@@ -103,3 +103,17 @@ def test_from_two_cards_to_kept_records(left: Left) -> None:
     assert (code, told["broken_signatures"], told["inherited_first_broken"]) == (0, [], None)
     assert told["inherited_bad_checkpoints"] == 0 and told["inherited_events"] > 0
     assert json.dumps(told)
+
+
+def test_what_is_not_as_it_was_signed_is_not_taken_whatever_number_is_asked_for(
+    left: Left,
+) -> None:
+    part = left.export / "records-1.age"
+    sealed = bytearray(part.read_bytes())
+    sealed[len(sealed) * 7 // 10] ^= 1  # in the padding: all that is read of it would be whole
+    part.write_bytes(sealed)
+    into = left.home / "kept.casekeep"
+    asked = ["--number", "1", "--part", "records", *left.with_cards]
+    code, told = left.run("take", str(left.export), str(into), "--custodian", "Imke", *asked)
+    assert (code != 0, told["error"]) == (True, "PartDamaged")
+    assert not into.exists()

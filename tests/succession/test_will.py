@@ -20,6 +20,7 @@ from vault.practice.model import Practice
 from vault.sealing.part_model import Part
 from vault.session import Session
 from vault.succession import plan_service, will_service
+from vault.succession import service as succession
 from vault.succession.model import PartPlan
 from vault.succession.plan_model import Audience, SuccessionPlan
 
@@ -143,3 +144,14 @@ def test_the_same_plan_makes_the_same_paper(session: Session) -> None:
     facts = will_service.facts(session)
     assert facts.made_on == date(2026, 11, 24)
     assert will_service.pdf(session) == will_service.pdf(session)
+
+
+def test_whoever_opens_the_export_can_compare_whose_it_is(session: Session) -> None:
+    save(session)
+    key = session.public_key.fingerprint
+    assert key in read(will_service.pdf(session)).replace(" ", "")
+    hold_ceremony(session)
+    said = read(will_service.pdf(session))
+    ceremony = succession.current(session)
+    assert ceremony is not None
+    assert f"casekeep-export-{ceremony.uid[:8]}" in said and key in said.replace(" ", "")

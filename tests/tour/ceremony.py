@@ -184,6 +184,31 @@ def _code(tour: Tour, question: Path) -> str:
     return next(line.strip() for line in opened.splitlines() if line.startswith("    "))
 
 
+def change_plan(tour: Tour) -> None:
+    """A plan that wants what these cards do not do is said beside them, until it is put back."""
+    program = tour.program
+    _let_successor_open(tour, "The successor alone")
+    program.see(text="That takes a new ceremony")
+    tour.report.check("it is said that the plan wants a new ceremony", True)
+    tour.picture("holders-outdated")
+    _let_successor_open(tour, "Two holders together")
+    program.see("Ask again: 1 – Successor")
+    texts = "\n".join(program.order("read")["texts"])
+    tour.report.check("and no more once it does not", "new ceremony" not in texts)
+
+
+def _let_successor_open(tour: Tour, said: str) -> None:
+    """Change who opens the caseload, and come back to the holders."""
+    program = tour.program
+    program.order("tab", name="Plan")
+    program.click("Change: What can be read, and by whom")
+    program.click("The successor alone may open the caseload", "QCheckBox")
+    program.click("Save")
+    program.miss("Save")
+    program.see(text=said)
+    program.order("tab", name="Holders")
+
+
 def drill(tour: Tour) -> None:
     """A holder who has shown a card is asked again, as every year; then Home is silent."""
     program = tour.program

@@ -18,6 +18,7 @@ def is_released(folder: Path) -> bool:
 
 
 def needles(tour: Tour) -> list[str]:
-    """Return what a locked program must not hold: clients' texts, what was typed, the sheet."""
-    secrets = (tour.secret, tour.words.sealed_under)
+    """Return what a locked program must not hold: texts of clients, secrets, sheet and cards."""
+    cards = (line for card in tour.cards.values() for line in card)
+    secrets = (tour.secret, tour.words.sealed_under, *cards)
     return [*tour.words.of_clients, *secrets, *tour.sheet.values()]

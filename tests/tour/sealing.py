@@ -58,7 +58,7 @@ def seal(tour: Tour) -> None:
 
 def open_with_cards(tour: Tour) -> None:
     """What was written down from the two windows opens the export; one card opens no record."""
-    cards = [unsealing.read_card(lines) for _, lines in sorted(tour.cards.items())]
+    cards = _cards(tour)
     opened = _record(tour.export, cards)
     tour.report.check("the two cards open the records", tour.words.second_client in opened)
     kept = tour.words.first_client not in opened
@@ -69,6 +69,11 @@ def open_with_cards(tour: Tour) -> None:
         tour.report.check("one card alone opens no record", True)
     else:
         tour.report.check("one card alone opens no record", False)
+
+
+def _cards(tour: Tour) -> list[Card]:
+    """Read what was written down from the windows of the two cards."""
+    return [unsealing.read_card(lines) for _, lines in sorted(tour.cards.items())]
 
 
 def _record(export: Path, cards: list[Card]) -> str:
@@ -98,6 +103,7 @@ def close_practice(tour: Tour) -> None:
     tour.picture("sealing-closure")
     program.click("Seal the closing export", "QPushButton")
     program.see(text="The closing export, number", patience_ms=_SLOW_MS)
+    program.order("see", name="Practice closure…", focus=True)
     tour.picture("sealing-closed")
     kept = sorted(one.name for one in tour.export.glob("MANIFEST-*.sha256.sig"))
     tour.report.check("two numbers are kept", len(kept) == 2, kept)

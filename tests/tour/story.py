@@ -69,6 +69,7 @@ CEREMONY: tuple[Stage, ...] = (
     ("ceremony-cards", ceremony.make_cards),
     ("ceremony-held", ceremony.hold),
     ("ceremony-answers", ceremony.answer),
+    ("ceremony-outdated", ceremony.change_plan),
     ("ceremony-drill", ceremony.drill),
 )
 SEALING: tuple[Stage, ...] = (
@@ -103,9 +104,10 @@ STAGES: tuple[Stage, ...] = (
     *KEYS,
     *BACKUPS,
     *SUCCESSION,
+    *DISPOSING,
+    # Behind the disposal: with a sealed export that held the record it could claim less.
     *CEREMONY,
     *SEALING,
-    *DISPOSING,
     *LEAVING[:-1],
     ("restore", backups.restore),
     *LEAVING[-1:],

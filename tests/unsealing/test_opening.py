@@ -1,6 +1,7 @@
 """Opening: the right cards open, fewer do not, damage costs itself alone."""
 
 import io
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from vault import age
 from vault.age import HybridIdentity, X25519Identity
 from vault.errors import (
     CardOfAnotherExport,
+    CardsDisagree,
     CardUnreadable,
     DocumentDamaged,
     DocumentMissing,
@@ -124,6 +126,16 @@ def test_a_card_of_another_practice_is_told_apart(made: Making, export: Path) ->
             Part.RECORDS,
             [made.cards(1)[0], other.cards(2)[0]],
         )
+
+
+def test_one_holder_cannot_vouch_for_an_export_of_their_own(made: Making) -> None:
+    mine, other = made.cards(1)[0], made.cards(2)[0]
+    forged = replace(mine, fingerprint_start=make().key.public.fingerprint_bytes[:10])
+    own_key = replace(mine, fingerprint_start=None)
+    assert service.fingerprint_start([own_key, other]) == other.fingerprint_start
+    assert service.fingerprint_start([own_key]) is None
+    with pytest.raises(CardsDisagree):
+        service.fingerprint_start([forged, other])
 
 
 def test_a_number_signed_by_another_key_is_told_and_still_opens(export: Path, made: Making) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
 
-from ui.backup.presenter import OLD_AFTER_DAYS, age_words
+from ui.backup.medium_words import OLD_AFTER_DAYS, age_words
 from ui.backup.runner import Task
 from ui.backup.task_words import step_words, task_title
 from ui.errors import words_for

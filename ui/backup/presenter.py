@@ -1,11 +1,12 @@
 """Backups in words. Needs no window."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
 from ui import wording
-from ui.wording import counted, size_words
+from ui.backup.medium_words import OLD_AFTER_DAYS, MediumView, age_words
+from ui.wording import counted, filled, size_words
 from vault.backup.model import (
     DestinationWarning,
     DrillResult,
@@ -14,8 +15,6 @@ from vault.backup.model import (
     RegisteredCopy,
     Snapshot,
 )
-
-OLD_AFTER_DAYS = 7
 
 
 def _tr(text: str) -> str:
@@ -29,23 +28,10 @@ def documents_words(count: int) -> str:
     return counted(count, _tr("1 document"), _tr("%1 documents"))
 
 
-def age_words(days: int) -> str:
-    """Return how old a backup is, as it stands within a line."""
-    if days < 0:
-        return _tr("from a day that is still to come: this computer's clock is behind")
-    if days == 0:
-        return _tr("from today")
-    return counted(days, _tr("1 day old"), _tr("%1 days old"))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceView:
+class PlaceView(MediumView):
     """A place for backups as its card shows it."""
 
-    label: str = field(repr=False)
-    folder: str = field(repr=False)
-    reach: str
-    reach_kind: str
     newest: str
     newest_kind: str
     drill: str
@@ -61,8 +47,7 @@ def place_view(one: Freshness) -> PlaceView:
     return PlaceView(
         label=one.destination.label,
         folder=str(one.destination.path),
-        reach=_tr("Reachable") if one.is_reachable else _tr("Not reachable"),
-        reach_kind="good" if one.is_reachable else "attention",
+        is_reachable=one.is_reachable,
         newest=newest,
         newest_kind=newest_kind,
         drill=drill,
@@ -76,14 +61,13 @@ def _newest(one: Freshness) -> tuple[str, str]:
     if one.newest is None or one.age_days is None:
         return _tr("No backup here yet."), "attention"
     said = _tr("Newest: number %1, %2, %3, %4.")
-    parts = (
+    said = filled(
+        said,
         str(one.newest.number),
         wording.instant(one.newest.made_at),
         age_words(one.age_days),
         documents_words(one.newest.documents),
     )
-    for place, part in enumerate(parts, start=1):
-        said = said.replace(f"%{place}", part)
     return said, "" if 0 <= one.age_days <= OLD_AFTER_DAYS else "attention"
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
-from ui.ceremony.card_pages import name_lines
 from ui.context import AppContext
 from ui.errors import words_for
 from ui.theme import mono
@@ -35,15 +34,17 @@ class AnswerDialog(QDialog):
         self.setModal(True)
         self.setMinimumWidth(_WIDTH)
         self.notice = Notice(context.theme, parent=self)
-        self.entry = SheetEntry(context.theme, asked.lines) if asked.lines else None
-        if self.entry is not None:
-            name_lines(self.entry)
+        self.entry = self._line_fields(asked.lines) if asked.lines else None
         self.code = QLineEdit()
         self.code.setMaxLength(_LONGEST_CODE)
         self.code.setFont(mono())
         self.go_button = primary(self.tr("Enter the answer"), self._on_go)
         self._build()
         self.finished.connect(self._on_finished)
+
+    def _line_fields(self, numbers: tuple[int, ...]) -> SheetEntry:
+        name = self.tr("Line %1 of the card")
+        return SheetEntry(self._context.theme, numbers, line_name=name)
 
     def _build(self) -> None:
         heading = self.tr("Holder %1 – %2").replace("%1", str(self._holder.place))

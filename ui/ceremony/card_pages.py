@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLayout, QWidget
 
 from ui.dialogs import Dialogs, Question
@@ -124,8 +124,7 @@ class ReadBackPage(QWidget):
         self._card = card
         self.numbers = numbers
         self.notice = Notice(theme, parent=self)
-        self.entry = SheetEntry(theme, numbers)
-        name_lines(self.entry)
+        self.entry = SheetEntry(theme, numbers, line_name=self.tr("Line %1 of the card"))
         self.entry.changed.connect(self._on_changed)
         self.back_button = button(self.tr("&Back"), self.returned.emit)
         self.later_button = button(self.tr("&Later"), lambda: self.answered.emit(False))
@@ -175,13 +174,6 @@ class ReadBackPage(QWidget):
         else:
             said = self.tr("These are lines of another card. Take the one that was just made.")
             self.notice.say(said, "attention")
-
-
-def name_lines(entry: SheetEntry) -> None:
-    """Have a screen reader say that these are lines of a card, not of the recovery sheet."""
-    said = QCoreApplication.translate("ceremony", "Line %1 of the card")
-    for number, field in entry.fields.items():
-        field.setAccessibleName(said.replace("%1", str(number)))
 
 
 def _heading(text: str) -> QWidget:

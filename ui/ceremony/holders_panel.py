@@ -14,8 +14,9 @@ from ui.ceremony.questions import save_question
 from ui.ceremony.wizard import open_ceremony
 from ui.context import AppContext
 from ui.widgets.buttons import button, primary
-from ui.widgets.labels import chip, label, muted, section, strong
-from ui.widgets.layouts import PAGE_MARGIN, card, column, holder, row, scrolling
+from ui.widgets.invitation import invitation
+from ui.widgets.labels import chip, muted, strong
+from ui.widgets.layouts import PAGE_MARGIN, card, column, holder, row, scrolling_column
 from ui.widgets.notice import Notice
 from ui.wizard.parts import fact_card, filled_anew
 from ui.worker import Token
@@ -27,7 +28,6 @@ from vault.succession import plan_service, service
 from vault.succession.model import Ceremony, Challenge, Holder, HolderKind
 
 _COLUMN_PX = 760
-_EMPTY_PX = 560
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,26 +76,19 @@ class HoldersPanel(QWidget):
         notices = (self.notice, self.outdated, self.waiting)
         stack = column(*notices, self.empty, self.whole, None, gap=16)
         stack.setContentsMargins(0, 16, 12, PAGE_MARGIN)
-        content = holder(stack)
-        content.setMaximumWidth(_COLUMN_PX)
-        self.setLayout(column(scrolling(content)))
+        self._area = scrolling_column(stack, _COLUMN_PX)
+        self.setLayout(column(self._area))
         self.empty.hide()
         self.whole.hide()
 
     def _build_empty(self) -> QWidget:
-        said = label(
-            self.tr(
-                "A sealed export is opened by people you trust, two of them or more together. Each"
-                " gets a printed card, or uses a key of their own. Set aside a quarter of an hour"
-                " and a printer; cards can be handed over later."
-            ),
-            wrap=True,
-        )
         self.hold_button = primary(self.tr("Choose holders…"), self._on_hold)
-        heading = section(self.tr("Nobody can open a sealed export yet"))
-        result = holder(column(heading, said, row(self.hold_button, None), gap=12))
-        result.setMaximumWidth(_EMPTY_PX)
-        return result
+        said = self.tr(
+            "A sealed export is opened by people you trust, two of them or more together. Each"
+            " gets a printed card, or uses a key of their own. Set aside a quarter of an hour"
+            " and a printer; cards can be handed over later."
+        )
+        return invitation(self.tr("Nobody can open a sealed export yet"), said, self.hold_button)
 
     def refresh(self) -> None:
         """Ask for the holders again."""
@@ -112,11 +105,16 @@ class HoldersPanel(QWidget):
         self.whole.setVisible(shown.ceremony is not None)
         if shown.ceremony is not None:
             self.waiting.say(presenter.waiting_words(shown.ceremony), "attention")
-            alone = shown.caseload_alone
-            said = presenter.outdated_words(shown.ceremony, shown.wanted, caseload_alone=alone)
-            self.outdated.say(said, "attention")
+            self._say_outdated(shown.ceremony, shown)
             self._say_drill(shown)
             self._fill(shown.ceremony, shown.today, focused)
+
+    def _say_outdated(self, ceremony: Ceremony, shown: Shown) -> None:
+        alone = shown.caseload_alone
+        said = presenter.outdated_words(ceremony, shown.wanted, caseload_alone=alone)
+        if said != self.outdated.text:
+            self.outdated.say(said, "attention")
+            self._area.verticalScrollBar().setValue(0)
 
     def _say_drill(self, shown: Shown) -> None:
         if shown.drill_due is None:

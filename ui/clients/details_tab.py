@@ -12,7 +12,7 @@ from ui.clients.opened_client import OpenedClient
 from ui.context import AppContext
 from ui.turns import Steps, take_turns
 from ui.widgets.buttons import button, danger
-from ui.widgets.layouts import column, holder, row, scrolling
+from ui.widgets.layouts import column, row, scrolling_column
 from ui.worker import Token
 from vault.errors import VaultError
 from vault.session import Session
@@ -34,9 +34,7 @@ class DetailsTab(QWidget):
         self.mistake_button.hide()
         stack = column(self._cards, row(None, self.mistake_button), None, gap=12)
         stack.setContentsMargins(0, 12, 12, 24)
-        content = holder(stack)
-        content.setMaximumWidth(_COLUMN_PX)
-        self.setLayout(column(scrolling(content)))
+        self.setLayout(column(scrolling_column(stack, _COLUMN_PX)))
 
     def show_client(self, opened: OpenedClient) -> None:
         """Show this client."""

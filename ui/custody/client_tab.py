@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QWidget
-
 from ui.bus import kinds
 from ui.clients.opened_client import OpenedClient
 from ui.context import AppContext
@@ -14,10 +12,8 @@ from ui.custody import presenter
 from ui.custody.dialogs import ContactDialog, NoteDialog, TaskDialog
 from ui.custody.task_cards import TaskCards
 from ui.keeping.parts import Part, entry_card
-from ui.notes.body_view import reading_width
+from ui.keeping.parts_tab import PartsTab
 from ui.widgets.buttons import button
-from ui.widgets.layouts import GROUP_GAP, column, holder, scrolling
-from ui.worker import Token
 from vault.changes import Kind
 from vault.custody import service as custody
 from vault.custody.model import ContactAttempt, CustodianNote, CustodyTask
@@ -32,21 +28,18 @@ class _Found:
     tasks: Sequence[CustodyTask]
 
 
-class CustodyTab(QWidget):
-    """Loaded when it is looked at; the client's page covers it while the shield is up."""
+class CustodyTab(PartsTab[_Found]):
+    """What the custodian writes herself; the inherited record stays as it was."""
 
     def __init__(self, context: AppContext) -> None:
-        super().__init__()
-        self._context = context
-        self._opened: OpenedClient | None = None
-        self._token = Token()
+        super().__init__(context, _read)
         self._cards = TaskCards(context, self)
         self.contact_button = button(self.tr("Log an attempt…"), self._on_contact)
         self.letter_button = button(self.tr("Write a letter…"), self._on_letter)
         self.note_button = button(self.tr("Write a note…"), self._on_note)
         self.task_button = button(self.tr("Add a task…"), self._on_task)
         self._build()
-        context.bus.subscribe(self, kinds(Kind.CUSTODY), self._on_changed)
+        context.bus.subscribe(self, kinds(Kind.CUSTODY), self.on_changed)
 
     def _build(self) -> None:
         self.contacts = Part(
@@ -65,67 +58,33 @@ class CustodyTab(QWidget):
             self.tr("Nothing beyond the list on Home."),
             self.task_button,
         )
-        self.parts = (self.contacts, self.notes, self.tasks)
-        body = column(*self.parts, None, gap=GROUP_GAP)
-        body.setContentsMargins(0, 12, 12, 16)
-        content = holder(body)
-        content.setMaximumWidth(reading_width(self))
-        self.setLayout(column(scrolling(content)))
+        self.arrange((self.contacts, self.notes, self.tasks))
 
-    def show_client(self, opened: OpenedClient) -> None:
-        """Show this client's; what stood here of another is forgotten at once."""
-        if self._opened is None or self._opened.client.id != opened.client.id:
-            self.forget()
-        self._opened = opened
-        self._reload()
-
-    def forget(self) -> None:
-        """Show nobody's."""
-        self._token.cancel()
-        self._opened = None
-        for part in self.parts:
-            part.show_cards([])
-
-    def _on_changed(self) -> None:
-        if self.isVisible():  # else it is read when it is looked at
-            self._reload()
-
-    def _reload(self) -> None:
-        if self._opened is None:
-            return
-        client_id = self._opened.client.id
-        self._token.cancel()
-        self._token = Token()
-        self._context.ask(
-            self, lambda session: _read(session, client_id), self._take, token=self._token
-        )
-
-    def _take(self, found: _Found) -> None:
-        if self._opened is None:
-            return
+    def take(self, found: _Found, opened: OpenedClient) -> None:
+        """Show what was read."""
         contacts = map(presenter.contact_entry, found.contacts)
         self.contacts.show_cards([entry_card(one) for one in contacts])
         notes = map(presenter.note_entry, found.notes)
         self.notes.show_cards([entry_card(one) for one in notes])
-        self.tasks.show_cards(self._cards.of(found.tasks, self._opened.today))
+        self.tasks.show_cards(self._cards.of(found.tasks, opened.today))
 
     def _on_contact(self) -> None:
-        if self._opened is not None:
-            ContactDialog(self._context, self, self._opened.client.id).open()
+        if self.opened is not None:
+            ContactDialog(self.context, self, self.opened.client.id).open()
 
     def _on_letter(self) -> None:
         from ui.custody.letter_dialog import LettersDialog  # loads what prints, for who writes
 
-        if self._opened is not None:
-            LettersDialog(self._context, self, self._opened.client.id).open()
+        if self.opened is not None:
+            LettersDialog(self.context, self, self.opened.client.id).open()
 
     def _on_note(self) -> None:
-        if self._opened is not None:
-            NoteDialog(self._context, self, self._opened.client.id).open()
+        if self.opened is not None:
+            NoteDialog(self.context, self, self.opened.client.id).open()
 
     def _on_task(self) -> None:
-        if self._opened is not None:
-            TaskDialog(self._context, self, self._opened.client.id).open()
+        if self.opened is not None:
+            TaskDialog(self.context, self, self.opened.client.id).open()
 
 
 def _read(session: Session, client_id: ClientId) -> _Found:

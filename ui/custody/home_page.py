@@ -20,7 +20,16 @@ from ui.disposal.home_panel import DisposalPanel
 from ui.keeping.parts import Part, entry_card
 from ui.widgets.buttons import button, link
 from ui.widgets.labels import muted, section, set_role, strong, title
-from ui.widgets.layouts import GROUP_GAP, PAGE_MARGIN, card, column, holder, row, scrolling
+from ui.widgets.layouts import (
+    GROUP_GAP,
+    PAGE_MARGIN,
+    at_left,
+    card,
+    column,
+    holder,
+    row,
+    scrolling,
+)
 from ui.wizard.parts import filled_anew
 from ui.worker import Token
 from vault.changes import Kind
@@ -107,12 +116,7 @@ class CustodyHomePage(QWidget):
             gap=GROUP_GAP,
         )
         groups.setContentsMargins(0, 0, 12, PAGE_MARGIN)
-        inner = holder(groups)
-        inner.setMaximumWidth(_WIDEST_PX)
-        left = row(inner, gap=0)
-        left.addStretch(0)
-        left.setStretch(0, 1)
-        return holder(left)
+        return at_left(groups, _WIDEST_PX)
 
     def refresh(self) -> None:
         """Ask the vault again."""

@@ -19,13 +19,12 @@ from ui.successor.step import SuccessorStep
 from ui.successor.verdict_step import VerdictStep
 from ui.successor.verdict_words import is_sound, is_whole
 from ui.widgets.layouts import column, holder
+from ui.wizard.act_step import ActStep
 from ui.wizard.dialog import WizardDialog
-from ui.wizard.parts import choice, copied_card, fact_card, filled_anew
-from ui.wizard.work_panel import WorkPanel
-from ui.worker import Token
+from ui.wizard.parts import choice, fact_card, filled_anew
 from vault.custody import service as custody
 from vault.custody.model import MergeReport
-from vault.errors import Cancelled, VaultError
+from vault.errors import Cancelled
 from vault.progress import Progress
 from vault.sealing.part_model import Part
 
@@ -85,36 +84,18 @@ class SummaryStep(SuccessorStep):
         self.changed.emit()
 
 
-class MergeStep(SuccessorStep):
+class MergeStep(ActStep):
     """Begins on entering; a receipt after it."""
-
-    is_last = True
 
     def __init__(self, context: AppContext, answers: SuccessorAnswers) -> None:
         super().__init__(
             context,
-            answers,
             self.tr("Merging"),
             self.tr("It counts once all of it is in; until then nothing has changed."),
+            step_words,
         )
-        self._token = Token()
-        self.is_running = False
-        self.report: MergeReport | None = None
-        self.work = WorkPanel(self.tr("Merging"), self.call_off)
-        self._facts = column(gap=8)
-        self.content.addWidget(self.work)
-        self.content.addWidget(holder(self._facts))
-        self.content.addStretch(1)
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether it was merged."""
-        return self.report is not None
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether it is under way."""
-        return self.is_running
+        self.answers = answers
+        self.stopped = self.tr("Stopped. Nothing was changed.")
 
     @property
     def can_leave(self) -> bool:
@@ -128,22 +109,19 @@ class MergeStep(SuccessorStep):
 
     def enter(self) -> None:
         """Merge, with the session."""
-        self._token, self.is_running = Token(), True
-        self.notice.say("")
-        self.work.begin(self.tr("Beginning…"))
-        opened = [self.held.opened[one] for one in self.answers.taken]
+        self.begin()
+        opened = [self.answers.held.opened[one] for one in self.answers.taken]
         progress = self._progress()
         self.context.ask(
             self,
             lambda session: custody.merge(session, opened, progress),
             self._on_merged,
-            self._on_failed,
+            self.on_failed,
         )
-        self.changed.emit()
 
     def _progress(self) -> Progress:
-        tell = self.context.worker.report_to(self, self._on_progress)
-        token = self._token
+        tell = self.context.worker.report_to(self, self.on_progress)
+        token = self.token
 
         def step(name: str, done: int, total: int) -> None:
             if token.is_cancelled():
@@ -152,36 +130,9 @@ class MergeStep(SuccessorStep):
 
         return step
 
-    def _on_progress(self, name: str, done: int, total: int) -> None:
-        self.work.step(step_words(name, done, total), done, total)
-
-    def call_off(self) -> None:
-        """End it; nothing has changed then."""
-        self._token.cancel()
-
     def _on_merged(self, report: MergeReport) -> None:
-        self.is_running, self.report = False, report
-        self.work.end()
-        self.head.setText(self.tr("Merged"))
-        self.lead.setText(
-            self.tr("The vault is locked now, so that nothing of the cards stays in memory.")
-        )
-        for head, said in merge_receipt(report):
-            self._facts.addWidget(copied_card(head, said))
-        self.changed.emit()
-
-    def _on_failed(self, error: VaultError) -> None:
-        self.is_running = False
-        self.work.end()
-        if isinstance(error, Cancelled):
-            self.notice.say(self.tr("Stopped. Nothing was changed."))
-        else:
-            self.say_error(error)
-        self.changed.emit()
-
-    def forget(self) -> None:
-        """Nobody waits for it any more."""
-        self._token.cancel()
+        said = self.tr("The vault is locked now, so that nothing of the cards stays in memory.")
+        self.end_well(self.tr("Merged"), said, merge_receipt(report))
 
 
 class MergeDialog(WizardDialog):

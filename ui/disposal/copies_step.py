@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ui.backup.progress_panel import ProgressPanel
 from ui.backup.runner import Task, Work
@@ -14,14 +13,12 @@ from ui.bus import kinds
 from ui.context import AppContext
 from ui.disposal import copy_words, export_words
 from ui.disposal.answers import Answers
-from ui.disposal.attest_dialog import AttestDialog
-from ui.disposal.copy_words import PlaceLine
-from ui.disposal.export_cards import ExportAttestDialog, export_card
-from ui.disposal.export_words import ExportPlaceLine
+from ui.disposal.attest_dialog import AttestDialog, ExportAttestDialog
+from ui.disposal.place_card import place_card
+from ui.disposal.place_words import PlaceLine
 from ui.disposal.step import DisposalStep
 from ui.widgets.buttons import button
-from ui.widgets.labels import chip, label, strong
-from ui.widgets.layouts import Item, card, row
+from ui.widgets.layouts import row
 from ui.widgets.notice import Notice
 from ui.wizard.parts import filled_anew
 from ui.worker import Token
@@ -156,10 +153,8 @@ class CopiesStep(DisposalStep):
         is_over = self._is_tried and self.context.backups.is_idle
         lines = copy_words.place_lines(found.copies, is_tried=is_over)
         exports = export_words.place_lines(found.exports, is_tried=is_over)
-        self.cards = [self._card(one) for one in lines]
-        self.cards += [
-            export_card(one, is_over=is_over, on_attest=self._on_attest_export) for one in exports
-        ]
+        self.cards = [self._card(one, is_over=is_over) for one in lines]
+        self.cards += [self._export_card(one, is_over=is_over) for one in exports]
         filled_anew(self._list, self.cards, self.panel.stop_button)
         self._say_summary()
         self._rewrite(lines, exports)
@@ -184,14 +179,16 @@ class CopiesStep(DisposalStep):
     def _is_pending(self) -> bool:
         return bool(self.answers.pending or self.answers.pending_exports)
 
-    def _rewrite(self, lines: Sequence[PlaceLine], exports: Sequence[ExportPlaceLine]) -> None:
+    def _rewrite(
+        self, lines: Sequence[PlaceLine[CopyLine]], exports: Sequence[PlaceLine[ExportLine]]
+    ) -> None:
         if self._is_tried or not self.context.backups.is_idle:
             return
         self._is_tried = True
         found = [
-            self._places[one.destination_id]
+            self._places[one.place_id]
             for one in lines
-            if one.pending and one.is_reachable and one.destination_id in self._places
+            if one.pending and one.is_reachable and one.place_id in self._places
         ]
         if found:
             self.context.backups.rewrite(found)
@@ -203,23 +200,18 @@ class CopiesStep(DisposalStep):
             ]
         )
 
-    def _card(self, line: PlaceLine) -> QFrame:
-        head = row(strong(line.label), chip(line.state, line.kind), None, gap=12)
-        items: list[Item] = [head, label(line.about, wrap=True)]
-        is_over = not line.is_reachable or (self._is_tried and self.context.backups.is_idle)
-        if line.pending and is_over:
-            items.append(row(self._attest_button(line), None))
-        return card(*items, gap=6)
+    def _card(self, line: PlaceLine[CopyLine], *, is_over: bool) -> QFrame:
+        gone = self.tr("%1 no longer exists").replace("%1", line.label)
+        return place_card(line, gone, self._on_attest, is_over=is_over)
 
-    def _attest_button(self, line: PlaceLine) -> QPushButton:
-        attest = button(self.tr("It no longer exists…"), partial(self._on_attest, line))
-        attest.setAccessibleName(self.tr("%1 no longer exists").replace("%1", line.label))
-        return attest
+    def _export_card(self, line: PlaceLine[ExportLine], *, is_over: bool) -> QFrame:
+        gone = self.tr("The sealed export at %1 no longer exists").replace("%1", line.label)
+        return place_card(line, gone, self._on_attest_export, is_over=is_over)
 
-    def _on_attest(self, line: PlaceLine) -> None:
+    def _on_attest(self, line: PlaceLine[CopyLine]) -> None:
         AttestDialog(self.context, self, line).open()
 
-    def _on_attest_export(self, line: ExportPlaceLine) -> None:
+    def _on_attest_export(self, line: PlaceLine[ExportLine]) -> None:
         ExportAttestDialog(self.context, self, line).open()
 
     def _on_backups(self) -> None:

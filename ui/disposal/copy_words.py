@@ -1,70 +1,33 @@
 """The copies of the vault after a disposal, in words. Needs no window."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
 from ui import wording
+from ui.disposal.place_words import PlaceLine, Words, by_place
 from ui.wording import counted
 from vault.disposal.model import CopyLine, CopyState, ExportLine
-from vault.ids import DestinationId
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("disposal", text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceLine:
-    """All copies at one place, and what is to be done about them. ``kind`` is a chip's."""
-
-    destination_id: DestinationId
-    label: str = field(repr=False)
-    state: str
-    kind: str
-    about: str
-    copies: tuple[CopyLine, ...]
-
-    @property
-    def pending(self) -> tuple[CopyLine, ...]:
-        """The copies there that may still hold the records."""
-        return tuple(one for one in self.copies if one.state is CopyState.PENDING)
-
-    @property
-    def is_reachable(self) -> bool:
-        """Whether the place is there now."""
-        return any(one.is_reachable for one in self.copies)
-
-
-def place_lines(copies: Sequence[CopyLine], *, is_tried: bool = False) -> tuple[PlaceLine, ...]:
-    """Return a line for each place, those with something pending first.
-
-    ``is_tried`` says that what could be rewritten was.
-    """
-    by_place: dict[DestinationId, list[CopyLine]] = {}
-    for one in copies:
-        by_place.setdefault(one.destination_id, []).append(one)
-    found = [_place(place, tuple(there), is_tried) for place, there in by_place.items()]
-    return tuple(sorted(found, key=lambda line: (not line.pending, line.label)))
-
-
-def _place(place: DestinationId, copies: tuple[CopyLine, ...], is_tried: bool) -> PlaceLine:
-    pending = [one for one in copies if one.state is CopyState.PENDING]
-    is_there = any(one.is_reachable for one in copies)
-    words = _clean(copies) if not pending else _unclean(pending, is_there, is_tried)
-    state, kind, about = words
-    return PlaceLine(
-        destination_id=place,
-        label=copies[0].destination,
-        state=state,
-        kind=kind,
-        about=about,
-        copies=copies,
+def place_lines(
+    copies: Sequence[CopyLine], *, is_tried: bool = False
+) -> tuple[PlaceLine[CopyLine], ...]:
+    """Return a line for each place; ``is_tried`` says that what could be rewritten was."""
+    return by_place(
+        copies,
+        lambda one: (one.destination_id, one.destination),
+        _clean,
+        partial(_unclean, is_tried=is_tried),
     )
 
 
-def _clean(copies: Sequence[CopyLine]) -> tuple[str, str, str]:
+def _clean(copies: Sequence[CopyLine]) -> Words:
     there = [one for one in copies if one.state is CopyState.CLEAN]
     said = counted(
         len(there),
@@ -76,7 +39,7 @@ def _clean(copies: Sequence[CopyLine]) -> tuple[str, str, str]:
     return _tr("Clean"), "good", said
 
 
-def _unclean(pending: Sequence[CopyLine], is_there: bool, is_tried: bool) -> tuple[str, str, str]:
+def _unclean(pending: Sequence[CopyLine], is_there: bool, *, is_tried: bool) -> Words:
     numbers = ", ".join(str(one.number) for one in pending)
     said = counted(
         len(pending), _tr("Backup %2 still holds them."), _tr("Backups %2 still hold them.")

@@ -70,13 +70,21 @@ WORDS: Table = {
         "More cards are needed",
         "The cards at hand do not open this part of the export.",
         "Nothing was changed, and the cards stay good.",
-        "Ask the other holders who are named in START-HERE for theirs.",
+        "Ask the other holders who are named in START-HERE for theirs, and look whether each card"
+        " names this export: older cards open older exports.",
     ),
     errors.CardOfAnotherExport: (
         "This card belongs to another export",
         "The fingerprint on the card is not that of the practice that signed this export.",
         "Nothing was opened.",
         "Look whether there is an older or a newer card, or another copy of the export.",
+    ),
+    errors.CardsDisagree: (
+        "The cards do not belong together",
+        "Their last lines are the beginnings of different fingerprints, so that one of the cards is"
+        " not this practice's.",
+        "Nothing was opened with the card that came last.",
+        "Compare both with the fingerprint in the professional will before you go on with either.",
     ),
     errors.CardUnreadable: (
         "This is no card",

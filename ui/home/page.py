@@ -18,7 +18,7 @@ from ui.sealing.home_panel import SealedExportPanel
 from ui.succession.home_panel import SuccessionHomePanel
 from ui.widgets.buttons import link, primary
 from ui.widgets.labels import muted, set_role, title
-from ui.widgets.layouts import GROUP_GAP, PAGE_MARGIN, column, holder, row, scrolling
+from ui.widgets.layouts import GROUP_GAP, PAGE_MARGIN, at_left, column, row, scrolling
 from ui.worker import Token
 from vault.changes import Kind
 from vault.clients import care_sessions
@@ -104,12 +104,7 @@ class HomePage(QWidget):
         self.backup.urgency_changed.connect(
             lambda is_urgent: groups.insertWidget(0 if is_urgent else last, self.backup)
         )
-        inner = holder(groups)
-        inner.setMaximumWidth(_WIDEST_PX)
-        left = row(inner, gap=0)
-        left.addStretch(0)
-        left.setStretch(0, 1)
-        return holder(left)
+        return at_left(groups, _WIDEST_PX)
 
     def refresh(self) -> None:
         """Ask the vault again; an answer that is still on its way is not waited for."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton
 
 from ui.bus import kinds
 from ui.clients.opened_client import OpenedClient
@@ -13,14 +13,12 @@ from ui.keeping.hold_dialogs import PlaceHoldDialog, ReleaseHoldDialog
 from ui.keeping.kept import Kept
 from ui.keeping.paper_dialogs import AddPaperDialog, DisposePaperDialog
 from ui.keeping.parts import Part, entry_card
+from ui.keeping.parts_tab import PartsTab
 from ui.keeping.proof_dialogs import ProofDialog, ReceiveDialog, certificate_of, receipt_of
 from ui.keeping.retention_cards import notice_cards, retention_cards
-from ui.notes.body_view import reading_width
 from ui.retention.decision_dialogs import NoticeDialog, OverrideDialog
 from ui.widgets.buttons import button
-from ui.widgets.layouts import GROUP_GAP, column, holder, scrolling
 from ui.widgets.notice import Notice
-from ui.worker import Token
 from vault.changes import Kind
 from vault.holds.model import Hold
 from vault.paper.model import PaperRecord
@@ -39,15 +37,12 @@ _SHOWN = kinds(
 )
 
 
-class KeepingTab(QWidget):
-    """Loaded when it is looked at; the client's page covers it while the shield is up."""
+class KeepingTab(PartsTab[Kept]):
+    """Each part has the button that begins what its cards then show."""
 
     def __init__(self, context: AppContext) -> None:
-        super().__init__()
-        self._context = context
-        self._opened: OpenedClient | None = None
+        super().__init__(context, kept.read)
         self._kept: Kept | None = None
-        self._token = Token()
         self.banner = Notice(context.theme, parent=self)
         self.date_button = button(self.tr("Decide the date…"), self._on_date)
         self.notice_button = button(self.tr("Notice sent…"), self._on_notice)
@@ -55,7 +50,7 @@ class KeepingTab(QWidget):
         self.paper_button = button(self.tr("Enter paper…"), self._on_paper)
         self.packet_button = button(self.tr("Make a packet…"), self._on_packet)
         self._build()
-        context.bus.subscribe(self, _SHOWN, self._on_changed)
+        context.bus.subscribe(self, _SHOWN, self.on_changed)
 
     def _build(self) -> None:
         self.retention = Part(self.tr("How long it is kept"), "", self.date_button)
@@ -85,56 +80,29 @@ class KeepingTab(QWidget):
             ),
             self.packet_button,
         )
-        self.parts = (self.retention, self.holds, self.notices, self.paper, self.transfers)
-        body = column(self.banner, *self.parts, None, gap=GROUP_GAP)
-        body.setContentsMargins(0, 12, 12, 16)
-        content = holder(body)
-        content.setMaximumWidth(reading_width(self))
-        self.setLayout(column(scrolling(content)))
-
-    def show_client(self, opened: OpenedClient) -> None:
-        """Show this client's; what stood here of another is forgotten at once."""
-        if self._opened is None or self._opened.client.id != opened.client.id:
-            self.forget()
-        self._opened = opened
-        self._reload()
+        parts = (self.retention, self.holds, self.notices, self.paper, self.transfers)
+        self.arrange(parts, self.banner)
 
     def forget(self) -> None:
         """Show nobody's."""
-        self._token.cancel()
-        self._opened = self._kept = None
+        super().forget()
+        self._kept = None
         self.banner.say("")
-        for part in self.parts:
-            part.show_cards([])
 
-    def _on_changed(self) -> None:
-        if self.isVisible():  # else it is read when it is looked at
-            self._reload()
-
-    def _reload(self) -> None:
-        if self._opened is None:
-            return
-        client_id = self._opened.client.id
-        self._token.cancel()
-        self._token = Token()
-        self._context.ask(
-            self, lambda session: kept.read(session, client_id), self._take, token=self._token
-        )
-
-    def _take(self, found: Kept) -> None:
+    def take(self, found: Kept, opened: OpenedClient) -> None:
+        """Show what was read."""
         self._kept = found
         self.banner.say(presenter.banner_words(found.holds), "attention")
         self.retention.show_cards(retention_cards(found.line))
-        self.holds.show_cards([self._hold_card(one) for one in found.holds])
+        self.holds.show_cards([self._hold_card(one, opened) for one in found.holds])
         self.notices.show_cards(notice_cards(found.notices))
         self.paper.show_cards([self._paper_card(one) for one in found.papers])
         self.transfers.show_cards([self._transfer_card(one) for one in found.transfers])
 
     # --- cards ---
 
-    def _hold_card(self, hold: Hold) -> QFrame:
-        episodes = self._opened.episodes if self._opened else ()
-        entry = presenter.hold_entry(hold, episodes)
+    def _hold_card(self, hold: Hold, opened: OpenedClient) -> QFrame:
+        entry = presenter.hold_entry(hold, opened.episodes)
         if not hold.is_active:
             return entry_card(entry)
         return entry_card(entry, _act(self.tr("Release…"), entry, partial(self._on_release, hold)))
@@ -163,50 +131,50 @@ class KeepingTab(QWidget):
 
     def _on_date(self) -> None:
         if self._kept is not None:
-            OverrideDialog(self._context, self, self._kept.line).open()
+            OverrideDialog(self.context, self, self._kept.line).open()
 
     def _on_notice(self) -> None:
-        if self._kept is not None and self._opened is not None:
-            NoticeDialog(self._context, self, self._kept.line, self._opened.today).open()
+        if self._kept is not None and self.opened is not None:
+            NoticeDialog(self.context, self, self._kept.line, self.opened.today).open()
 
     def _on_hold(self) -> None:
-        if self._opened is not None:
-            PlaceHoldDialog(self._context, self, self._opened).open()
+        if self.opened is not None:
+            PlaceHoldDialog(self.context, self, self.opened).open()
 
     def _on_paper(self) -> None:
-        if self._opened is not None:
-            AddPaperDialog(self._context, self, self._opened).open()
+        if self.opened is not None:
+            AddPaperDialog(self.context, self, self.opened).open()
 
     def _on_packet(self) -> None:
         from ui.keeping.packet_dialog import PacketDialog  # loads what exports, for who does
 
-        if self._opened is not None:
-            PacketDialog(self._context, self, self._opened).open()
+        if self.opened is not None:
+            PacketDialog(self.context, self, self.opened).open()
 
     def _on_release(self, hold: Hold) -> None:
-        if self._opened is not None:
-            number = self._opened.client.record_number
-            ReleaseHoldDialog(self._context, self, hold, number).open()
+        if self.opened is not None:
+            number = self.opened.client.record_number
+            ReleaseHoldDialog(self.context, self, hold, number).open()
 
     def _on_paper_gone(self, record: PaperRecord) -> None:
         if self._kept is not None:
             is_held = any(one.is_active for one in self._kept.holds)
             proofs = self._kept.proofs
-            DisposePaperDialog(self._context, self, record, proofs, is_held=is_held).open()
+            DisposePaperDialog(self.context, self, record, proofs, is_held=is_held).open()
 
     def _on_certificate(self, record: PaperRecord) -> None:
         if self._kept is not None:
             proof = certificate_of(record)
-            ProofDialog(self._context, self, proof, self._kept.proofs).open()
+            ProofDialog(self.context, self, proof, self._kept.proofs).open()
 
     def _on_received(self, transfer: Transfer) -> None:
         if self._kept is not None:
-            ReceiveDialog(self._context, self, transfer, self._kept.proofs).open()
+            ReceiveDialog(self.context, self, transfer, self._kept.proofs).open()
 
     def _on_receipt(self, transfer: Transfer) -> None:
         if self._kept is not None:
             proof = receipt_of(transfer)
-            ProofDialog(self._context, self, proof, self._kept.proofs).open()
+            ProofDialog(self.context, self, proof, self._kept.proofs).open()
 
 
 def _act(text: str, entry: presenter.Entry, on_click: Callable[[], None]) -> QPushButton:

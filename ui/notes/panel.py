@@ -16,7 +16,7 @@ from ui.notes.starting import Opened, Opening, note_of_session, open_draft, open
 from ui.notes.timeline import Timeline
 from ui.widgets.buttons import button, icon_button, link, primary, tinted
 from ui.widgets.labels import muted, set_role
-from ui.widgets.layouts import column, holder, row, scrolling
+from ui.widgets.layouts import column, row, scrolling_column
 from ui.widgets.notice import Notice
 from ui.worker import Token
 from vault.changes import Kind
@@ -61,9 +61,7 @@ class NotesPanel(QWidget):
         self._editor_place = QVBoxLayout()
         stack = column(self._editor_place, self.timeline, None, gap=12)
         stack.setContentsMargins(0, 4, 12, 24)
-        content = holder(stack)
-        content.setMaximumWidth(_COLUMN_PX)
-        self._area = scrolling(content)
+        self._area = scrolling_column(stack, _COLUMN_PX)
         self.held_line = HeldLine(self._context)
         layout = column(self._build_acts(), self.notice, self.held_line, self._area, gap=8)
         layout.setContentsMargins(0, 12, 0, 0)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
 
+from ui.backup.medium_words import OLD_AFTER_DAYS, age_words
 from ui.backup.tasks import Task
 from ui.errors import words_for
-from ui.sealing.presenter import OLD_AFTER_DAYS, age_words
 from vault.ids import ExportPlaceId
 from vault.sealing.places_model import ExportFreshness
 

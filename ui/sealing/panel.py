@@ -160,7 +160,7 @@ class SealingPanel(QWidget):
     def _go_back_to_closure(self) -> None:
         """The last button of the page lost the focus out of the page while it could do nothing."""
         focus = self.window().focusWidget()
-        if self.isVisible() and (focus is None or not self.isAncestorOf(focus)):
+        if self.isVisible() and not (focus and self.isAncestorOf(focus)):
             self.closure_button.setFocus()
 
     def _seal(self, places: list[ExportPlace]) -> None:

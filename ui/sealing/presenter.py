@@ -1,12 +1,13 @@
 """Sealed exports in words. Needs no window."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
 from ui import wording
-from ui.wording import counted, size_words
+from ui.backup.medium_words import OLD_AFTER_DAYS, MediumView, age_words
+from ui.wording import counted, filled, size_words
 from vault.backup.model import DestinationWarning
 from vault.sealing.model import Preflight
 from vault.sealing.places_model import (
@@ -17,30 +18,15 @@ from vault.sealing.places_model import (
 )
 from vault.sealing.statement_model import SealKind
 
-OLD_AFTER_DAYS = 7
-
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("sealing", text)
 
 
-def age_words(days: int) -> str:
-    """Return how old an export is, as it stands within a line."""
-    if days < 0:
-        return _tr("from a day that is still to come: this computer's clock is behind")
-    if days == 0:
-        return _tr("from today")
-    return counted(days, _tr("1 day old"), _tr("%1 days old"))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceView:
+class PlaceView(MediumView):
     """A place for sealed exports as its card shows it."""
 
-    label: str = field(repr=False)
-    folder: str = field(repr=False)
-    reach: str
-    reach_kind: str
     newest: str
     newest_kind: str
     kept: str
@@ -55,8 +41,7 @@ def place_view(one: ExportFreshness) -> PlaceView:
     return PlaceView(
         label=one.place.label,
         folder=str(one.place.path),
-        reach=_tr("Reachable") if one.is_reachable else _tr("Not reachable"),
-        reach_kind="good" if one.is_reachable else "attention",
+        is_reachable=one.is_reachable,
         newest=newest,
         newest_kind=kind,
         kept=_kept(one),
@@ -72,15 +57,14 @@ def _newest(one: ExportFreshness) -> tuple[str, str]:
     said = _tr("Number %1, %2, %3: %4, %5.")
     if one.newest.kind is SealKind.CLOSURE:
         said = _tr("Closing export, number %1, %2, %3: %4, %5.")
-    parts = (
+    said = filled(
+        said,
         str(one.newest.number),
         wording.instant(one.newest.begun_at),
         age_words(one.age_days),
         counted(one.newest.clients, _tr("1 client"), _tr("%1 clients")),
         size_words(one.newest.size),
     )
-    for place, part in enumerate(parts, start=1):
-        said = said.replace(f"%{place}", part)
     is_old = one.place.is_standing and not 0 <= one.age_days <= OLD_AFTER_DAYS
     return said, "attention" if is_old else ""
 

@@ -16,7 +16,7 @@ from ui.succession.apart_dialog import ApartDialog
 from ui.succession.presenter import audience_words
 from ui.widgets.buttons import button, primary
 from ui.widgets.labels import chip, label, muted, strong
-from ui.widgets.layouts import GAP, PAGE_MARGIN, card, column, field_row, holder, row, scrolling
+from ui.widgets.layouts import GAP, PAGE_MARGIN, card, column, field_row, row, scrolling_column
 from ui.widgets.notice import Notice
 from ui.worker import Token
 from vault.changes import Kind
@@ -83,9 +83,7 @@ class ApartTab(QWidget):
         finding.setAlignment(self.add_button, _BOTTOM)
         stack = column(said, self.notice, finding, self.empty, self._cards, None, gap=16)
         stack.setContentsMargins(0, 16, 12, PAGE_MARGIN)
-        content = holder(stack)
-        content.setMaximumWidth(_COLUMN_PX)
-        self.setLayout(column(scrolling(content)))
+        self.setLayout(column(scrolling_column(stack, _COLUMN_PX)))
 
     def refresh(self) -> None:
         """Ask again who is kept apart."""

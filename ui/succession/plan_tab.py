@@ -20,8 +20,9 @@ from ui.succession.plan_dialogs import OutsideDialog, RecordsDialog, ReviewDialo
 from ui.succession.will import print_will, save_will
 from ui.turns import Steps, take_turns
 from ui.widgets.buttons import button, primary, tinted
+from ui.widgets.invitation import invitation
 from ui.widgets.labels import label, muted, section
-from ui.widgets.layouts import GAP, PAGE_MARGIN, card, column, holder, row, scrolling
+from ui.widgets.layouts import GAP, PAGE_MARGIN, card, column, holder, row, scrolling_column
 from ui.widgets.notice import Notice
 from ui.widgets.typed_day import DayField
 from ui.worker import Token
@@ -33,7 +34,6 @@ from vault.succession import service as ceremonies
 from vault.succession.plan_model import Letter, PlanVersion, SuccessionPlan
 
 _COLUMN_PX = 760
-_EMPTY_PX = 560
 PartDialog = Callable[[AppContext, QWidget, SuccessionPlan], PlanDialog]
 
 
@@ -79,31 +79,18 @@ class PlanTab(QWidget):
         self.whole = holder(column(head, self._cards, gap=16))
         stack = column(self.notice, self.warning, self.empty, self.whole, None, gap=16)
         stack.setContentsMargins(0, 16, 12, PAGE_MARGIN)
-        content = holder(stack)
-        content.setMaximumWidth(_COLUMN_PX)
-        self.setLayout(column(scrolling(content)))
+        self.setLayout(column(scrolling_column(stack, _COLUMN_PX)))
         self.empty.hide()
         self.whole.hide()
 
     def _build_empty(self) -> QWidget:
-        said = label(
-            self.tr(
-                "Your plan says who looks after your clients and their records when you no longer"
-                " can: whom to call, what to keep, what to destroy. From it Casekeep writes the"
-                " professional will, to be printed and signed. It never holds a secret."
-            ),
-            wrap=True,
-        )
         self.write_button = primary(self.tr("Write the plan…"), self._on_write)
-        inner = column(
-            section(self.tr("There is no succession plan yet")),
-            said,
-            row(self.write_button, None),
-            gap=12,
+        said = self.tr(
+            "Your plan says who looks after your clients and their records when you no longer"
+            " can: whom to call, what to keep, what to destroy. From it Casekeep writes the"
+            " professional will, to be printed and signed. It never holds a secret."
         )
-        result = holder(inner)
-        result.setMaximumWidth(_EMPTY_PX)
-        return result
+        return invitation(self.tr("There is no succession plan yet"), said, self.write_button)
 
     def refresh(self) -> None:
         """Ask for the plan again."""

@@ -90,12 +90,16 @@ class HeldExport:
         return any(one.identity == card.identity for one in self._cards)
 
     def add(self, card: Card, progress: Progress = no_progress) -> None:
-        """Take a card and open what it opens together with the others."""
+        """Take a card and open what it opens together with the others.
+
+        Raises ``CardsDisagree``; the card is not taken then.
+        """
         with self._lock:
             self.is_touched = True
-            if not self.has(card):
-                self._cards.append(card)
-            self._pin_key(unsealing.fingerprint_start(self._cards) or self._pin, progress)
+            cards = self._cards if self.has(card) else [*self._cards, card]
+            pin = unsealing.fingerprint_start(cards)
+            self._cards = cards
+            self._pin_key(pin or self._pin, progress)
             self._open_all()
 
     def drop(self, place: int) -> None:

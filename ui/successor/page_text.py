@@ -7,7 +7,10 @@ from urllib.parse import unquote, urlsplit
 
 from ui.theme import LIGHT, Theme
 
-_NOT_TEXT = re.compile(r"<(style|script)\b.*?</\1\s*>|<(meta|link|img|base)\b[^>]*>", re.I | re.S)
+# Each is looked for once from front to back: a page may be made so that a search never ends.
+_BEGINS = re.compile(r"<(?:style|script)\b", re.I)
+_ENDS = re.compile(r"</(?:style|script)\s*>", re.I)
+_ASKING = re.compile(r"<(?:meta|link|img|base)\b[^<>]*>?", re.I)
 _PAGES = (".html",)
 _TOKENS = ("muted", "accent", "attention", "danger", "tint")
 
@@ -30,7 +33,16 @@ def shown(content: bytes) -> str:
 
     What remains of a tag that was taken apart may not become another: a blank takes its place.
     """
-    return _NOT_TEXT.sub(" ", content.decode("utf-8", "replace"))
+    return _ASKING.sub(" ", _undressed(content.decode("utf-8", "replace")))
+
+
+def _undressed(page: str) -> str:
+    kept, at = list[str](), 0
+    while (begins := _BEGINS.search(page, at)) is not None:
+        kept += (page[at : begins.start()], " ")
+        ends = _ENDS.search(page, begins.end())
+        at = len(page) if ends is None else ends.end()
+    return "".join((*kept, page[at:]))
 
 
 def place_of(link: str, page: str) -> Place | None:

@@ -84,3 +84,20 @@ def scrolling(content: QWidget) -> QScrollArea:
     set_named(area, horizontalScrollBarPolicy="ScrollBarAlwaysOff", focusPolicy="NoFocus")
     area.setWidget(content)
     return area
+
+
+def scrolling_column(content: QLayout, width: int) -> QScrollArea:
+    """Return ``content`` at most ``width`` pixels wide, in an area that scrolls down."""
+    inner = holder(content)
+    inner.setMaximumWidth(width)
+    return scrolling(inner)
+
+
+def at_left(content: QLayout, width: int) -> QWidget:
+    """Return ``content`` up to ``width`` pixels wide, at the left of what room there is."""
+    inner = holder(content)
+    inner.setMaximumWidth(width)
+    line = row(inner, gap=0)
+    line.addStretch(0)
+    line.setStretch(0, 1)
+    return holder(line)

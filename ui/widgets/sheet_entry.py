@@ -14,16 +14,25 @@ _LONGEST = "MMMM MMMM MMMM MMMM MM MM"
 
 
 class SheetEntry(QWidget):
-    """Fields for the lines named in ``numbers`` (1 to 5)."""
+    """Fields for the lines named in ``numbers`` (1 to 5).
+
+    ``line_name`` is what a screen reader calls a line, with ``%1`` for its number.
+    """
 
     changed = Signal()
     submitted = Signal()
 
     def __init__(
-        self, theme: Theme, numbers: tuple[int, ...] = (), parent: QWidget | None = None
+        self,
+        theme: Theme,
+        numbers: tuple[int, ...] = (),
+        parent: QWidget | None = None,
+        *,
+        line_name: str = "",
     ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._line_name = line_name or self.tr("Line %1 of the sheet")
         self._numbers = numbers or tuple(range(1, recovery_sheet.LINE_COUNT + 1))
         self.fields = {number: self._field(number) for number in self._numbers}
         self._marks = {number: QLabel() for number in self._numbers}
@@ -35,7 +44,7 @@ class SheetEntry(QWidget):
         field = QLineEdit()
         field.setFont(mono())
         field.setMinimumWidth(QFontMetrics(field.font()).horizontalAdvance(_LONGEST) + 28)
-        field.setAccessibleName(self.tr("Line %1 of the sheet").replace("%1", str(number)))
+        field.setAccessibleName(self._line_name.replace("%1", str(number)))
         field.setInputMethodHints(
             Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
         )

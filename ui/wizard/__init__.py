@@ -11,5 +11,6 @@
 - ``vault_wizard.VaultWizard``: the frame in the lock window, ending in an open vault.
 - ``watched.Watched``: long work under a dialog, called off by the person or by locking.
 - ``work_panel.WorkPanel``: long work on the page itself, with a way to stop it.
+- ``act_step.ActStep``: the last page of a long act: watched, then its receipt in its place.
 - ``parts``: ``choice`` (a radio button with what it means), ``fact_card``, ``filled_anew``.
 """

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Protocol
 
 from vault.errors import ExportUnreadable, NewerExport
-from vault.sealing import rows_text
+from vault.sealing import bounded_lines, rows_text
 from vault.sealing.part_model import Part
 from vault.sealing.rows_text import SourceRow
 from vault.sealing.statement_model import StatementFacts
@@ -13,6 +13,7 @@ from vault.store import schema
 
 PRACTICE_ROWS = "data/practice/rows.json"
 AUDIT = "data/practice/audit.json"
+_MOST_ROWS = 512 << 20  # bytes; one client's rows are held in memory
 _COLUMN = re.compile(r"[a-z_][a-z0-9_]*")
 _CLIENT_ROWS = re.compile(r"data/clients/[^/]+/rows\.json")
 
@@ -60,7 +61,9 @@ def rows(opened: Opened, name: str) -> tuple[str | None, Iterator[SourceRow]]:
     Raises ``ExportUnreadable``, ``NewerExport``, ``PartDamaged``; also in the midst of the rows.
     """
     file = opened.open(name)
-    head, found = rows_text.read(file)
+    most = None if name == AUDIT else _MOST_ROWS  # the chain is taken in as it is read
+    lines = bounded_lines.lines(file, "rows", rows_text.MOST_LINE_BYTES, most)
+    head, found = rows_text.read(lines)
     if head.schema > schema.latest_version():
         file.close()
         raise NewerExport()

@@ -119,6 +119,7 @@ from vault.errors.secrets import (
 )
 from vault.errors.succession import (
     CardOfAnotherExport,
+    CardsDisagree,
     CardUnreadable,
     CeremonyFailed,
     ChallengeAnswered,
@@ -148,6 +149,7 @@ __all__ = [
     "Cancelled",
     "CardOfAnotherExport",
     "CardUnreadable",
+    "CardsDisagree",
     "CeremonyFailed",
     "CertificateUnreadable",
     "ChallengeAnswered",

@@ -60,6 +60,10 @@ class CardOfAnotherExport(VaultError):
     """A card's fingerprint is not that of the key that signed the export."""
 
 
+class CardsDisagree(VaultError):
+    """Two cards bear the fingerprints of different keys."""
+
+
 class CardUnreadable(VaultError):
     """What was given for a card is neither a card's lines nor an age identity."""
 

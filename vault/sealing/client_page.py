@@ -16,7 +16,9 @@ from vault.succession.plan_model import Apart, Audience
 from vault.transfers.model import Transfer
 
 HOME = "../../index.html"
-_HINT = "A document opens from its title once it was unsealed into the folder “documents”."
+_HINT = (
+    "A document opens from its title; by hand, once it was unsealed into the folder “documents”."
+)
 _HOLDS = {
     HoldKind.LEGAL: "Legal hold",
     HoldKind.COMPLAINT: "Hold for a complaint",

@@ -5,6 +5,7 @@ else, for a network drive may hang. Home asks this alone: it loads little.
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -77,8 +78,9 @@ def plan_reach(session: Session) -> Look[frozenset[str]]:
 def plan_freshness(session: Session) -> Look[list[ExportFreshness]]:
     """Return what looks how old the newest announced number at each place is."""
     mine, stone = places(session), register_rows.newest_tombstone(session.rows)
+    apart = register_rows.newest_apart(session.rows)
     is_ready = bool(mine) and _is_ready(session)
-    found = [_freshness(session, one, stone, is_ready) for one in mine]
+    found = [_freshness(session, one, stone, apart, is_ready) for one in mine]
 
     def judge(there: frozenset[Any]) -> list[ExportFreshness]:
         return [replace(one, is_reachable=one.place.uid in there) for one in found]
@@ -102,7 +104,9 @@ def _is_ready(session: Session) -> bool:
     return service.is_ready(session)
 
 
-def _freshness(session: Session, place: ExportPlace, stone: int, is_ready: bool) -> ExportFreshness:
+def _freshness(
+    session: Session, place: ExportPlace, stone: int, apart: datetime | None, is_ready: bool
+) -> ExportFreshness:
     known = register_rows.exports(session.rows, place.id)
     announced = [one for one in known if one.is_announced and one.is_of_now]
     newest = max(announced, key=lambda one: one.number, default=None)
@@ -110,6 +114,7 @@ def _freshness(session: Session, place: ExportPlace, stone: int, is_ready: bool)
     if newest is not None:
         age = (session.today() - clock.local_day(newest.begun_at)).days
     is_unclean = any(one.clean_to < stone and not one.is_gone for one in known)
+    is_open = apart is not None and newest is not None and newest.begun_at <= apart
     is_kept = place.is_standing and is_ready
     return ExportFreshness(
         place=place,
@@ -118,7 +123,7 @@ def _freshness(session: Session, place: ExportPlace, stone: int, is_ready: bool)
         is_reachable=False,
         is_kept=is_kept,
         # a clock that ran ahead silences nothing
-        is_due=is_kept and (age is None or age != 0 or _can_be_cleaned(known, stone)),
+        is_due=is_kept and (age is None or age != 0 or is_open or _can_be_cleaned(known, stone)),
         is_unclean=is_unclean,
     )
 

@@ -214,6 +214,12 @@ def _export(row: Row) -> SealedExport:
     )
 
 
+def newest_apart(connection: Connection) -> datetime | None:
+    """Return when a client was last kept apart, of those who are; ``None`` where nobody is."""
+    found = connection.value("SELECT max(at) FROM kept_apart")
+    return None if found is None else clock.from_text(found)
+
+
 def newest_tombstone(connection: Connection) -> int:
     """Return the number of the newest tombstone, 0 where no record was ever disposed of."""
     return int(connection.value("SELECT coalesce(max(id), 0) FROM tombstone"))

@@ -181,6 +181,7 @@ class SealRun:
         audit.checkpoint(self._session, "seal")
         facts = contents.plan_facts(self._session)
         wanted = plan_service.parts_wanted(self._session)
+        self._state.apart_since = register_rows.newest_apart(self._session.rows)
         state = self._state
         state.facts, state.clean_to = facts, erasures.clean_to(self._session.rows)
         state.parts = tuple(one for one in self._ceremony.parts if one.part in wanted)
@@ -205,10 +206,7 @@ class SealRun:
             tx.changed(Kind.SEALED_EXPORTS)
 
     def _next_number(self) -> int:
-        """Return one above all that were begun or signed here, and that no file bears.
-
-        Whoever writes here too may have put a file with the highest number there is: it goes.
-        """
+        """Return one above all that were begun or signed here; files alone could be anybody's."""
         signed = (one.statement.number for one in self._state.sound if self._is_ours(one))
         number = max([0, *signed, *(one.number for one in self._known)]) + 1
         while number in self._state.numbers:
@@ -360,16 +358,17 @@ class SealRun:
         self.report = self._state.report()
 
     def _of_earlier_holders(self) -> list[SealedExport]:
-        """Return what lies here and is opened by cards of before: it goes now."""
+        """Return what lies here and is opened by cards of before: it goes once new ones work."""
+        if not succession.is_ready(self._session):
+            return []
         known = register_rows.exports(self._session.rows, self._place.id)
         return [one for one in known if one.fate is ExportFate.SUPERSEDED]
 
     def _tidy(self) -> None:
         """Remove the numbers before the two newest, and what no kept number names."""
-        clean_to = self._state.clean_to
         by_hash = {one.manifest_sha256: one for one in self._known}
-        before = [o for o in self._own if by_hash[o.manifest_sha256].clean_to >= clean_to]
-        kept = before[-1:]
+        may_stay = self._state.may_stay
+        kept = [o for o in self._own if may_stay(o, by_hash[o.manifest_sha256])][-1:]
         staying = {self._state.number, *(one.statement.number for one in kept)}
         with files.at(self._place.path):
             for number in self._state.numbers:

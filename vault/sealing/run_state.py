@@ -1,6 +1,7 @@
 """What is known and written so far of a number that is being sealed."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypeVar
 
 from vault.ids import SealedExportId
@@ -25,6 +26,7 @@ class State:
     number: int = 0
     export_id: SealedExportId | None = None
     clean_to: int = 0
+    apart_since: datetime | None = None
     facts: SealFacts | None = None
     parts: tuple[SealedPart, ...] = ()
     unsealed: tuple[Part, ...] = ()
@@ -34,6 +36,16 @@ class State:
     announced: Announcement | None = None
     removed: tuple[int, ...] = ()
     old_removed: list[SealedExport] = field(default_factory=list)
+
+    def may_stay(self, one: SoundNumber, known: SealedExport) -> bool:
+        """Whether the number before may be kept: not where it holds what this one may not hold.
+
+        That is who was disposed of, who is kept apart since, and a part that the plan has dropped.
+        """
+        is_clean = known.clean_to >= self.clean_to
+        is_later = self.apart_since is None or known.begun_at > self.apart_since
+        parts = {part.part for part in self.parts}
+        return is_clean and is_later and all(line.part in parts for line in one.statement.parts)
 
     def report(self) -> SealReport:
         """Return what was sealed, as far as it has come since it was announced."""

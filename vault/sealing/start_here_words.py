@@ -146,6 +146,11 @@ def by_hand(key: PublicKey) -> Iterator[Block]:
     yield Text("and type there (EXPORT is this folder's name; name the cards that you have):")
     yield Code(_open())
     yield Text(
+        "Every other part in the table above opens in the same way, with its own name and cards."
+        " A line that says of a file such as 1-2.age that no identity matched is no fault: it was"
+        " made for other cards, and the next one is tried."
+    )
+    yield Text(
         "4. Open index.html in records-7/data with a browser, or caseload.html in caseload-7. The"
         " documents are linked from each client's page."
     )
@@ -173,7 +178,7 @@ def _verify(key: PublicKey) -> str:
 
 def _open() -> str:
     return (
-        "npm install age-encryption\n"
+        "npm install age-encryption@0.3.1\n"
         f"node {SCRIPT} part EXPORT caseload-7 card1.txt card3.txt\n"
         "unzip caseload-7.zip -d caseload-7\n"
         f"node {SCRIPT} part EXPORT records-7 card1.txt card3.txt\n"

@@ -32,7 +32,8 @@ class WillPart:
 class WillFacts:
     """All that a will says. Clients kept apart are counted, and named nowhere.
 
-    ``kept_on`` is the day on which the plan was kept, ``made_on`` that of the paper.
+    ``kept_on`` is the day on which the plan was kept, ``made_on`` that of the paper. ``export_id``
+    is empty before there was a ceremony.
     """
 
     practice: Practice
@@ -41,6 +42,8 @@ class WillFacts:
     made_on: date
     kept_on: date
     next_review: date
+    fingerprint: str
+    export_id: str
     for_alternate: int
     for_nobody: int
     holders: tuple[WillHolder, ...] = ()

@@ -32,6 +32,7 @@ _EXPECTED = (
     ContactRole.LANDLORD,
     ContactRole.EXECUTOR,
 )
+_ID_SHOWN = 8  # as in the folder's name
 _LOST = "%N% characters have no letter in the fonts of this paper and stand as □."
 
 Fact = tuple[str, str]
@@ -113,11 +114,14 @@ def _successors(facts: WillFacts) -> list[Fact]:
 
 
 def _sealed(facts: WillFacts) -> list[Fact]:
+    signed = [("Signed by the key", will_words.key(facts))]
     if not facts.holders:
-        return [("Holders", "Nobody holds a card or a key yet."), ("", will_words.NO_SECRET)]
+        nobody = ("Holders", "Nobody holds a card or a key yet.")
+        return [nobody, *signed, ("", will_words.NO_SECRET)]
     held = [(f"Holder {one.place}", will_words.holder(one)) for one in facts.holders]
     parts = [(will_words.PARTS[one.part], will_words.part(one)) for one in facts.parts]
-    return [*held, *parts, ("", will_words.NO_SECRET)]
+    folder = ("Folder or ZIP file", f"casekeep-export-{facts.export_id[:_ID_SHOWN]}")
+    return [folder, *held, *parts, *signed, ("", will_words.NO_SECRET)]
 
 
 def _contacts(facts: WillFacts) -> list[Fact]:

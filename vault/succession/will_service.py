@@ -34,11 +34,18 @@ def facts(session: Session) -> WillFacts:
         made_on=session.today(),
         kept_on=clock.local_day(version.at),
         next_review=plan_service.next_review(version),
+        fingerprint=session.public_key.fingerprint,
+        export_id=_export_id(session),
         for_alternate=audiences.count(Audience.ALTERNATE),
         for_nobody=audiences.count(Audience.NOBODY),
         holders=_holders(session),
         parts=_parts(session),
     )
+
+
+def _export_id(session: Session) -> str:
+    ceremony = ceremonies.current(session)
+    return ceremony.uid if ceremony else ""
 
 
 def _holders(session: Session) -> tuple[WillHolder, ...]:

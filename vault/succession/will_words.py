@@ -83,6 +83,11 @@ def part(one: WillPart) -> str:
     return f"Holders {places} together can open it."
 
 
+def key(facts: WillFacts) -> str:
+    """Return the fingerprint by which who opens the export knows that it is the practice's."""
+    return f"{facts.fingerprint} (whoever opens the export compares this)"
+
+
 def conflicts(facts: WillFacts) -> Iterator[str]:
     """Return what the successor must not see, in numbers, and what the plan says of it."""
     if not facts.for_alternate and not facts.for_nobody:

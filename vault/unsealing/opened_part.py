@@ -23,7 +23,7 @@ from vault.errors import (
     NotFound,
     PartDamaged,
 )
-from vault.sealing import documents_text
+from vault.sealing import bounded_lines, documents_text
 from vault.sealing.documents_text import DocumentLine
 from vault.sealing.part_model import Part
 from vault.sealing.statement_model import StatementFacts
@@ -35,6 +35,7 @@ from vault.unsealing.zip_source import BROKEN
 DOCUMENTS = "data/documents.json"
 MOST_READ = 256 << 20
 """Bytes of one entry that are held in memory; a larger one is streamed by ``open``."""
+_LONGEST_LINE = 1 << 20  # bytes of what is told of one document
 _DAMAGED = (*BROKEN, zlib.error, AgeError, OSError)
 
 
@@ -126,7 +127,8 @@ class OpenedPart:
             return ()
         try:
             with self.open(DOCUMENTS) as file:
-                lines = enumerate(documents_text.read(file), 1)
+                told = bounded_lines.lines(file, "documents", _LONGEST_LINE, MOST_READ)
+                lines = enumerate(documents_text.read(told), 1)
                 return tuple(_entry(number, line) for number, line in lines)
         except (ExportUnreadable, NewerExport, ValueError) as error:
             raise PartDamaged(self.part) from error

@@ -8,6 +8,7 @@ from pathlib import Path
 from vault import clock
 from vault.errors import (
     CardOfAnotherExport,
+    CardsDisagree,
     NotAnExport,
     PartDamaged,
     StorageFailed,
@@ -97,9 +98,12 @@ def load_card(path: Path) -> Card:
 def fingerprint_start(cards: Sequence[Card]) -> bytes | None:
     """Return the beginning of the practice's fingerprint by the cards; ``None`` for none.
 
-    Where cards contradict each other the first counts, and opening says which does not belong.
+    Raises ``CardsDisagree``: whoever holds one card could else vouch for an export of their own.
     """
-    return next((c.fingerprint_start for c in cards if c.fingerprint_start is not None), None)
+    found = {c.fingerprint_start for c in cards if c.fingerprint_start is not None}
+    if len(found) > 1:
+        raise CardsDisagree()
+    return next(iter(found), None)
 
 
 def open_part(

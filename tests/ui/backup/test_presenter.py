@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ui.backup.home_words import home_line, state_words
-from ui.backup.presenter import age_words, drill_words, place_view, snapshot_cells
+from ui.backup.medium_words import age_words
+from ui.backup.presenter import drill_words, place_view, snapshot_cells
 from ui.backup.runner import Task, Work
 from ui.backup.task_words import result_words, step_words
 from vault.backup.model import (

@@ -14,7 +14,7 @@ from tests.ui.disposal.conftest import PATIENCE_MS, Open, approve, at, go_on, wa
 from tests.ui.retention.closed_records import ClosedRecords
 from tests.ui.unlocked import Desk, settle
 from tests.vault_fixtures import recovery_sheet
-from ui.disposal.export_cards import ExportAttestDialog
+from ui.disposal.attest_dialog import ExportAttestDialog
 from vault.backup.model import Destination
 from vault.disposal.model import CopyState
 from vault.sealing import service as sealing

@@ -258,7 +258,6 @@ def test_a_page_leads_nowhere_but_to_the_export(
         hands.follow(reader, link)
         assert reader.notice.text
         assert reader.browser.toPlainText() == before
-    assert reader.browser.loadResource(2, outside.as_uri()) is None
 
 
 def test_cards_are_forgotten_once_one_reads_on(
