@@ -11,13 +11,15 @@ from vault.cli_verbs import AddVerb, Ask, Result, hand_over, unlocked
 from vault.clients import service as clients
 from vault.custody import service
 from vault.custody.model import ContactOutcome, ContactWay, CustodyTask, LostFile
-from vault.errors import FolderExists, PartDamaged, VaultError
+from vault.errors import FingerprintNeeded, FolderExists, PartDamaged, VaultError
 from vault.ids import ClientId, CustodyTaskId
 from vault.keys import creation
 from vault.keys import service as keys
 from vault.keys.creation import FirstWay
 from vault.keys.model import SlotKind
 from vault.keys.os_keyring import OsKeyring
+from vault.keys.recovery_sheet import FINGERPRINT_START_SIZE
+from vault.keys.signing import PublicKey
 from vault.practice.model import Practice
 from vault.progress import no_progress
 from vault.sealing.part_model import Part
@@ -77,6 +79,11 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--part", action="append", choices=_PARTS, help="default: each that the cards open"
+    )
+    parser.add_argument(
+        "--fingerprint",
+        metavar="SHA256:…",
+        help="the practice's, from its professional will: where no card says it",
     )
     parser.add_argument("--number", type=int, help="another number than the newest whole one")
 
@@ -141,12 +148,17 @@ def _take(arguments: argparse.Namespace, ask: Ask) -> Result:
 
 
 @contextmanager
-def _opened(arguments: argparse.Namespace) -> Iterator[list[OpenedPart]]:
-    """Give the parts that the cards open, each of the newest signed number that has it whole."""
+def _opened(
+    arguments: argparse.Namespace, practice: PublicKey | None = None
+) -> Iterator[list[OpenedPart]]:
+    """Give the parts that the cards open, each of the newest signed number that has it whole.
+
+    Keys of holders' own do not say whose export it is: ``practice``, or what was typed, does.
+    """
     cards: Sequence[Card] = [unsealing.load_card(path) for path in arguments.card]
     with ExitStack() as closing:
         source = closing.enter_context(unsealing.open_source(arguments.export))
-        start = unsealing.fingerprint_start(cards)
+        start = unsealing.fingerprint_start(cards) or _fingerprint_start(arguments, practice)
         verdict = unsealing.examine(source, start, is_quick=True)
         chosen = [
             (number, part)
@@ -162,6 +174,14 @@ def _opened(arguments: argparse.Namespace) -> Iterator[list[OpenedPart]]:
         ]
 
 
+def _fingerprint_start(arguments: argparse.Namespace, practice: PublicKey | None) -> bytes:
+    if practice is not None:
+        return practice.fingerprint_bytes[:FINGERPRINT_START_SIZE]
+    if arguments.fingerprint is None:
+        raise FingerprintNeeded()
+    return unsealing.read_fingerprint(arguments.fingerprint)
+
+
 def _numbers(verdict: Verdict, part: Part, asked: int | None) -> list[Any]:
     """Only what is signed and whole comes into custody, for a file that opens may be anybody's;
     what is not can be looked at with ``unseal``."""
@@ -173,7 +193,9 @@ def _numbers(verdict: Verdict, part: Part, asked: int | None) -> list[Any]:
 
 
 def _merge(session: Session, arguments: argparse.Namespace) -> Result:
-    with _opened(arguments) as parts:
+    kept = service.custody(session)
+    practice = PublicKey.from_text(kept.public_key) if kept is not None else None
+    with _opened(arguments, practice) as parts:
         report = service.merge(session, parts, no_progress)
     result = {
         "number": report.number,

@@ -15,11 +15,13 @@ from tests.vault_fixtures import STRONG, StoppedClock, open_session
 from vault.clients import service as clients
 from vault.clients.model import ClientDetails
 from vault.ids import ExportPlaceId
+from vault.keys.signing import SigningKey
 from vault.sealing import service as sealing
 from vault.sealing.part_model import Part
 from vault.session import Session
 from vault.succession import plan_service
 from vault.succession.plan_model import Psychotherapy, SuccessionPlan
+from vault.unsealing import service as unsealing
 
 PARTS = (Part.CASELOAD, Part.RECORDS, Part.PSYCHOTHERAPY)
 
@@ -67,6 +69,28 @@ def left(tmp_path: Path) -> Iterator[Left]:
     (export,) = stick.glob("casekeep-export-*/")
     yield Left(session=session, place=place, export=export, cards=tuple(cards), home=home)
     session.close()
+
+
+def test_whose_export_it_is_has_to_be_known(left: Left) -> None:
+    """Keys without a card do not say it: a stranger may have signed a number of his own."""
+    keys = []
+    for card in left.cards:
+        lines = card.read_text(encoding="utf-8").splitlines()
+        card.write_text(unsealing.read_card(lines).identity + "\n", encoding="utf-8")
+        keys += ["--card", str(card)]
+    into = left.home / "kept.casekeep"
+    sheet = ["--sheet-out", str(left.home / "sheet.txt")]
+    begun = [str(left.export), str(into), "--custodian", "Imke", *keys, *sheet]
+    code, told = left.run("take", *begun)
+    assert (code != 0, told["error"]) == (True, "FingerprintNeeded")
+    stranger = SigningKey.generate().public.fingerprint
+    code, told = left.run("take", *begun, "--fingerprint", stranger)
+    assert (code != 0, told["error"]) == (True, "PartDamaged")
+    code, told = left.run("take", *begun, "--fingerprint", "SHA256:short")
+    assert (code != 0, told["error"]) == (True, "InvalidValue")
+    assert not into.exists()
+    code, told = left.run("take", *begun, "--fingerprint", left.session.public_key.fingerprint)
+    assert (code, told["clients"]) == (0, 3)
 
 
 def test_from_two_cards_to_kept_records(left: Left) -> None:

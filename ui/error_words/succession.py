@@ -92,6 +92,12 @@ WORDS: Table = {
         "Nothing was opened.",
         "Type the card's lines, or choose the file that holds them.",
     ),
+    errors.FingerprintNeeded: (
+        "Whose export is this?",
+        "A key of a holder's own does not say which practice sealed the export.",
+        "Nothing was opened.",
+        "Type the practice's fingerprint, which stands in the professional will and on every card.",
+    ),
     errors.PartDamaged: (
         "A part of the export is damaged",
         "What opens it, or the part itself, is not as it was sealed.",

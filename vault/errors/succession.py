@@ -68,6 +68,10 @@ class CardUnreadable(VaultError):
     """What was given for a card is neither a card's lines nor an age identity."""
 
 
+class FingerprintNeeded(VaultError):
+    """No card says whose export this is: the practice's fingerprint has to be typed."""
+
+
 class PartDamaged(VaultError):
     """A part, or what opens it, is damaged; the argument is the part's name."""
 

@@ -84,15 +84,16 @@ class ExportFolder:
         """Return every number that has a file here, whole or not, lowest first."""
         return sorted({number for name in self.names() if (number := number_of(name))})
 
-    def sound(self) -> list[SoundNumber]:
+    def sound(self, own: PublicKey) -> list[SoundNumber]:
         """Return the numbers that somebody signed and that are of their form, lowest first.
 
-        Whose key that is is told by their statements. Raises ``OSError``.
+        Whose key that is is told by their statements; what another's manifest lists is not kept,
+        for anybody may put many of any length here. Raises ``OSError``.
         """
-        found = (self._sound(number) for number in self.numbers())
+        found = (self._sound(number, own) for number in self.numbers())
         return [one for one in found if one is not None]
 
-    def _sound(self, number: int) -> SoundNumber | None:
+    def _sound(self, number: int, own: PublicKey) -> SoundNumber | None:
         try:
             listed = self.read(layout.manifest_name(number), manifest.MOST_BYTES)
             signature = self.read(layout.signature_name(number), _MOST_SIGNATURE)
@@ -110,7 +111,9 @@ class ExportFolder:
         ):
             return None
         return SoundNumber(
-            statement=found, manifest_sha256=bundle.sha256(listed), hashes=dict(hashes)
+            statement=found,
+            manifest_sha256=bundle.sha256(listed),
+            hashes=dict(hashes) if key == own else {},
         )
 
     def read(self, name: str, most: int) -> bytes:

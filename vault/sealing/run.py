@@ -159,7 +159,7 @@ class SealRun:
             self._hold()
             self._folder.sweep()
             self._state.numbers = self._folder.numbers()
-            self._state.sound = self._folder.sound()
+            self._state.sound = self._folder.sound(self._signing_key.public)
 
     def _hold(self) -> None:
         """Be the one writer here; a run that nobody ends gives the lock back as it goes."""
@@ -374,7 +374,8 @@ class SealRun:
             for number in self._state.numbers:
                 if number not in staying:
                     self._folder.remove_number(number)
-            new = [o for o in self._folder.sound() if o.statement.number == self._state.number]
+            sound = self._folder.sound(self._signing_key.public)
+            new = [one for one in sound if one.statement.number == self._state.number]
             if not new:
                 raise DestinationGone()
             self._folder.remove_unnamed([*kept, *new])

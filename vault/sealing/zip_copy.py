@@ -43,6 +43,7 @@ class ZipRun:
         if newest is None:
             raise NotAnExport()
         self._session = session
+        self._key = session.public_key
         self._source = ExportFolder(folder=freshness.folder_of(place.path, newest.export_id))
         self._root = place.path
         self._newest: SealedExport = newest
@@ -83,7 +84,8 @@ class ZipRun:
 
     def _sound(self) -> SoundNumber:
         wanted = self._newest.manifest_sha256
-        found = next((o for o in self._source.sound() if o.manifest_sha256 == wanted), None)
+        sound = self._source.sound(self._key)
+        found = next((one for one in sound if one.manifest_sha256 == wanted), None)
         if found is None:
             raise DestinationGone()
         return found

@@ -1,17 +1,20 @@
 """What holders bring: a card typed line by line, or a file with a card's lines or a key."""
 
+import base64
+import binascii
 from collections.abc import Sequence
 from pathlib import Path
 
 from vault.age.hybrid import HybridIdentity
 from vault.age.recipients import Identity
 from vault.age.x25519 import X25519Identity
-from vault.errors import CardUnreadable, SourceUnreadable
+from vault.errors import CardUnreadable, InvalidValue, SourceUnreadable
 from vault.keys import recovery_sheet
 from vault.store import atomic
 from vault.unsealing.model import Card
 
 _MOST_BYTES = 1 << 16
+_SHA256, _SHA256_BYTES = "SHA256:", 32
 _HYBRID, _ANY = recovery_sheet.PREFIX, "AGE-SECRET-KEY-"
 
 
@@ -40,6 +43,20 @@ def load_card(path: Path) -> Card:
     if not told:
         raise CardUnreadable()
     return read_card(told)
+
+
+def read_fingerprint(text: str) -> bytes:
+    """Return the beginning of a fingerprint typed as ``SHA256:…``, as long as a card has it.
+
+    Raises ``InvalidValue`` for anything else.
+    """
+    try:
+        found = base64.b64decode(text.strip().removeprefix(_SHA256) + "=", validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise InvalidValue("fingerprint") from error
+    if len(found) != _SHA256_BYTES:
+        raise InvalidValue("fingerprint")
+    return found[: recovery_sheet.FINGERPRINT_START_SIZE]
 
 
 def identity_of(card: Card) -> Identity:

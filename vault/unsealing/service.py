@@ -95,6 +95,14 @@ def load_card(path: Path) -> Card:
     return card_texts.load_card(path)
 
 
+def read_fingerprint(text: str) -> bytes:
+    """Return the beginning of a practice's fingerprint, typed as ``SHA256:…``.
+
+    Raises ``InvalidValue``.
+    """
+    return card_texts.read_fingerprint(text)
+
+
 def fingerprint_start(cards: Sequence[Card]) -> bytes | None:
     """Return the beginning of the practice's fingerprint by the cards; ``None`` for none.
 
