@@ -88,7 +88,7 @@ class _Filler:
     def fill(self, bag: KeyBag) -> None:
         """Write the records and documents of the vault whose keys are in ``bag``."""
         path = self._built / bundle.records_file(bag.records)
-        with filling(path, bag.database_key, self._progress) as new:
+        with filling(path, bag.database_key, self._progress, schema.custodial_triggers()) as new:
             schema.name_vault(new, bag.vault_id, bag.records)
             joined = self._join(new)
         records = open_database(path, bag.database_key)

@@ -17,12 +17,14 @@ _CACHE = "cache_size = -16000"
 
 
 @contextmanager
-def filling(path: Path, key: DatabaseKey, progress: Progress) -> Iterator[Connection]:
+def filling(
+    path: Path, key: DatabaseKey, progress: Progress, more_triggers: str
+) -> Iterator[Connection]:
     """Give a new database of the newest schema, without its triggers, in one transaction.
 
-    On a clean exit its search indexes are built and its triggers made; it is verified then, and
-    durable. Raises ``DamagedVault``, ``DiskFull``, ``StorageFailed`` or what ``progress`` raises;
-    the caller removes the file then.
+    On a clean exit its search indexes are built and its triggers made, ``more_triggers`` (a
+    script) too; it is verified then, and durable. Raises ``DamagedVault``, ``DiskFull``,
+    ``StorageFailed`` or what ``progress`` raises; the caller removes the file then.
     """
     new = create_database(path, key)
     try:
@@ -36,6 +38,7 @@ def filling(path: Path, key: DatabaseKey, progress: Progress) -> Iterator[Connec
         copying.rebuild_indexes(new, progress)
         for trigger in triggers:
             new.run(trigger["sql"])
+        new.script(more_triggers)
         counts = copying.row_counts(new)
     finally:
         new.close()

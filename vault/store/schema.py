@@ -13,6 +13,12 @@ def scripts() -> list[tuple[str, str]]:
     return [(file.name, file.read_text(encoding="utf-8")) for file in files]
 
 
+def custodial_triggers() -> str:
+    """Return the script that makes the records of a vault read-only: another practice's."""
+    script = resources.files("vault.store") / "migrations" / "custodial" / "read_only.sql"
+    return script.read_text(encoding="utf-8")
+
+
 def latest_version() -> int:
     """Return the number of migrations this Casekeep knows."""
     return len(scripts())
