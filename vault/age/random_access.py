@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from vault.age import files
 from vault.age.recipients import Identity
+from vault.age.seekable import Seekable
 from vault.age.stream import (
     CHUNK_BYTES,
     SEALED_CHUNK_BYTES,
@@ -26,7 +27,7 @@ from vault.errors import DamagedAgeFile
 _KEPT_CHUNKS = 8
 
 
-class OpenedFile(io.RawIOBase):
+class OpenedFile(Seekable):
     """The plaintext of a sealed file that can be sought in; closing it closes the file.
 
     The last chunk is verified before anything is given out, so a file that was cut short opens
@@ -41,7 +42,6 @@ class OpenedFile(io.RawIOBase):
         super().__init__()
         self._file = file
         self._kept: OrderedDict[int, bytes] = OrderedDict()
-        self._at = 0
         try:
             file.seek(0)
             self._cipher = ChaCha20Poly1305(files.open_header(identities, file))
@@ -51,26 +51,6 @@ class OpenedFile(io.RawIOBase):
         except BaseException:
             self.close()
             raise
-
-    def readable(self) -> bool:
-        """Return true."""
-        return True
-
-    def seekable(self) -> bool:
-        """Return true."""
-        return True
-
-    def tell(self) -> int:
-        """Return the place in the plaintext, in bytes."""
-        return self._at
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        """Go to a place in the plaintext and return it. Raises ``ValueError`` before its start."""
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self.size}[whence]
-        if base + offset < 0:
-            raise ValueError("before the start")
-        self._at = base + offset
-        return self._at
 
     def readinto(self, room: Buffer, /) -> int:  # type: ignore[override]  # narrower than typeshed
         """Fill ``room``; less only at the end. Raises ``DamagedAgeFile``."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 from zipfile import ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
+from vault.age.seekable import Seekable
 from vault.age.stream import Buffer
 from vault.sealing import layout
 from vault.unsealing.model import FaultKind
@@ -149,38 +150,18 @@ class _Bounded(io.RawIOBase):
         return found
 
 
-class _Stretch(io.RawIOBase):
+class _Stretch(Seekable):
     """A part of a file, as a file of its own that closes the whole."""
 
     def __init__(self, file: BinaryIO, start: int, size: int) -> None:
-        super().__init__()
+        super().__init__(size)
         self._file = file
-        self._start, self._size, self._at = start, size, 0
-
-    def readable(self) -> bool:
-        """Return true."""
-        return True
-
-    def seekable(self) -> bool:
-        """Return true."""
-        return True
-
-    def tell(self) -> int:
-        """Return the place in the part."""
-        return self._at
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        """Go to a place in the part. Raises ``ValueError`` before its start."""
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
-        if base + offset < 0:
-            raise ValueError("before the start")
-        self._at = base + offset
-        return self._at
+        self._start = start
 
     def readinto(self, room: Buffer, /) -> int:  # type: ignore[override]  # narrower than typeshed
         """Fill ``room`` as far as the part goes."""
         view = memoryview(room).cast("B")
-        wanted = max(0, min(len(view), self._size - self._at))
+        wanted = max(0, min(len(view), self.size - self._at))
         self._file.seek(self._start + self._at)
         found = self._file.read(wanted)
         view[: len(found)] = found

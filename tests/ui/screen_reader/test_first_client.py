@@ -45,13 +45,15 @@ def place() -> Iterator[Surroundings]:
 
 
 @contextmanager
-def _running(command: list[str], environment: dict[str, str], errors: Path) -> Iterator[None]:
+def _running(
+    command: list[str], environment: dict[str, str], errors: Path
+) -> Iterator[subprocess.Popen[bytes]]:
     with errors.open("wb") as said:
         process = subprocess.Popen(
             command, cwd=_ROOT, env=environment, stdout=said, stderr=subprocess.STDOUT
         )
     try:
-        yield
+        yield process
     finally:
         process.terminate()
         try:
@@ -71,13 +73,14 @@ def test_a_client_is_entered_by_what_a_screen_reader_sees(
         **place.environment,
         "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
         "PYTHONPATH": str(_ROOT),
+        "PYTHONFAULTHANDLER": "1",  # a crash says where, into its file
     }
     plain = {name: value for name, value in environment.items() if name != "PYTHONPATH"}
     program = [sys.executable, "-m", "ui.app", str(folder)]
     launcher = [str(_LAUNCHER), "--launch-immediately"]
     with (
         _running(launcher, plain, tmp_path / "launcher"),
-        _running(program, environment, tmp_path / "program"),
+        _running(program, environment, tmp_path / "program") as running,
     ):
         read = subprocess.run(
             [str(_SYSTEM_PYTHON), str(_READER), "casekeep", json.dumps(_ORDERS)],
@@ -87,6 +90,8 @@ def test_a_client_is_entered_by_what_a_screen_reader_sees(
             check=False,
             timeout=100,
         )
+        ended = running.poll()
+    assert ended is None, (ended, (tmp_path / "program").read_text("utf-8"), read.stdout)
     assert read.returncode == 0, read.stderr
     found = json.loads(read.stdout)
     assert found["done"] == len(_ORDERS), found
