@@ -34,8 +34,9 @@ def test_fonts_are_the_families_they_are_named_for(font: Path) -> None:
 
 
 def test_licences_lie_beside() -> None:
-    for family in ("Inter", "IBMPlexMono"):
+    for family in ("Inter", "IBMPlexMono", "NotoSans", "NotoEmoji"):
         assert b"SIL OPEN FONT LICENSE" in resources.read(f"fonts/LICENSE-{family}.txt")
+    assert b"Apache License" in resources.read("fonts/LICENSE-DroidSansFallback.txt")
     assert b"ISC License" in resources.read("icons/LICENSE.txt")
     assert b"CC BY 3.0" in resources.read("words/LICENSE.txt")
 

@@ -1,6 +1,5 @@
 """Paper: a PDF/A-1b document with the bundled fonts, made in memory and never as a file."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -8,9 +7,11 @@ from typing import Literal
 from xml.sax.saxutils import escape
 
 from fpdf import FPDF
-from fpdf.fonts import TTFFont
 
 import resources
+from vault.printing.bidi import begins_rtl
+from vault.printing.breaking import clusters
+from vault.printing.typesetter import Face, Typesetter
 
 SANS = "Inter"
 SANS_STRONG = "Inter SemiBold"
@@ -23,8 +24,6 @@ _FONT_FILES = {
     MONO: "fonts/IBMPlexMono-Regular.ttf",
     MONO_STRONG: "fonts/IBMPlexMono-Medium.ttf",
 }
-# What stands in for a character that the bundled fonts cannot draw.
-UNDRAWABLE = "\u25a1"
 _PRODUCER = "Casekeep"
 
 # fpdf2 writes all schemas into one description, which PDFBox's validator does not accept
@@ -56,6 +55,11 @@ class Style:
     grey: int = 0
     line: float = 4.4
 
+    @property
+    def face(self) -> Face:
+        """The font and its size."""
+        return Face(self.font, self.size)
+
 
 def new_page(title: str, made_on: date, families: Iterable[str] = tuple(_FONT_FILES)) -> FPDF:
     """Return a PDF/A-1b document with one empty A4 page; measures are millimeters.
@@ -79,16 +83,28 @@ def new_page(title: str, made_on: date, families: Iterable[str] = tuple(_FONT_FI
 
 
 def put(
-    pdf: FPDF, at: tuple[float, float], text: str, style: Style, align: Literal["L", "R"] = "L"
+    pdf: FPDF,
+    at: tuple[float, float],
+    text: str,
+    style: Style,
+    align: Literal["L", "R"] = "L",
+    setter: Typesetter | None = None,
 ) -> float:
     """Write one line with its top at ``at`` (x, y); return its width in mm.
 
-    With ``align="R"`` the line ends at x.
+    With ``align="R"`` the line ends at x. ``text`` is such as ``drawable`` returns. ``setter`` is
+    the document's own, for those who write many lines.
     """
+    setter = setter or Typesetter(pdf)
     use(pdf, style)
-    width = pdf.get_string_width(text)
-    pdf.set_xy(at[0] - (width if align == "R" else 0), at[1])
-    pdf.cell(width, style.line, text)
+    width = setter.width(text, style.face)
+    left = at[0] - (width if align == "R" else 0)
+    if setter.is_simple(text, style.font):
+        pdf.set_xy(left, at[1])
+        pdf.cell(width, style.line, text)
+    else:
+        baseline = at[1] + 0.5 * style.line + 0.3 * style.size / pdf.k  # as in a cell
+        setter.draw((left, baseline), setter.lay(text, style.face, is_rtl=begins_rtl(text)))
     return width
 
 
@@ -107,15 +123,13 @@ def use(pdf: FPDF, style: Style) -> None:
 
 
 def drawable(pdf: FPDF, text: str, style: Style, width: float) -> str:
-    """Return ``text`` as the bundled font can draw it, cut with an ellipsis to ``width`` mm."""
-    use(pdf, style)
-    font = pdf.current_font
-    if not isinstance(font, TTFFont):
-        raise TypeError("only bundled fonts are used")
-    composed = unicodedata.normalize("NFC", text)
-    shown = "".join(c if ord(c) in font.cmap else UNDRAWABLE for c in composed)
-    if pdf.get_string_width(shown) <= width:
+    """Return ``text`` as the bundled fonts can draw it, cut with an ellipsis to ``width`` mm."""
+    setter = Typesetter(pdf)
+    one_line = setter.drawable(text, style.font).replace("\n", " ")
+    shown = setter.simplified(one_line, style.font)
+    if setter.width(shown, style.face) <= width:
         return shown
-    while shown and pdf.get_string_width(shown + "…") > width:
-        shown = shown[:-1]
-    return shown.rstrip() + "…"
+    kept = list(clusters(shown))
+    while kept and setter.width("".join(kept) + "…", style.face) > width:
+        kept.pop()
+    return "".join(kept).rstrip() + "…"

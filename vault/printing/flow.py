@@ -4,15 +4,19 @@ Lines are broken here and not by fpdf2, which takes minutes for a note of ten mi
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from itertools import chain, islice
+from typing import Literal, NamedTuple
 
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
-from vault.printing.document import SANS, SANS_STRONG, UNDRAWABLE, Style, new_page, put, use
+from vault.printing import breaking
+from vault.printing.bidi import begins_rtl
+from vault.printing.document import SANS, SANS_STRONG, Style, new_page, put, use
+from vault.printing.typesetter import UNDRAWABLE, Face, Typesetter
 
 # Letter is 18 mm shorter than A4 and may be printed centered or from the top.
 LEFT, RIGHT = 20.0, 190.0
@@ -20,13 +24,10 @@ _HEAD_Y, _TOP, _BOTTOM = 16.0, 26.0, 262.0
 # How far below a line's top its letters stand, and where a stroke through them runs.
 _BASELINE, _MIDDLE = 0.74, 0.5
 _TAB = 4
-_MOST_WORDS_KEPT = 50_000
 
 _HEAD = Style(SANS, 8.5, grey=95, line=4.2)
-_WORD = re.compile(r"[^ ]+|[ ]+")
-# Joiners and variation signs: they shape what stands beside them and draw nothing themselves.
-_SHAPING = frozenset({"Cf"})
-_VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+# Longer ones are cut here: measured whole for each line of them, one of a megabyte takes forever.
+_WORD = re.compile(r"[^ ]{1,1000}|[ ]+")
 
 OnPage = Callable[[int], None]
 
@@ -50,6 +51,13 @@ def flowing(
         flow.close()
 
 
+class _Line(NamedTuple):
+    """A line, and whether its paragraph begins at the right."""
+
+    text: str
+    is_rtl: bool
+
+
 class Flow:
     """A document being written from top to bottom; ``flowing`` makes one."""
 
@@ -58,8 +66,7 @@ class Flow:
         self._head = head
         self._on_page = on_page
         self._y = _TOP
-        self._widths: dict[tuple[Style, str], float] = {}
-        self._shown = _Shown(_characters(self._pdf))  # all weights have the same characters
+        self._setter = Typesetter(pdf)
         self.undrawable = 0
         """How many characters were written as □ so far, for want of a font that has them."""
         self._draw_head()
@@ -79,20 +86,26 @@ class Flow:
         self._pdf.line(LEFT, self._y, RIGHT, self._y)
 
     def text(self, text: str, style: Style, *, left: float = LEFT, is_struck: bool = False) -> None:
-        """Write ``text`` in lines between ``left`` and the right margin, over pages as needed."""
-        for line in self._lines(text, style, RIGHT - left):
+        """Write ``text`` in lines between ``left`` and the right margin, over pages as needed.
+
+        Where it is more than a line, paragraphs in scripts that run to the left end at the right.
+        """
+        lines = self._lines(text, style, RIGHT - left)
+        opening = list(islice(lines, 2))
+        is_long = len(opening) > 1
+        for line in chain(opening, lines):
             self.keep(style.line)
-            self._draw(line, style, left, is_struck=is_struck)
+            self._draw(line, style, left, is_struck=is_struck, at_right=is_long and line.is_rtl)
             self._y += style.line
 
     def fact(self, label: str, value: str, styles: tuple[Style, Style], left: float) -> None:
         """Write a label and its value beside it at ``left``; below it where the label is long."""
         self.keep(2 * styles[1].line)
         shown = self._drawable(label)
-        if self._width(shown, styles[0]) > left - LEFT or "\n" in shown:
+        if self._setter.width(shown, styles[0].face) > left - LEFT or "\n" in shown:
             self.text(shown, styles[0])
         else:
-            self._draw(shown, styles[0], LEFT, is_struck=False)
+            self._draw(_Line(shown, begins_rtl(shown)), styles[0], LEFT, is_struck=False)
         self.text(value, styles[1], left=left)
 
     def finish(self) -> bytes:
@@ -102,7 +115,7 @@ class Flow:
             self._pdf.page = number
             # what was set last was set on another page
             self._pdf.current_font_is_set_on_page = False
-            put(self._pdf, (RIGHT, _HEAD_Y), f"Page {number} of {pages}", _HEAD, align="R")
+            self._put(RIGHT, f"Page {number} of {pages}", align="R")
         return bytes(self._pdf.output())
 
     def close(self) -> None:
@@ -112,9 +125,9 @@ class Flow:
                 font.close()
 
     def _drawable(self, text: str) -> str:
-        composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).expandtabs(_TAB)
-        shown = composed.translate(self._shown)
-        self.undrawable += shown.count(UNDRAWABLE) - composed.count(UNDRAWABLE)
+        given = text.replace("\r\n", "\n").expandtabs(_TAB)
+        shown = self._setter.drawable(given, SANS)  # all weights have the same characters
+        self.undrawable += shown.count(UNDRAWABLE) - given.count(UNDRAWABLE)
         return shown
 
     def _begin_page(self) -> None:
@@ -124,83 +137,65 @@ class Flow:
         self._on_page(self._pdf.pages_count)
 
     def _draw_head(self) -> None:
-        put(self._pdf, (LEFT, _HEAD_Y), self._head.translate(self._shown), _HEAD)
+        head = self._setter.simplified(self._setter.drawable(self._head, SANS), SANS)
+        self._put(LEFT, head)
 
-    def _draw(self, line: str, style: Style, left: float, *, is_struck: bool) -> None:
-        if not line.strip():
+    def _put(self, x: float, head: str, align: Literal["L", "R"] = "L") -> None:
+        put(self._pdf, (x, _HEAD_Y), head, _HEAD, align, self._setter)
+
+    def _draw(
+        self, line: _Line, style: Style, left: float, *, is_struck: bool, at_right: bool = False
+    ) -> None:
+        if not line.text.strip():
             return
         use(self._pdf, style)
-        self._pdf.text(left, self._y + style.line * _BASELINE, line)
+        baseline = self._y + style.line * _BASELINE
+        if self._setter.is_simple(line.text, style.font):
+            self._pdf.text(left, baseline, line.text)
+        else:
+            laid = self._setter.lay(line.text, style.face, is_rtl=line.is_rtl)
+            left = RIGHT - laid.width if at_right else left
+            self._setter.draw((left, baseline), laid)
         if is_struck:
             self._pdf.set_draw_color(style.grey)
             middle = self._y + style.line * _MIDDLE
-            self._pdf.line(left, middle, left + self._width(line, style), middle)
+            self._pdf.line(left, middle, left + self._setter.width(line.text, style.face), middle)
 
-    def _lines(self, text: str, style: Style, width: float) -> Iterator[str]:
-        for line in self._drawable(text).split("\n"):
-            yield from self._broken(line, style, width)
+    def _lines(self, text: str, style: Style, width: float) -> Iterator[_Line]:
+        for paragraph in self._drawable(text).split("\n"):
+            shown = self._setter.simplified(paragraph, style.font)
+            if self._setter.is_simple(shown, style.font):
+                is_rtl, words = False, _WORD.findall(shown)
+            else:
+                is_rtl, words = begins_rtl(shown), breaking.words(shown)
+            for line in self._broken(words, style, width):
+                yield _Line(line, is_rtl)
 
-    def _broken(self, line: str, style: Style, width: float) -> Iterator[str]:
+    def _broken(self, words: list[str], style: Style, width: float) -> Iterator[str]:
         """Break at spaces, which fall away there; a word wider than the line is cut."""
-        parts, used = list[str](), 0.0
-        for word in _WORD.findall(line):
-            wide = self._width(word, style)
+        parts, used, face = list[str](), 0.0, style.face
+        for word in words:
+            wide = self._setter.width(word, face)
             if used + wide > width and parts:
                 yield "".join(parts).rstrip(" ")
                 parts, used = [], 0.0
                 if word.isspace():
                     continue
             while wide > width:
-                fitting = self._fitting(word, style, width)
+                fitting = self._fitting(word, face, width)
                 yield word[:fitting]
                 word = word[fitting:]
-                wide = self._width(word, style)
+                wide = self._setter.width(word, face)
             parts.append(word)
             used += wide
         yield "".join(parts)
 
-    def _fitting(self, word: str, style: Style, width: float) -> int:
+    def _fitting(self, word: str, face: Face, width: float) -> int:
         """Return how many characters of ``word`` fit, at least one."""
-        used = 0.0
-        for place, character in enumerate(word):
-            used += self._width(character, style)
+        used, place = 0.0, 0
+        for cluster in breaking.clusters(word):
+            used += self._setter.width(cluster, face)
             if used > width:
-                return max(1, place)
-        return len(word)
-
-    def _width(self, text: str, style: Style) -> float:
-        known = self._widths.get((style, text))
-        if known is None:
-            use(self._pdf, style)
-            known = float(self._pdf.get_string_width(text))
-            if len(self._widths) >= _MOST_WORDS_KEPT:
-                self._widths.clear()
-            self._widths[style, text] = known
-        return known
-
-
-def _characters(pdf: FPDF) -> frozenset[int]:
-    use(pdf, _HEAD)
-    font = pdf.current_font
-    if not isinstance(font, TTFFont):
-        raise TypeError("only bundled fonts are used")
-    return frozenset(font.cmap)
-
-
-class _Shown(dict[int, str]):
-    """For ``str.translate``: what each character is drawn as, worked out once."""
-
-    def __init__(self, known: frozenset[int]) -> None:
-        super().__init__({ord("\n"): "\n", ord("\r"): "\n", ord("\u2028"): "\n"})
-        self._known = known
-
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
-        if code in self._known:
-            shown = character
-        elif unicodedata.category(character) in _SHAPING or _VARIATION.match(character):
-            shown = ""
-        else:
-            shown = UNDRAWABLE
-        self[code] = shown
-        return shown
+                break
+            place += len(cluster)
+        return place or 1
