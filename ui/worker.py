@@ -94,7 +94,8 @@ class JobThread(QObject):
     ) -> None:
         """Run ``work`` on this thread, then ``on_done`` with its result in the GUI's.
 
-        A ``VaultError`` goes to ``on_error``, or to the ``failed`` signal without one. What
+        A ``VaultError`` goes to ``on_error``, or to the ``failed`` signal without one. A bug goes
+        to ``on_error`` as a plain ``VaultError``, and to the ``broke`` signal in any case. What
         ``is_alone`` never runs between two steps of a long job: that one gives way to it.
         """
         job = _Job(
@@ -203,7 +204,10 @@ class JobThread(QObject):
             job.on_error(error)
 
     def _break(self, job: _Job) -> None:
+        """A page that waits for the answer ends its waiting in general words; the bug is told."""
         self._end(job)
+        if job.on_error is not None and not job.is_cancelled and _alive(job.owner) is not None:
+            job.on_error(VaultError())
         self.broke.emit()
 
 

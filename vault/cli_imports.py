@@ -1,13 +1,13 @@
 """``casekeep import``: a dry run by default, and with ``--commit`` one unit that can be undone."""
 
 import argparse
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from vault import digests
 from vault.cli_verbs import AddVerb, Ask, Result, unlocked
 from vault.clients import service as clients
 from vault.clients.model import CareSessionStatus
@@ -86,7 +86,7 @@ def import_undo(arguments: argparse.Namespace, ask: Ask) -> Result:
 
 
 def _sha256(path: Path) -> str:
-    return hashlib.sha256(file_bytes.read(path)).hexdigest()
+    return digests.sha256(file_bytes.read(path)).hexdigest()
 
 
 def _told(batch: Batch) -> dict[str, Any]:
@@ -172,12 +172,13 @@ def _notes(session: Session, arguments: argparse.Namespace) -> dict[str, Any]:
     choices = [
         NoteChoice(file=file, client_id=owner, path=folder / file.name)
         for file in files
-        if (owner := _owner(file.name, matches)) is not None
+        if (owner := _owner(file.name, matches)) is not None and not file.is_refused
     ]
     if arguments.commit:
         if not choices:
             raise NotFound("client")
-        return _told(note_staging.import_notes(session, choices))
+        refused = [file.name for file in files if file.is_refused]
+        return _told(note_staging.import_notes(session, choices)) | {"refused": refused}
     told = [
         {
             "file": file.name,

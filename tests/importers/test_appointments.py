@@ -89,6 +89,22 @@ def test_what_became_of_past_sessions_is_the_persons_to_say() -> None:
     assert [row.details.status.value for row in plan.rows if row.details] == ["held", "planned"]
 
 
+@pytest.mark.parametrize("said", ["Not held", "Client was not seen", "No charge", "Blue"])
+def test_what_is_said_of_past_sessions_does_not_cover_one_that_says_something(said: str) -> None:
+    plan = planned(f"Client,Date,Status\nAna,11/23/2026,{said}\n", CareSessionStatus.HELD)
+    (row,) = plan.rows
+    assert row.details is not None
+    assert row.details.status is CareSessionStatus.PLANNED
+    assert reasons(row) == {Reason.STATUS_UNKNOWN}
+    assert [extra.value for extra in row.extras] == [said]
+
+
+def test_place_and_kind_are_looked_at_apart() -> None:
+    row = one("Client,Date,Location,Type\nAna,1/5/2026,11,90837\n")
+    assert row.details is not None
+    assert row.details.modality is Modality.IN_PERSON
+
+
 @pytest.mark.parametrize(
     ("cells", "at", "minutes"),
     [

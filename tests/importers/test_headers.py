@@ -33,7 +33,16 @@ CLIENTS = {
     "Date Closed": Field.CLOSED_ON,
     "Client Since": Field.OPENED_ON,
     "Pronouns:": Field.PRONOUNS,
+    "Name (Last, First)": Field.FULL_NAME,
+    "Date of Birth [required]": Field.BIRTH_DATE,
+    "Phone (cell)": Field.PHONE,
+    "State (2 letters)": Field.STATE,
+    "Client's Name": Field.FULL_NAME,
+    "Client 1 Name": Field.FULL_NAME,
+    "Emergency Contact": Field.EMERGENCY_NAME,
     "Insurance": None,
+    "Member ID": None,
+    "Member Number": None,
     "Primary Insurance Member ID": None,
     "": None,
     "2": None,
@@ -44,6 +53,28 @@ CLIENTS = {
 @pytest.mark.parametrize(("header", "field"), CLIENTS.items())
 def test_a_header_is_known_by_its_letters(header: str, field: Field | None) -> None:
     assert headers.meaning(header, Vocabulary.CLIENTS)[0] is field
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *(
+            "Not a client since",
+            "Not client since",
+            "Former client name",
+            "Contact",
+            "Contact name",
+        ),
+        *("Partner's name", "Partner name", "Spouse", "Spouse DOB", "Mother's date of birth"),
+        *("Mother's name", "Father phone", "Child name", "Insured's name", "Subscriber DOB"),
+        *("Name (mother)", "DOB (spouse)", "Phone [emergency contact]", "Email (parent/guardian)"),
+        *("Date of birth (policy holder)", "First name (therapist)", "Address (Referring MD)"),
+        *("Client 2 name", "Client 2 DOB", "Patient 2 phone", "DOB 2", "First Name 2", "Zip 2"),
+        *("Do not call phone", "No email", "Unsafe phone", "Never phone", "Client's mother"),
+    ],
+)
+def test_what_is_somebody_elses_or_denied_is_not_the_clients(header: str) -> None:
+    assert headers.meaning(header, Vocabulary.CLIENTS)[0] is None
 
 
 def test_a_number_tells_columns_apart() -> None:
@@ -66,26 +97,6 @@ def test_the_second_of_a_field_is_kept_for_a_note() -> None:
 def test_one_header_means_different_things_in_different_tables() -> None:
     assert headers.meaning("Status", Vocabulary.CLIENTS)[0] is Field.STATUS
     assert headers.meaning("Status", Vocabulary.SESSIONS)[0] is Field.SESSION_STATUS
-
-
-@pytest.mark.parametrize(
-    ("text", "status"),
-    [
-        ("Show", "held"),
-        ("No Show", "no_show"),
-        ("no-show", "no_show"),
-        ("NO", "no_show"),
-        ("Late Canceled", "cancelled"),
-        ("Clinician cancelled", "cancelled"),
-        ("Cancelled - no show fee waived", "cancelled"),
-        ("Scheduled", "planned"),
-        ("Did not attend", "no_show"),
-        ("Level 3", None),
-        ("", None),
-    ],
-)
-def test_the_longest_word_of_a_status_counts(text: str, status: str | None) -> None:
-    assert headers.session_status(text) == status
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,14 @@
 """Note files of a folder: text, hash and day of each; nothing is decided about whose they are."""
 
+import errno
 import hashlib
+import io
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -11,6 +17,8 @@ from tests.viewing.test_word_files import docx_bytes
 from vault.errors import Cancelled, ImportFileUnreadable
 from vault.importers import note_files
 from vault.importers.note_model import DayFrom, NoteFile, NoteFinding
+from vault.progress import Progress
+from vault.store import attachments
 
 TODAY = date(2026, 11, 22)
 
@@ -101,3 +109,60 @@ def test_a_folder_deeper_than_the_stack_is_read(tmp_path: Path) -> None:
     with deepened(tmp_path):
         [found] = note_files.scan(tmp_path, TODAY)
     assert found.name == "a/" * DEEP + "last"
+
+
+def _gone_when_reached(folder: Path, name: str, put: str = "") -> Progress:
+    """What the system does to ``name`` while the files before it are read."""
+
+    def reach(step: str, done: int, total: int) -> None:
+        path = folder / name
+        if path.is_file():
+            path.unlink()
+            if put:
+                os.mkfifo(path)
+
+    return reach
+
+
+@pytest.mark.parametrize("put", ["", "a pipe"])
+def test_a_file_that_cannot_be_opened_is_refused_and_the_others_are_taken(
+    folder: Path, put: str
+) -> None:
+    if put and os.name != "posix":
+        pytest.skip("Windows has no such files")
+    gone = _gone_when_reached(folder, "2024-03-08 plan.md", put)
+    found = {file.name: file for file in note_files.scan(folder, TODAY, gone)}
+    assert len(found) == 8
+    refused = found["2024-03-08 plan.md"]
+    assert refused.findings == (NoteFinding.NOT_OPENED,)
+    assert refused.is_refused
+    assert (refused.text, refused.sha256, refused.size) == ("", "", 0)
+    assert refused.day == date(2024, 3, 8)
+    assert [file.name for file in found.values() if file.is_refused] == [refused.name]
+    assert found["2024-03-09.rtf"].text == "Slept"
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read everything")
+def test_a_file_of_somebody_else_is_refused_alone(folder: Path) -> None:
+    (folder / "2024-03-06.txt").chmod(0)
+    refused = [file.name for file in note_files.scan(folder, TODAY) if file.is_refused]
+    assert refused == ["2024-03-06.txt"]
+
+
+def test_a_disk_that_fails_in_a_file_refuses_that_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = attachments.open_source
+
+    class Failing(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            raise OSError(errno.EIO, "the disk")
+
+    @contextmanager
+    def open_source(path: Path) -> Iterator[BinaryIO]:
+        with real(path) as file:
+            yield Failing() if path.name == "2024-03-06.txt" else file
+
+    monkeypatch.setattr(attachments, "open_source", open_source)
+    refused = [file.name for file in note_files.scan(folder, TODAY) if file.is_refused]
+    assert refused == ["2024-03-06.txt"]

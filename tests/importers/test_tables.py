@@ -10,6 +10,7 @@ import pytest
 
 from tests.importers.tabling import table
 from vault.errors import (
+    Cancelled,
     ImportFileEmpty,
     ImportFileError,
     ImportFileTooLarge,
@@ -17,7 +18,7 @@ from vault.errors import (
     NotATable,
     SpreadsheetUnreadable,
 )
-from vault.importers import tables
+from vault.importers import headers, tables
 from vault.importers.table_model import TableForm
 
 PLAIN = "Name,Phone\r\nAna Díaz,555\r\n"
@@ -225,3 +226,34 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "list.csv")
     with pytest.raises(ImportFileUnreadable):
         tables.read_table(tmp_path / "list.csv")
+
+
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_a_line_of_a_million_cells_is_refused_before_it_is_looked_at(
+    delimiter: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at = []
+
+    def count(cell: str, kind: headers.Vocabulary) -> tuple[None, int]:
+        looked_at.append(cell)
+        return None, 0
+
+    monkeypatch.setattr(headers, "meaning", count)
+    row = delimiter.join(["x"] * 1_000_000)
+    with pytest.raises(ImportFileTooLarge) as caught:
+        table(f"{row}\n{row}\n")
+    assert caught.value.what == "columns"
+    assert len(looked_at) < 50_000
+
+
+def test_reading_a_table_of_text_can_be_called_off() -> None:
+    told = []
+
+    def stop(name: str, done: int, total: int) -> None:
+        told.append((done, total))
+        if done > 5_000:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        tables.table_of(b"Name,Phone\n" + b"A,5\n" * 20_000, progress=stop)
+    assert told[-1] == (6_000, 20_001)

@@ -157,6 +157,38 @@ def test_a_bug_in_a_job_is_logged_without_values_and_ends_nothing(
     assert "ValueError" in caplog.text
 
 
+@pytest.mark.announced_log("ui.worker", level="ERROR")
+@pytest.mark.parametrize("bug", [MemoryError, ValueError])
+def test_who_waits_for_a_job_that_broke_hears_of_it_and_the_bug_is_told(
+    qtbot: QtBot, worker: Worker, bug: type[Exception]
+) -> None:
+    owner, heard, done = QWidget(), list[VaultError | str](), list[int]()
+    worker.broke.connect(lambda: heard.append("broke"))
+
+    def job() -> int:
+        raise bug
+
+    worker.ask(owner, job, done.append, heard.append)
+    _idle(qtbot, worker)
+    assert [type(one) for one in heard] == [VaultError, str], "the page ends before the bug is told"
+    assert done == []
+
+
+@pytest.mark.announced_log("ui.worker", level="ERROR")
+def test_a_job_that_broke_after_it_was_taken_back_is_told_as_a_bug_alone(
+    qtbot: QtBot, worker: Worker
+) -> None:
+    owner, heard, token = QWidget(), list[VaultError](), Token()
+
+    def job() -> None:
+        token.cancel()
+        raise ValueError
+
+    with qtbot.waitSignal(worker.broke):
+        worker.ask(owner, job, on_error=heard.append, token=token)
+    assert heard == []
+
+
 def test_progress_is_told_in_the_gui_thread(qtbot: QtBot, worker: Worker) -> None:
     owner, heard = QWidget(), list[tuple[int, int]]()
     report = worker.report_to(owner, lambda n: heard.append((n, threading.get_ident())))

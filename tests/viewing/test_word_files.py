@@ -91,3 +91,40 @@ def _with_footnotes(data: bytes) -> bytes:
                         )
                     copy.write(block)
     return stream.getvalue()
+
+
+def test_headers_and_footers_come_with_the_text_once_each() -> None:
+    document = Document(BytesIO(docx_bytes("A heron, she said.")))
+    first, second = document.sections[0], document.add_section()
+    first.different_first_page_header_footer = True
+    first.header.paragraphs[0].text = "Osei, Amara – session of March 5"
+    first.first_page_header.paragraphs[0].text = "In confidence"
+    first.footer.paragraphs[0].text = "Suicide risk: see page 2"
+    second.header.is_linked_to_previous = False
+    second.header.paragraphs[0].text = "Osei, Amara – session of March 5"
+    stream = BytesIO()
+    document.save(stream)
+    lines = _text(stream.getvalue(), DOCX).splitlines()
+    assert lines[0] == "A heron, she said."
+    for said in ("Osei, Amara – session of March 5", "In confidence", "Suicide risk: see page 2"):
+        assert lines.count(said) == 1
+
+
+def test_an_rtf_with_signs_beyond_sixteen_bits() -> None:
+    text = _text(rb"{\rtf1\ansi a \u-10179?\u-8704? b \u55357?\u56832? c \u-10179? d}", RTF)
+    assert text == "a 😀 b 😀 c \ufffd d"
+
+
+def test_an_rtf_with_headers_footers_footnotes_and_comments() -> None:
+    rtf = (
+        rb"{\rtf1\ansi\headery720{\header\pard Osei, Amara\par}{\headerf First}"
+        rb"{\footerr Risk: high}"
+        rb"\pard A heron{\super\chftn}{\footnote\pard {\super\chftn} A night heron}, she said."
+        rb"{\*\atnid X}{\*\annotation{\*\atnref 1}Ask again}\par C:\\header\par"
+        rb"{\*\generator hidden}{\info{\author hidden}}}"
+    )
+    text = _text(rtf, RTF)
+    said = ("Osei, Amara", "First", "Risk: high", "A heron", "A night heron", ", she said.")
+    for one in (*said, "Ask again", "C:\\header"):
+        assert one in text
+    assert "hidden" not in text

@@ -127,7 +127,7 @@ class Answers:
         return [
             NoteChoice(file=self._with_day(file), client_id=owner, path=folder / file.name)
             for file in self.files
-            if (owner := self.file_owner(file.name)) is not None
+            if (owner := self.file_owner(file.name)) is not None and not file.is_refused
         ]
 
     def day_of(self, file: NoteFile) -> tuple[date, DayFrom]:

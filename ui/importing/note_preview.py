@@ -52,7 +52,12 @@ class NotePreview(PreviewStep):
         """By what comes in, and what there is to look at."""
         files, answers = self.answers.files, self.answers
         return (
-            (self.tr("Coming in"), lambda key: answers.file_owner(files[key].name) is not None),
+            (
+                self.tr("Coming in"),
+                lambda key: (
+                    answers.file_owner(files[key].name) is not None and not files[key].is_refused
+                ),
+            ),
             (self.tr("Without a client"), lambda key: answers.file_owner(files[key].name) is None),
             (self.tr("With remarks"), lambda key: bool(files[key].findings)),
             (self.tr("Without text"), lambda key: not files[key].text.strip()),

@@ -212,6 +212,8 @@ def note_cells(file: NoteFile, answers: Answers) -> Cells:
 
 def note_fate(file: NoteFile, owner: Owner) -> str:
     """Return what comes of a file."""
+    if file.is_refused:
+        return verdict_word(Verdict.REFUSED)
     if owner is None:
         return _tr("Left out")
     return _tr("Note and original") if file.text.strip() else _tr("Document alone")

@@ -100,9 +100,11 @@ def left_out_lines(answers: Answers) -> list[str]:
             unmatched, _tr("1 has no client chosen."), _tr("%1 have no client chosen.")
         )
         return ([nobody] if unmatched else []) + _why(out)
-    unowned = len(answers.files) - len(answers.note_choices())
+    refused = sum(file.is_refused for file in answers.files)
+    unowned = len(answers.files) - len(answers.note_choices()) - refused
     nobody = counted(unowned, _tr("1 file has no client."), _tr("%1 files have no client."))
-    return [nobody] if unowned else []
+    closed = counted(refused, _tr("1 file cannot be opened."), _tr("%1 files cannot be opened."))
+    return ([nobody] if unowned else []) + ([closed] if refused else [])
 
 
 def _why(out: Sequence[tuple[Verdict, tuple[Finding, ...]]]) -> list[str]:

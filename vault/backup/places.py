@@ -11,7 +11,8 @@ from vault.backup.freshness import destinations, place
 from vault.backup.looking import Place
 from vault.backup.model import Destination, DestinationWarning
 from vault.changes import Kind
-from vault.errors import DestinationGone, DestinationUnfit, NotFound
+from vault.clients.typed_text import check_line
+from vault.errors import DestinationGone, DestinationUnfit, DestinationUnnameable, NotFound
 from vault.ids import DestinationId, new_uid
 from vault.session import Session
 from vault.store import surroundings
@@ -34,10 +35,12 @@ class PlaceCheck:
 
     def look(self) -> CheckedPlace:
         """Look at it, without the session. Raises ``DestinationUnfit`` in or around the vault's
-        folder, ``DestinationGone``, ``DestinationReadOnly`` or ``DestinationFull``."""
+        folder, ``DestinationUnnameable``, ``DestinationGone``, ``DestinationReadOnly`` or
+        ``DestinationFull``."""
         vault_folder, there = self.vault_folder.resolve(), self.path.resolve()
         if not there.is_dir():
             raise DestinationGone()
+        _require_name(there)
         if there.is_relative_to(vault_folder) or vault_folder.is_relative_to(there):
             raise DestinationUnfit()
         files.require_writable(there)
@@ -47,6 +50,14 @@ class PlaceCheck:
         if surroundings.is_synced(there):
             found.append(DestinationWarning.SYNCED)
         return CheckedPlace(path=there, warnings=tuple(found))
+
+
+def _require_name(there: Path) -> None:
+    """The register, certificates and exports are UTF-8: a name that is not would break them."""
+    try:
+        str(there).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise DestinationUnnameable() from error
 
 
 def plan_check(session: Session, path: Path) -> PlaceCheck:
@@ -66,7 +77,9 @@ def add_destination(session: Session, path: Path, label: str) -> Destination:
 
 
 def enter_destination(session: Session, checked: CheckedPlace, label: str) -> Destination:
-    """Add a place that was looked at; touches the register alone."""
+    """Add a place that was looked at; touches the register alone. Raises ``InvalidValue`` for a
+    label that is no line."""
+    check_line("label", label)
     for known in destinations(session):
         if known.path == checked.path:
             return known

@@ -181,20 +181,27 @@ def _details(
     if times.day is None:
         _keep(one, said)
         return None
-    known = headers.session_status(said.value) if said else None
-    if said and known is None:
-        one.find(Reason.STATUS_UNKNOWN, said.header, said.value)
-    if said and headers.words(said.value) != known:
-        one.keep(said.header, said.value)
-    modality = headers.modality(f"{place.value if place else ''} {kind.value if kind else ''}")
+    became = _became(one, said, times.day, past)
+    modality = headers.modality(*(cell.value for cell in (place, kind) if cell))
     return CareSessionDetails(
         day=times.day,
         starts_at=times.at,
         minutes=times.minutes,
-        status=status(one, times.day, known, past, one.reader.today),
+        status=became,
         modality=Modality(modality) if modality else Modality.IN_PERSON,
         kind=_kind(kind.value if kind else ""),
     )
+
+
+def _became(one: Cells, said: Cell | None, day: date, past: CareSessionStatus) -> CareSessionStatus:
+    """A text that is not known says something: ``past`` is about rows that say nothing."""
+    known = headers.session_status(said.value) if said else None
+    if said and headers.words(said.value) != known:
+        one.keep(said.header, said.value)
+    if said and known is None:
+        one.find(Reason.STATUS_UNKNOWN, said.header, said.value)
+        return CareSessionStatus.PLANNED
+    return status(one, day, known, past, one.reader.today)
 
 
 def status(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from vault.errors import ImportFileTooLarge
 from vault.importers import headers
 from vault.importers.table_model import Row
+from vault.progress import Progress, no_progress
 
 MOST_ROWS = 50_000
 MOST_COLUMNS = 1_000
@@ -20,6 +21,10 @@ _DELIMITERS = (",", ";", "\t", "|")
 # Stands in no text: makes one cell of each line, quotes honored.
 _NO_DELIMITER = "\x1f"
 _SAMPLE = 200  # lines
+_SAMPLE_CHARACTERS = 100_000
+_SAMPLE_CELLS = 5_000
+"""Of the sample's first rows, that are looked up as headers, for each dialect tried."""
+_TELL_EVERY = 1_000  # rows
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 
 
@@ -41,14 +46,17 @@ class Parsed:
     unclosed_line: int | None
 
 
-def parse(text: str) -> Parsed:
-    """Return the rows of ``text``, its dialect found out. Raises ``ImportFileTooLarge``."""
+def parse(text: str, progress: Progress = no_progress) -> Parsed:
+    """Return the rows of ``text``, its dialect found out.
+
+    Raises ``ImportFileTooLarge`` and what ``progress`` raises, which hears of lines.
+    """
     lines = list(io.StringIO(text, newline=""))
     told = _SEP_LINE.fullmatch(lines[0]) if lines else None
     skipped = 1 if told else 0
-    sample = lines[skipped : skipped + _SAMPLE]
+    sample = _sample(lines[skipped : skipped + _SAMPLE])
     dialect = Dialect(delimiter=told[1]) if told and told[1] not in '"\r\n' else _sniff(sample)
-    rows, unclosed = _rows(lines, skipped, dialect)
+    rows, unclosed = _rows(lines, skipped, dialect, progress)
     return Parsed(
         rows=tuple(rows),
         delimiter="" if dialect.delimiter == _NO_DELIMITER else dialect.delimiter,
@@ -57,11 +65,27 @@ def parse(text: str) -> Parsed:
     )
 
 
-def _rows(lines: list[str], skipped: int, dialect: Dialect) -> tuple[list[Row], int | None]:
+def _sample(lines: list[str]) -> list[str]:
+    """A line may be as long as the file: a dialect shows in its beginning too."""
+    sample: list[str] = []
+    left = _SAMPLE_CHARACTERS
+    for line in lines:
+        sample.append(line[:left])
+        left -= len(sample[-1])
+        if not left:
+            break
+    return sample
+
+
+def _rows(
+    lines: list[str], skipped: int, dialect: Dialect, progress: Progress
+) -> tuple[list[Row], int | None]:
     rows: list[Row] = []
     last = skipped
-    for start, cells in _read(lines[skipped:], dialect):
+    for count, (start, cells) in enumerate(_read(lines[skipped:], dialect)):
         last = skipped + start
+        if count % _TELL_EVERY == 0:
+            progress("files", last, len(lines))
         if any(cell.strip() for cell in cells):
             check_row(len(rows) + 1, cells)
             rows.append(Row(line=last + 1, cells=tuple(cells)))
@@ -130,8 +154,15 @@ def _candidates(text: str) -> Iterator[Dialect]:
 
 def _score(sample: list[str], dialect: Dialect) -> tuple[int, float]:
     rows = [Row(line=start, cells=tuple(cells)) for start, cells in _sampled(sample, dialect)]
-    known = max((headers.known_headers(row.cells) for row in rows[:HEADER_WITHIN]), default=0)
+    known = max(map(headers.known_headers, _first_cells(rows)), default=0)
     return known if known > 1 else 0, _regularity(rows)
+
+
+def _first_cells(rows: Sequence[Row]) -> Iterator[tuple[str, ...]]:
+    left = _SAMPLE_CELLS
+    for row in rows[:HEADER_WITHIN]:
+        yield row.cells[:left]
+        left = max(left - len(row.cells), 0)
 
 
 def _sampled(sample: list[str], dialect: Dialect) -> list[tuple[int, list[str]]]:

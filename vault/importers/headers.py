@@ -3,12 +3,13 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from vault.importers.phrases import Phrasebook
 from vault.importers.table_model import Column, Field
 
 # Several columns may hold these; of any other field the second is kept for a note.
@@ -27,10 +28,14 @@ _NUMBERED = frozenset(
         Field.DIAGNOSIS_CODE,
     }
 )
-_PREFIX = re.compile("^(?:client|patient|member)s?")
+# An insurer numbers its members, so that a member's number is not the client's here.
+_PREFIX = re.compile("^(?:client|patient|member(?!id|no|num))s?")
+_SECOND = re.compile("^(?:client|patient|member)s?0*[2-9]")
 _NUMBER = re.compile(r"\d{1,3}")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_POS = re.compile("^(?:pos|place of service) ")
 _MOST_OF_A_HEADER = 200
+_MOST_OF_A_STATUS = 200
 
 
 class Vocabulary(StrEnum):
@@ -71,24 +76,35 @@ def match(
 
 
 def meaning(header: str, vocabulary: Vocabulary) -> tuple[Field | None, int]:
-    """Return the field that ``header`` names, and its number ("Phone 2"), 0 without one."""
+    """Return the field that ``header`` names, and its number ("Phone 2"), 0 without one.
+
+    A second name or birth date, and one with somebody else in brackets, is not the client's.
+    """
     known = _fields()[vocabulary]
     for spelling, number in _spellings(header[:_MOST_OF_A_HEADER]):
-        if spelling in known:
-            return known[spelling], number
+        field = known.get(spelling)
+        if field is not None and (number < 2 or field in _NUMBERED | _REPEATABLE):
+            return field, number
     return None, 0
 
 
 def _spellings(header: str) -> Iterator[tuple[str, int]]:
-    for text in (header, _BRACKETS.sub(" ", header)):
+    for text in _readings(header):
         folded = fold(text)
         yield folded, 0
         short = _PREFIX.sub("", folded)
         yield short, 0
         number = _NUMBER.search(folded)
-        if number is not None:
+        if number is not None and not _SECOND.match(folded):
             for numbered in (folded, short):
                 yield _NUMBER.sub("", numbered, count=1), int(number.group())
+
+
+def _readings(header: str) -> Iterator[str]:
+    yield header
+    bracketed = " ".join(_BRACKETS.findall(header))
+    if all(word.isdigit() or word in _harmless() for word in words(bracketed).split()):
+        yield _BRACKETS.sub(" ", header)
 
 
 def known_headers(cells: Sequence[str]) -> int:
@@ -103,18 +119,26 @@ def client_status(text: str) -> str | None:
 
 
 def session_status(text: str) -> str | None:
-    """Return the value of ``CareSessionStatus`` whose longest word stands in ``text``."""
-    return _longest(_lookup("session_status"), text)
+    """Return the value of ``CareSessionStatus`` that ``text`` has words for.
 
-
-def modality(text: str) -> str | None:
-    """Return the first value of ``Modality`` in the file's order with a word in ``text``.
-
-    A "video office" is a video, not an office.
+    ``None`` for a question, for words of two meanings, and where one is denied or left open.
     """
-    padded = f" {words(text)} "
-    found = (value for word, value in _lookup("modality").items() if f" {word} " in padded)
-    return next(found, None)
+    said = words(text[:_MOST_OF_A_STATUS])
+    if "?" in text or len(text) > _MOST_OF_A_STATUS:
+        return None
+    return _lookup("session_status_alone").get(said) or _status_phrases().sole_meaning(said)
+
+
+def modality(*texts: str) -> str | None:
+    """Return the first value of ``Modality`` in the file's order that one of ``texts`` names.
+
+    A "video office" is a video, not an office; "no video" is none.
+    """
+    said = [words(text) for text in texts]
+    codes = _lookup("modality_alone")
+    found = {codes[code] for one in said if (code := _POS.sub("", one)) in codes}
+    found = found.union(*(_modality_phrases().meanings_in(one) for one in said))
+    return next((value for value in _data()["modality"] if value in found), None)
 
 
 def state_code(text: str) -> str | None:
@@ -130,12 +154,6 @@ def zone_name(text: str) -> str:
     """Return the zone database's name for an office program's, or ``text`` itself."""
     found: str = _data()["zones"].get(text, text)
     return found
-
-
-def _longest(known: Mapping[str, str], text: str) -> str | None:
-    padded = f" {words(text)} "
-    found = [word for word in known if f" {word} " in padded]
-    return known[max(found, key=len)] if found else None
 
 
 @cache
@@ -164,3 +182,27 @@ def _lookup(table: str) -> dict[str, str]:
 @cache
 def _state_names() -> dict[str, str]:
     return {fold(name): code for code, name in _data()["states"].items()}
+
+
+@cache
+def _phrases(table: str) -> frozenset[str]:
+    return frozenset(_data()[table]["phrases"])
+
+
+@cache
+def _status_phrases() -> Phrasebook:
+    return Phrasebook(
+        meanings=_lookup("session_status"),
+        aside=_phrases("said_aside"),
+        denials=_phrases("denials"),
+    )
+
+
+@cache
+def _modality_phrases() -> Phrasebook:
+    return Phrasebook(meanings=_lookup("modality"), denials=_phrases("denials"))
+
+
+@cache
+def _harmless() -> frozenset[str]:
+    return frozenset(_data()["bracketed"]["words"])

@@ -3,18 +3,20 @@
 Nothing is decided here: whose note a file is, a person says.
 """
 
-import hashlib
 import stat
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from vault import digests
 from vault.documents import media_types
 from vault.errors import (
     DocumentProtected,
     DocumentTooLarge,
     DocumentUnshowable,
     ImportFileUnreadable,
+    NotAFile,
+    SourceUnreadable,
 )
 from vault.importers import note_days
 from vault.importers.note_model import NoteFile, NoteFinding
@@ -40,11 +42,15 @@ class _Content:
     findings: tuple[NoteFinding, ...]
 
 
+_REFUSED = _Content(size=0, sha256="", media_type="", text="", findings=(NoteFinding.NOT_OPENED,))
+
+
 def scan(folder: Path, today: date, progress: Progress = no_progress) -> tuple[NoteFile, ...]:
     """Read all files of ``folder`` and the folders in it, in the order of their names.
 
     Links are not followed; hidden files and what systems leave behind are left aside. A file
-    whose text cannot be read is kept, with the reason. Raises ``ImportFileUnreadable`` for a
+    whose text cannot be read is kept, with the reason; one that cannot be opened is refused, and
+    the others are not. Raises ``ImportFileUnreadable`` for a
     folder that cannot be read or holds more than 20,000 files, and what ``progress`` raises.
     """
     paths = _files(folder)
@@ -55,8 +61,8 @@ def scan(folder: Path, today: date, progress: Progress = no_progress) -> tuple[N
     found = []
     for done, (path, name) in enumerate(zip(paths, names, strict=True)):
         progress("files", done, len(paths))
-        content = _read(path)
-        day = note_days.guess(name, content.text, _file_day(path), order, today)
+        content = _read_if_given_out(path)
+        day = note_days.guess(name, content.text, _file_day(path, today), order, today)
         found.append(
             NoteFile(
                 name=name,
@@ -75,21 +81,36 @@ def scan(folder: Path, today: date, progress: Progress = no_progress) -> tuple[N
 def _files(folder: Path) -> list[Path]:
     try:
         found = folder_tree.files_below(folder, lambda name: not name.startswith(_PASSING))
-        return [path for path in found if stat.S_ISREG(path.lstat().st_mode)]
     except OSError as error:
         raise ImportFileUnreadable() from error
+    return [path for path in found if _is_file(path)]
 
 
-def _file_day(path: Path) -> date:
+def _is_file(path: Path) -> bool:
+    """Whether it is a plain file; one that the system says nothing of is refused later."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return True
+
+
+def _file_day(path: Path, today: date) -> date:
     try:
         return datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
-    except (OSError, ValueError, OverflowError) as error:
-        raise ImportFileUnreadable() from error
+    except (OSError, ValueError, OverflowError):
+        return today
+
+
+def _read_if_given_out(path: Path) -> _Content:
+    try:
+        return _read(path)
+    except (NotAFile, SourceUnreadable, OSError):
+        return _REFUSED
 
 
 def _read(path: Path) -> _Content:
     """Hash the whole file; take its text where it is not too large to be looked at."""
-    digest, size, kept = hashlib.sha256(), 0, bytearray()
+    digest, size, kept = digests.sha256(), 0, bytearray()
     with attachments.open_source(path) as source:
         while block := source.read(_BLOCK):
             digest.update(block)

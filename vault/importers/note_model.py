@@ -25,6 +25,7 @@ class NoteFinding(StrEnum):
     UNREADABLE = "unreadable"  # its text could not be read: the file is kept whole
     PROTECTED = "protected"  # under a password of its own
     TYPE_UNKNOWN = "type_unknown"
+    NOT_OPENED = "not_opened"  # the system does not give it out: it is left out
     DAY_AMBIGUOUS = "day_ambiguous"
     DAY_TO_COME = "day_to_come"
 
@@ -41,7 +42,8 @@ class NoteOrigin:
 class NoteFile:
     """A file of notes. ``name`` is its path below the folder chosen; ``day`` is shown, not sworn.
 
-    ``sha256`` is of the file as it was read (64 hex digits), ``size`` in bytes.
+    ``sha256`` is of the file as it was read (64 hex digits), ``size`` in bytes; '' and 0 for one
+    that is refused.
     """
 
     name: str = field(repr=False)
@@ -52,3 +54,8 @@ class NoteFile:
     day: date
     day_from: DayFrom
     findings: tuple[NoteFinding, ...] = ()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether nothing of it can come in, not even as a document."""
+        return NoteFinding.NOT_OPENED in self.findings

@@ -3,18 +3,19 @@
 Nothing here needs a session or writes anything; all of it may run on any thread.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from vault import digests
 from vault.clients.model import CareSessionStatus
 from vault.importers import (
     appointments,
     calendars,
     cells,
     client_list,
+    confined_spreadsheets,
     dates,
     file_bytes,
     headers,
@@ -67,9 +68,9 @@ def read(kind: ImportKind, path: Path, today: date, progress: Progress = no_prog
         source = Source(kind=kind, sha256="")
         return Content(source=source, path=path, files=note_files.scan(path, today, progress))
     data = file_bytes.read(path)
-    source = Source(kind=kind, sha256=hashlib.sha256(data).hexdigest())
+    source = Source(kind=kind, sha256=digests.sha256(data).hexdigest())
     is_table = kind in (ImportKind.CLIENTS, ImportKind.APPOINTMENTS)
-    table = tables.table_of(data) if is_table else None
+    table = tables.table_of(data, progress=progress) if is_table else None
     return Content(source=source, path=path, data=data, table=table)
 
 
@@ -159,3 +160,8 @@ def _table(content: Content) -> Table:
 def _vocabulary(content: Content) -> Vocabulary:
     is_list = content.source.kind is ImportKind.CLIENTS
     return Vocabulary.CLIENTS if is_list else Vocabulary.SESSIONS
+
+
+def serve_if_child(argv: Sequence[str]) -> bool:
+    """Be the process that reads a spreadsheet, if a frozen program was started as that."""
+    return confined_spreadsheets.serve_if_child(argv)

@@ -1,7 +1,7 @@
 """XLSX to rows of text. What a formula came to is what is read; nothing is calculated.
 
-The file is somebody else's: what it says of its sizes is checked before anything is unpacked,
-and a document type, from which XML bombs are made, is refused.
+Only for the child process of ``confined_spreadsheets``. The file is somebody else's: what it says
+of its sizes is checked before anything is unpacked, and what XML bombs are made of is refused.
 """
 
 import io
@@ -9,7 +9,6 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from xml.etree.ElementTree import ParseError
 
@@ -20,13 +19,12 @@ from openpyxl.workbook import Workbook
 from vault.errors import ImportFileTooLarge, NotATable, SpreadsheetUnreadable
 from vault.importers import headers
 from vault.importers.delimited import HEADER_WITHIN, MOST_ROWS, check_row
+from vault.importers.sheet_frames import MOST_CELLS, MOST_SHEETS, Sheet
 from vault.importers.spreadsheet_parts import Parts
 from vault.importers.table_model import Row
 
 MOST_UNPACKED = 100 * 1024 * 1024
 MOST_PARTS = 2_000
-_MOST_CELLS = 5_000_000
-"""Of the whole book; an empty row counts as one."""
 _WORKBOOK = "xl/workbook.xml"
 
 # All that a damaged or hostile file makes of the zip, XML and spreadsheet readers.
@@ -45,17 +43,7 @@ _FOREIGN = (
     OSError,
     NotImplementedError,
     RuntimeError,
-    MemoryError,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """A sheet's rows that are not blank, and the names of the others."""
-
-    rows: tuple[Row, ...] = field(repr=False)
-    name: str = field(repr=False)
-    others: tuple[str, ...] = field(repr=False)
 
 
 def read(data: bytes, sheet: str | None = None) -> Sheet:
@@ -69,6 +57,8 @@ def read(data: bytes, sheet: str | None = None) -> Sheet:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions, which nobody imports
             return _read(data, sheet)
+    except MemoryError as error:
+        raise ImportFileTooLarge("file") from error
     except _FOREIGN as error:
         raise SpreadsheetUnreadable() from error
 
@@ -87,6 +77,8 @@ def _read(data: bytes, wanted: str | None) -> Sheet:
     budget = _Budget()
     try:
         names = [one.title for one in book.worksheets]
+        if len(names) > MOST_SHEETS:
+            raise ImportFileTooLarge("file")
         if wanted is not None and wanted not in names:
             raise NotATable()
         asked = [wanted] if wanted is not None else names
@@ -111,7 +103,7 @@ class _Budget:
     """How many cells may still be read, of all sheets together."""
 
     def __init__(self) -> None:
-        self._left = _MOST_CELLS
+        self._left = MOST_CELLS
 
     def take(self, cells: int) -> None:
         """Raise ``ImportFileTooLarge`` when it is spent."""

@@ -3,11 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 from vault.errors import ImportFileEmpty, NotATable, SpreadsheetUnreadable
-from vault.importers import delimited, encodings, file_bytes, headers
+from vault.importers import confined_spreadsheets, delimited, encodings, file_bytes, headers
 from vault.importers.table_model import Row, Table, TableForm
+from vault.progress import Progress, no_progress
 
 _LEAST_REGULAR = 0.4  # rows of two cells have at most 0.5
 _MOST_CONTROLS = 0.01
@@ -16,31 +18,33 @@ _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f]")
 _DATA = re.compile(r"\S@\S+\.\S|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{3}\D?\D?\d{3}\D?\d{4}|^\d+$")
 
 
-def read_table(path: Path, sheet: str | None = None) -> Table:
+def read_table(path: Path, sheet: str | None = None, progress: Progress = no_progress) -> Table:
     """Return the table in a CSV or XLSX file; ``sheet`` names one of a workbook's.
 
-    What the file is decides, not its name. Raises the ``ImportFileError`` family and nothing else.
+    What the file is decides, not its name. Raises the ``ImportFileError`` family, what ``progress``
+    raises, and nothing else.
     """
-    return table_of(file_bytes.read(path), sheet)
+    return table_of(file_bytes.read(path), sheet, progress)
 
 
-def table_of(data: bytes, sheet: str | None = None) -> Table:
+def table_of(data: bytes, sheet: str | None = None, progress: Progress = no_progress) -> Table:
     """Return the table in the bytes of a file; see ``read_table``."""
     file_bytes.check_size(data)
     if file_bytes.is_old_office(data):
         raise SpreadsheetUnreadable()
     if file_bytes.is_zip(data):
-        return _from_spreadsheet(data, sheet)
+        return _from_spreadsheet(data, sheet, progress)
     if file_bytes.is_something_else(data):
         raise NotATable()
-    return _from_text(data)
+    return _from_text(data, progress)
 
 
-def _from_text(data: bytes) -> Table:
+def _from_text(data: bytes, progress: Progress) -> Table:
     text, encoding = encodings.decode(data)
-    if len(_CONTROL.findall(text)) > _MOST_CONTROLS * len(text):
+    most = int(_MOST_CONTROLS * len(text))
+    if any(islice(_CONTROL.finditer(text), most, None)):
         raise NotATable()
-    parsed = delimited.parse(text)
+    parsed = delimited.parse(text, progress)
     _check_is_table(parsed)
     names, rows, preamble = _parts(parsed.rows)
     return Table(
@@ -62,11 +66,8 @@ def _check_is_table(parsed: delimited.Parsed) -> None:
         raise NotATable()
 
 
-def _from_spreadsheet(data: bytes, sheet: str | None) -> Table:
-    # Loading the library costs a tenth of a second that a CSV need not wait for.
-    from vault.importers import spreadsheets
-
-    read = spreadsheets.read(data, sheet)
+def _from_spreadsheet(data: bytes, sheet: str | None, progress: Progress) -> Table:
+    read = confined_spreadsheets.read(data, sheet, progress)
     if not read.rows:
         raise ImportFileEmpty()
     names, rows, preamble = _parts(read.rows)

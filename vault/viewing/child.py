@@ -4,12 +4,11 @@ Its bytes come through standard input, its answers go to standard output; both a
 hostile file makes of it, the worst is that it dies, and the parent says so.
 """
 
-import os
 import sys
 from typing import IO
 
 from vault.viewing import confinement
-from vault.viewing.frames import BadFrame, Head, read_frame, write_frame
+from vault.viewing.frames import BadFrame, Head, private_output, read_frame, write_frame
 from vault.viewing.model import MOST_BYTES, PICTURE_READERS, WORD_TYPES, ViewKind, view_kind
 from vault.viewing.pages import Pages, Protected, TooLarge, Unshowable
 from vault.viewing.pdf_pages import PdfPages
@@ -29,7 +28,7 @@ _REFUSALS = {
 def main(parent_pid: int) -> None:
     """Serve one document until standard input ends."""
     confinement.die_with(parent_pid)
-    requests, answers = sys.stdin.buffer, _private_output()
+    requests, answers = sys.stdin.buffer, private_output()
     load_readers()
     load_encodings()
     confinement.confine()
@@ -37,15 +36,6 @@ def main(parent_pid: int) -> None:
         _serve(requests, answers)
     except (BadFrame, OSError):
         return  # the parent is gone
-
-
-def _private_output() -> IO[bytes]:
-    """Keep the pipe to ourselves: what a library prints goes nowhere."""
-    answers = os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.close(nowhere)
-    return answers
 
 
 def _serve(requests: IO[bytes], answers: IO[bytes]) -> None:

@@ -13,8 +13,7 @@ FLAG = "--look-at-a-document"
 """What a frozen program is started with to be the child; see ``ui.app``."""
 _ROOT = Path(__file__).resolve().parents[2]
 _PROGRAM = (
-    "import sys; sys.path.insert(0, sys.argv[1]);"
-    " from vault.viewing.child import main; main(int(sys.argv[2]))"
+    "import sys; sys.path.insert(0, sys.argv[1]); from {module} import main; main(int(sys.argv[2]))"
 )
 # Windows starts no Python without it.
 _KEPT = ("SYSTEMROOT",)
@@ -24,20 +23,24 @@ class Gone(Exception):
     """The child died, was ended for taking too long, or said what it may not."""
 
 
-def command() -> list[str]:
-    """Return what starts a child: this Python, without its environment or the user's site."""
+def command(flag: str = FLAG, module: str = "vault.viewing.child") -> list[str]:
+    """Return what starts a child: this Python, without its environment or the user's site.
+
+    ``module`` has the ``main`` of the child, and ``flag`` names it to a frozen program.
+    """
     if getattr(sys, "frozen", False):
-        return [sys.executable, FLAG, str(os.getpid())]
-    return [sys.executable, "-I", "-c", _PROGRAM, str(_ROOT), str(os.getpid())]
+        return [sys.executable, flag, str(os.getpid())]
+    program = _PROGRAM.format(module=module)
+    return [sys.executable, "-I", "-c", program, str(_ROOT), str(os.getpid())]
 
 
 class ChildProcess:
     """Started at once, or ``Gone``. Not for two threads at a time, but for ``kill``."""
 
-    def __init__(self) -> None:
+    def __init__(self, line: list[str] | None = None) -> None:
         try:
             self._process = subprocess.Popen(
-                command(),
+                line or command(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

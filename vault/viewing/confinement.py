@@ -61,14 +61,14 @@ def _limit(*, may_start_threads: bool) -> None:
         resource.setrlimit(limit, (bounded, bounded))
 
 
-def grant_time() -> None:
+def grant_time(seconds: int = _REQUEST_CPU_S) -> None:
     """Let the next request have its seconds of the processor, and the child no more than 900."""
     if os.name != "posix":
         return
     import resource  # POSIX has it, Windows does not
 
     used = resource.getrusage(resource.RUSAGE_SELF)
-    until = int(used.ru_utime + used.ru_stime) + _REQUEST_CPU_S
+    until = int(used.ru_utime + used.ru_stime) + seconds
     resource.setrlimit(resource.RLIMIT_CPU, (min(until, _CPU_S), _CPU_S))
 
 

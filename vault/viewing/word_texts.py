@@ -1,5 +1,6 @@
 """The text of word processors' files. How they look is not shown: the file itself is kept whole."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from zipfile import BadZipFile
@@ -17,7 +18,11 @@ from vault.viewing.pages import TooLarge, Unshowable
 _DOCX, _ = WORD_TYPES
 
 _MOST_CHARACTERS = 20_000_000
-_NOTES = ("/footnotes", "/endnotes", "/comments")
+_BESIDE = ("/header", "/footer", "/footnotes", "/endnotes", "/comments")
+# What stands beside the text in an RTF: its reader leaves it out, under these names.
+_BESIDE_IN_RTF = re.compile(
+    r"(?<!\\)(?:\\(?:(?:header|footer)[lrf]?|footnote)|\\\*\s*\\annotation)(?![A-Za-z])"
+)
 # An older reader's copy of what stands beside it.
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
@@ -51,9 +56,10 @@ def _docx_text(data: bytes) -> str:
     document = Document(BytesIO(data))
     parts = [_told(document.element.body)]
     for relation in document.part.rels.values():
-        if not relation.is_external and relation.reltype.endswith(_NOTES):
+        if not relation.is_external and relation.reltype.endswith(_BESIDE):
             parts.append(_told(parse_xml(relation.target_part.blob)))
-    return "\n".join(part for part in parts if part)
+    # each section may have a header of its own that says the same
+    return "\n".join(part for part in dict.fromkeys(parts) if part)
 
 
 def _told(root: BaseOxmlElement) -> str:
@@ -79,7 +85,7 @@ def _pieces(element: BaseOxmlElement) -> Iterator[str]:
 
 def _rtf_text(data: bytes) -> str:
     # RTF is ASCII; what is not, a program of another country left as it was
-    told: str = rtf_to_text(  # type: ignore[no-untyped-call]  # the library has no types
-        data.decode("cp1252", "replace"), errors="replace"
-    )
-    return told
+    text = _BESIDE_IN_RTF.sub(r"\\par", data.decode("cp1252", "replace"))
+    told: str = rtf_to_text(text, errors="replace")  # type: ignore[no-untyped-call]  # has no types
+    # a sign beyond 16 bits is written as two halves
+    return told.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

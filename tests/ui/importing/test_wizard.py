@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
@@ -19,9 +20,10 @@ from ui.importing.session_preview import SessionPreview
 from ui.importing.source_step import SourceStep
 from ui.importing.summary_step import SummaryStep
 from ui.importing.what_step import WhatStep
+from ui.widgets.progress import ProgressDialog
 from vault.clients import care_sessions
 from vault.clients import service as clients
-from vault.importers import service
+from vault.importers import preview_service, service
 from vault.importers.batch_model import ImportKind
 from vault.importers.model import Choice, Verdict
 from vault.notes import service as notes
@@ -195,3 +197,18 @@ def test_another_sheet_of_a_workbook(guide: Guide, practice: SmallPractice, tmp_
     headers = [one.header for one in guide.answers.columns]
     wanted = ["Name", "DOB"] if columns.sheet.currentText() == "Sheet2" else ["Room", "Key"]
     assert headers == wanted
+
+
+@pytest.mark.announced_log("ui.worker", level="ERROR")
+def test_a_reader_that_breaks_does_not_keep_the_page_waiting(
+    guide: Guide, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(preview_service, "read", broken)
+    with guide.qtbot.waitSignal(guide.desk.context.files.broke):
+        guide.bring_text(ImportKind.CLIENTS, tmp_path, CLIENT_LIST)
+    step = guide.at(SourceStep)
+    assert step.notice.text != ""
+    assert guide.wizard.findChildren(ProgressDialog) == []
