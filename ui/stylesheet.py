@@ -128,6 +128,7 @@ QHeaderView::section { background: %(surface)s; color: %(muted)s; border: 0;
 QHeaderView { background: %(surface)s; border: 0; }
 QTabBar::tab { padding: 8px 2px; margin-right: 22px; border: 0; background: transparent;
   color: %(muted)s; border-bottom: 2px solid transparent; }
+QTabBar[role=close]::tab { margin-right: 12px; }
 QTabBar::tab:selected { color: %(text)s; border-bottom: 2px solid %(accent)s; }
 QTabBar::tab:hover, QTabBar::tab:focus { color: %(accent)s; }
 QTabBar { border: 0; }

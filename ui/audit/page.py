@@ -4,25 +4,27 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QModelIndex, QStandardPaths
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.audit import presenter
 from ui.audit.client_picker import ClientPicker
+from ui.audit.entries import lines
+from ui.audit.entry_panel import EntryPanel
 from ui.audit.presenter import AuditLine
 from ui.audit.table import PAGE_ROWS, AuditModel, audit_table
 from ui.bus import kinds
 from ui.context import AppContext
 from ui.dialogs import Question
 from ui.widgets.buttons import button
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import muted, set_role, title
 from ui.widgets.layouts import GAP, PAGE_MARGIN, column, row
 from ui.widgets.notice import Notice
 from ui.widgets.progress import ProgressDialog
 from ui.worker import Token
 from vault.audit import service as audit
-from vault.audit.model import AuditEvent
 from vault.changes import Kind
 from vault.errors import Cancelled, VaultError
 from vault.ids import ClientId
@@ -53,7 +55,7 @@ class AuditPage(QWidget):
         self.model = AuditModel(self._load)
         self.picker = ClientPicker(self._context)
         self.picker.setMinimumWidth(_PICKER_PX)
-        self.picker.chosen.connect(self.model.start_over)
+        self.picker.chosen.connect(self._start_over)
         self.chain_button = button(self.tr("Check the chain"), self._on_check_chain)
         self.signatures_button = button(self.tr("Check all signatures"), self._on_check_signatures)
         self.documents_button = button(self.tr("Check all documents"), self._on_check_documents)
@@ -61,30 +63,49 @@ class AuditPage(QWidget):
         self.inherited_button = button(self.tr("Check the practitioner's log"), self._on_inherited)
         self.theirs = QCheckBox(self.tr("Show the practitioner's log"))
         self.theirs.setMinimumHeight(32)
-        self.theirs.toggled.connect(lambda _: self.model.start_over())
+        self.theirs.toggled.connect(lambda _: self._start_over())
         self.notice = Notice(self._context.theme, parent=self)
         self.table = audit_table(self.model, self._context.preferences, self.tr("Audit log"))
         self.table.verticalScrollBar().valueChanged.connect(self._refresh_if_seen)
-        what = muted(
-            self.tr("Every opening and every change, each linked to the one before."), wrap=True
+        self.entry = EntryPanel()
+        self.table.selectionModel().currentRowChanged.connect(self._on_row_changed)
+        layout = column(
+            self._build_head(), *self._build_tools(), self.notice, self.table, self.entry, gap=12
         )
-        tools = row(
-            self.picker,
-            None,
-            self.chain_button,
-            self.signatures_button,
-            self.documents_button,
-            self.export_button,
-        )
-        words = column(title(self.tr("Audit")), what, gap=4)
-        head = row(words, self.theirs, self.inherited_button, gap=16)
-        head.setStretch(0, 1)
-        layout = column(head, tools, self.notice, self.table, gap=12)
-        layout.setStretch(3, 1)
+        layout.setStretch(layout.indexOf(self.table), 1)
         layout.setContentsMargins(PAGE_MARGIN, 18, PAGE_MARGIN, PAGE_MARGIN - GAP)
         self.setLayout(layout)
         for inherited in (self.theirs, self.inherited_button):
             inherited.setHidden(not self._context.is_in_custody)
+
+    def _build_head(self) -> QVBoxLayout:
+        what = muted(
+            self.tr("Every opening and every change, each linked to the one before."), wrap=True
+        )
+        return column(title(self.tr("Audit")), what, gap=4)
+
+    def _build_tools(self) -> tuple[QLayout, QLayout]:
+        """Return what is shown, and below it the checks: side by side they are too wide."""
+        shown = row(self.picker, self.theirs, None, self.export_button, gap=16)
+        checks = FlowLayout()
+        for check in (
+            self.chain_button,
+            self.signatures_button,
+            self.documents_button,
+            self.inherited_button,
+        ):
+            checks.addWidget(check)
+        return shown, checks
+
+    def _on_row_changed(self, current: QModelIndex) -> None:
+        # A log that is read anew takes the choice away, and not what is being read.
+        if current.isValid():
+            self.entry.show_line(self.model.lines[current.row()])
+
+    def _start_over(self) -> None:
+        """Show another part of the log."""
+        self.entry.hide()
+        self.model.start_over()
 
     def _load(self, before: int | None) -> None:
         """Ask for a page; with ``None`` for the newest, and forget what was asked before."""
@@ -96,8 +117,9 @@ class AuditPage(QWidget):
         is_theirs = self.theirs.isChecked()
 
         def work(session: Session) -> list[AuditLine]:
-            events = _page(session, client_id, before, is_theirs=is_theirs)
-            return [presenter.line(event) for event in events]
+            if is_theirs:
+                return _theirs(session, client_id, before)
+            return lines(session, audit.page(session, client_id, before, PAGE_ROWS))
 
         self._context.ask(self, work, self.model.append, token=self._asked)
 
@@ -228,12 +250,9 @@ class AuditPage(QWidget):
         self.notice.say(text.replace("%1", f"{events:,}"), "attention")
 
 
-def _page(
-    session: Session, client_id: ClientId | None, before: int | None, *, is_theirs: bool
-) -> list[AuditEvent]:
-    """Return a page of this vault's log, or in custody of the practitioner's."""
-    if not is_theirs:
-        return audit.page(session, client_id, before, PAGE_ROWS)
+def _theirs(session: Session, client_id: ClientId | None, before: int | None) -> list[AuditLine]:
+    """Return a page of the practitioner's log; its notes have numbers of another vault."""
     from vault.custody import service as custody  # only in a custodian's vault
 
-    return custody.inherited_page(session, client_id, before, PAGE_ROWS)
+    events = custody.inherited_page(session, client_id, before, PAGE_ROWS)
+    return [presenter.line(event) for event in events]

@@ -12,8 +12,9 @@ from ui.widgets.table import dense_table
 PAGE_ROWS = 200
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
-_WIDTHS_PX = (176, 232, 88)
-_KEPT = "audit_columns"
+_WIDTHS_PX = (144, 296, 72)
+_LAST_PX = 160
+_KEPT = "audit_entries"
 _TEXT_ROLES = (
     Qt.ItemDataRole.DisplayRole,
     Qt.ItemDataRole.ToolTipRole,
@@ -93,4 +94,4 @@ class AuditModel(QAbstractTableModel):
 
 def audit_table(model: AuditModel, preferences: Preferences, name: str) -> QTableView:
     """Return the table; it remembers the widths of its columns."""
-    return dense_table(model, name, _WIDTHS_PX, preferences, _KEPT)
+    return dense_table(model, name, _WIDTHS_PX, preferences, _KEPT, last_px=_LAST_PX)

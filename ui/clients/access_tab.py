@@ -3,7 +3,8 @@
 from PySide6.QtWidgets import QWidget
 
 from ui import wording
-from ui.clients import presenter
+from ui.audit.entries import lines
+from ui.audit.presenter import AuditLine
 from ui.clients.opened_client import OpenedClient
 from ui.clients.record_table import RecordModel
 from ui.context import AppContext
@@ -12,11 +13,10 @@ from ui.widgets.labels import muted
 from ui.widgets.layouts import column, row
 from ui.widgets.table import dense_table
 from ui.worker import Token
-from vault.audit.model import AuditEvent
 from vault.clients import service as clients
 
 _PAGE = 200
-_WIDTHS = (190, 240)
+_WIDTHS = (144,)
 
 
 class AccessTab(QWidget):
@@ -29,10 +29,14 @@ class AccessTab(QWidget):
         self._token = Token()
         self._oldest: int | None = None
         self.last_opened = muted()
-        headings = (self.tr("When"), self.tr("What"), self.tr("Particulars"))
+        headings = (self.tr("When"), self.tr("What"))
         self.model = RecordModel(headings)
         self.table = dense_table(
-            self.model, self.tr("Access log"), _WIDTHS, context.preferences, "client_access"
+            self.model,
+            self.tr("Access log"),
+            _WIDTHS,
+            context.preferences,
+            "client_access_log",
         )
         self.more_button = link(self.tr("Show earlier events"), self._load_more)
         layout = column(self.last_opened, self.table, row(self.more_button, None))
@@ -61,13 +65,15 @@ class AccessTab(QWidget):
             client_id = opened.client.id
             self._context.ask(
                 self,
-                lambda session: clients.access_log(session, client_id, oldest, _PAGE),
+                lambda session: lines(
+                    session, clients.access_log(session, client_id, oldest, _PAGE)
+                ),
                 self._take,
                 token=self._token,
             )
 
-    def _take(self, events: list[AuditEvent]) -> None:
-        self.model.extend([presenter.event_words(event) for event in events])
-        if events:
-            self._oldest = events[-1].seq
-        self.more_button.setVisible(len(events) == _PAGE)
+    def _take(self, found: list[AuditLine]) -> None:
+        self.model.extend([(one.when, one.whole) for one in found])
+        if found:
+            self._oldest = found[-1].seq
+        self.more_button.setVisible(len(found) == _PAGE)

@@ -16,7 +16,7 @@ from ui.clients.opened_client import OpenedClient, open_client, read_again
 from ui.context import AppContext
 from ui.notes.panel import NotesPanel
 from ui.turns import Steps, loaded, take_turns
-from ui.widgets.labels import muted, rule
+from ui.widgets.labels import muted, rule, set_role
 from ui.widgets.layouts import column, holder
 from ui.worker import Token
 from vault.changes import Kind
@@ -44,7 +44,11 @@ _CODE = {
     ),
     "details": ("ui.clients.client_form", "ui.clients.details_tab"),
     "sessions": ("ui.clients.session_dialog", "ui.clients.sessions_tab"),
-    "access": ("ui.clients.access_tab",),
+    "access": (
+        "ui.audit.value_words",
+        "ui.audit.entries",
+        "ui.clients.access_tab",
+    ),
     "keeping": (
         "vault.documents.service",
         "vault.retention.model",
@@ -91,6 +95,8 @@ class ClientView(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(self.tr("Parts of the record"))
+        if self._context.is_in_custody:
+            set_role(self.tabs, "close")  # one more than elsewhere, and all of them in sight
         self._pages = QStackedWidget()
         words = {
             "notes": self.tr("Notes"),

@@ -11,7 +11,7 @@ from ui.clients.facts_view import facts_card
 from ui.clients.opened_client import OpenedClient
 from ui.context import AppContext
 from ui.turns import Steps, take_turns
-from ui.widgets.buttons import button, danger
+from ui.widgets.buttons import button, danger, open_or_shut
 from ui.widgets.layouts import column, row, scrolling_column
 from ui.worker import Token
 from vault.errors import VaultError
@@ -118,10 +118,10 @@ class DetailsTab(QWidget):
     def _shut(self, writing: QPushButton) -> None:
         """In custody a record is read; the button says why."""
         if self._context.is_in_custody:
-            why = self.tr("Inherited: the practitioner who wrote this record cannot change it.")
-            writing.setDisabled(True)
-            writing.setToolTip(why)
-            writing.setAccessibleDescription(why)
+            why = self.tr(
+                "Inherited: the practitioner who wrote this record is not there to change it."
+            )
+            open_or_shut(writing, why)
 
     def _on_change(self) -> None:
         if self._opened is not None:

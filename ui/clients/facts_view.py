@@ -17,11 +17,12 @@ def facts_card(heading: str, facts: Sequence[Fact], empty: str, *acts: QWidget) 
     frame = card(row(section(heading), None, *acts), gap=GAP)
     layout = frame.layout()
     if layout is not None:
-        layout.addWidget(_grid(facts) if facts else muted(empty, wrap=True))
+        layout.addWidget(facts_grid(facts) if facts else muted(empty, wrap=True))
     return frame
 
 
-def _grid(facts: Sequence[Fact]) -> QWidget:
+def facts_grid(facts: Sequence[Fact]) -> QWidget:
+    """Return the facts, a line each: what it is, and what is known of it."""
     grid = QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(16)

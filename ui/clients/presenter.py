@@ -7,8 +7,6 @@ from datetime import date, datetime
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from ui import wording
-from ui.audit.presenter import action_words
-from vault.audit.model import AuditEvent
 from vault.clients.model import (
     CareSession,
     Client,
@@ -205,18 +203,3 @@ def session_words(one: CareSession) -> tuple[str, str]:
         when = f"{when}, {wording.clock_time(details.starts_at)}"
     length = _tr("%1 min").replace("%1", str(details.minutes)) if details.minutes else ""
     return when, _joined([details.kind, length, wording.modality(details.modality), details.remark])
-
-
-def event_words(event: AuditEvent) -> tuple[str, str, str]:
-    """Return an audit event: when, what, and its particulars."""
-    return wording.instant(event.at), action_words(event.action), _particulars(event)
-
-
-def _particulars(event: AuditEvent) -> str:
-    detail = event.detail
-    parts = []
-    if detail.get("note_id") is not None:
-        parts.append(_tr("note %1").replace("%1", str(detail["note_id"])))
-    if detail.get("fields"):
-        parts.append(str(detail["fields"]).replace("_", " "))
-    return _joined(parts)

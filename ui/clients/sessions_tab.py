@@ -20,7 +20,7 @@ from vault.changes import Kind
 from vault.clients import care_sessions
 from vault.clients.model import CareSession, CareSessionStatus
 
-_WIDTHS = (220, 110)
+_WIDTHS = (192, 92)
 
 
 class SessionsTab(QWidget):

@@ -8,7 +8,7 @@ from ui.context import AppContext
 from ui.documents import presenter
 from ui.documents.recovery_panel import RecoveryPanel
 from ui.documents.viewer import DocumentViewer
-from ui.widgets.buttons import button, icon_button, tinted
+from ui.widgets.buttons import button, icon_button, open_or_shut, tinted
 from ui.widgets.elided import ElidedLabel, subtitle_label
 from ui.widgets.layouts import column, row
 from ui.widgets.notice import Notice
@@ -93,6 +93,7 @@ class LookPage(QWidget):
         self._document = document
         self.title.say(document.title)
         self.beside.say(presenter.beside_title(document))
+        open_or_shut(self.facts_button, presenter.why_unchangeable(document))
         self.notice.say(presenter.error_words(document), "attention")
 
     def forget(self) -> None:

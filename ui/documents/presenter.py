@@ -66,17 +66,40 @@ def cells(document: Document, *, is_damaged: bool) -> tuple[str, ...]:
 
 
 def marks(document: Document, *, is_damaged: bool) -> str:
-    """Return what is wrong with a document, in words; empty where nothing is."""
+    """Return what is to be known of a document, in words: damage first; mostly empty."""
     found = [_tr("Damaged")] if is_damaged else []
+    if document.is_inherited:
+        found.append(_tr("Inherited"))
     if document.is_error:
         found.append(_tr("Entered in error"))
     return ", ".join(found)
 
 
+def why_unchangeable(document: Document) -> str:
+    """Return why a document's facts stay as they are; empty where they can be changed."""
+    if not document.is_inherited:
+        return ""
+    return _tr("Inherited: the practitioner who added this document is not there to change it.")
+
+
 def beside_title(document: Document) -> str:
     """Return what stands beside a document's title while it is looked at."""
     day = [wording.long_day(document.dated_on)] if document.dated_on else []
-    return " · ".join([*day, kind_name(document.kind), size_words(document.size)])
+    said = [*day, kind_name(document.kind), size_words(document.size)]
+    return " · ".join([*said, *_facts_of_inherited(document)])
+
+
+def _facts_of_inherited(document: Document) -> list[str]:
+    """Return what the dialog of its facts would show, which is for changing them."""
+    if not document.is_inherited:
+        return []
+    about = _tr("about %1").replace("%1", document.about_whom)
+    return [
+        _tr("from: %1").replace("%1", source_name(document.source).lower()),
+        *([about] if document.about_whom else []),
+        wording.privilege(document.privilege).lower(),
+        _tr("inherited"),
+    ]
 
 
 def error_words(document: Document) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHeaderView, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.bus import kinds
@@ -20,7 +20,7 @@ from ui.documents.adding_panel import AddingPanel
 from ui.documents.bringing import Bringing, files_of
 from ui.documents.copying import save_copy
 from ui.documents.dialogs import DocumentErrorDialog, FactsDialog
-from ui.widgets.buttons import button, primary, tinted
+from ui.widgets.buttons import button, open_or_shut, primary, tinted
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import muted
 from ui.widgets.layouts import column, holder
@@ -35,7 +35,9 @@ from vault.session import Session
 if TYPE_CHECKING:
     from ui.documents.look_page import LookPage
 
-_TITLE, _MARKS = 1, 2
+_TITLE, _MARKS, _SIZE, _FROM = 1, 2, 4, 5
+_ROOMY_PX = 600
+"""Where there is less, the title needs the room; a document that is looked at says the rest."""
 _WIDTHS = (92, 160, 112, 88, 86, 72)
 
 
@@ -106,7 +108,7 @@ class DocumentsTab(QWidget):
         self.facts_button = button(self.tr("Facts…"), self._on_facts)
         self.copy_button = button(self.tr("Save a copy…"), self._on_copy)
         self.error_button = button(self.tr("In error…"), self._on_error)
-        self.error_button.setToolTip(self.tr("Mark as entered in error"))
+        self._error_hint = self.tr("Mark as entered in error")
         self.error_button.setAccessibleName(self.tr("Mark as entered in error…"))
         self._of_chosen = (self.open_button, self.facts_button, self.copy_button)
         return (self.add_button, *self._of_chosen, self.error_button)
@@ -242,9 +244,15 @@ class DocumentsTab(QWidget):
 
     def _on_row_changed(self, _: QModelIndex) -> None:
         chosen = self._chosen()
-        for one in self._of_chosen:
+        why = presenter.why_unchangeable(chosen) if chosen is not None else ""
+        open_or_shut(self.facts_button, why)
+        open_or_shut(self.error_button, why, self._error_hint)
+        for one in (self.open_button, self.copy_button):
             one.setEnabled(chosen is not None)
-        self.error_button.setEnabled(chosen is not None and not chosen.is_error)
+        if chosen is None:
+            self.facts_button.setEnabled(False)
+        if chosen is None or chosen.is_error:
+            self.error_button.setEnabled(False)
 
     def _on_open(self) -> None:
         chosen = self._chosen()
@@ -259,7 +267,7 @@ class DocumentsTab(QWidget):
 
     def _on_facts(self) -> None:
         chosen = self._chosen()
-        if chosen is not None:
+        if chosen is not None and not chosen.is_inherited:
             FactsDialog(self._context, self, chosen).open()
 
     def _on_copy(self) -> None:
@@ -269,7 +277,7 @@ class DocumentsTab(QWidget):
 
     def _on_error(self) -> None:
         chosen = self._chosen()
-        if chosen is not None:
+        if chosen is not None and not chosen.is_inherited:
             DocumentErrorDialog(self._context, self, chosen).open()
 
     def _on_damage(self) -> None:
@@ -286,6 +294,12 @@ class DocumentsTab(QWidget):
     def _on_recovered(self, document: Document) -> None:
         self._damaged.discard(document.id)
         self._reload()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out size and source where the page is narrow."""
+        super().resizeEvent(event)
+        for at in (_SIZE, _FROM):
+            self.table.setColumnHidden(at, event.size().width() < _ROOMY_PX)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders."""

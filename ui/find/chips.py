@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QDateEdit, QLabel, QMenu, QPushButton, 
 
 from ui import wording
 from ui.context import AppContext
-from ui.find.presenter import Filters, Period, period_days, period_word
+from ui.find.presenter import Filters, Period, origin_word, period_days, period_word
 from ui.widgets.buttons import button
 from ui.widgets.layouts import GAP, column, holder, row
 from vault.ids import ClientId
@@ -30,6 +30,7 @@ class Chips(QWidget):
         self._client = client
         self._kind: NoteKind | None = None
         self._period = Period.ANY
+        self._is_inherited: bool | None = None
         self._offered: tuple[tuple[ClientId, str], ...] = ()
         self._build()
         self._tell()
@@ -45,6 +46,7 @@ class Chips(QWidget):
             kind=self._kind,
             since=since,
             until=until,
+            is_inherited=self._is_inherited,
             with_psychotherapy=self.psychotherapy.isChecked(),
         )
 
@@ -60,6 +62,8 @@ class Chips(QWidget):
         self.client = self._chip(self._fill_clients)
         self.kind = self._chip(self._fill_kinds)
         self.dates = self._chip(self._fill_periods)
+        self.origin = self._chip(self._fill_origins)
+        self.origin.setHidden(not self._context.is_in_custody)
         self.psychotherapy = QCheckBox(self.tr("&Psychotherapy notes too"))
         self.psychotherapy.setAccessibleName(self.tr("Psychotherapy notes too"))
         self.psychotherapy.setMinimumHeight(32)
@@ -71,7 +75,7 @@ class Chips(QWidget):
             row(QLabel(self.tr("From")), self.since, QLabel(self.tr("to")), self.until, None)
         )
         self._range.hide()
-        chips = row(self.client, self.kind, self.dates, None, self.psychotherapy)
+        chips = row(self.client, self.kind, self.dates, self.origin, None, self.psychotherapy)
         self.setLayout(column(chips, self._range, gap=GAP))
 
     def _chip(self, fill: Callable[[QMenu], None]) -> QPushButton:
@@ -111,6 +115,11 @@ class Chips(QWidget):
             is_on = period is self._period
             self._option(menu, period_word(period), is_on, partial(self._set_period, period))
 
+    def _fill_origins(self, menu: QMenu) -> None:
+        for origin in (None, True, False):
+            is_on = origin is self._is_inherited
+            self._option(menu, origin_word(origin), is_on, partial(self._set_origin, origin))
+
     def _option(self, menu: QMenu, text: str, is_on: bool, act: Callable[[], None]) -> None:
         group = menu.findChild(QActionGroup) or QActionGroup(menu)
         # A lone "&" in a name would be taken for a shortcut's mark.
@@ -135,6 +144,10 @@ class Chips(QWidget):
             self.since.setFocus()
         self._tell()
 
+    def _set_origin(self, is_inherited: bool | None) -> None:
+        self._is_inherited = is_inherited
+        self._tell()
+
     def _tell(self) -> None:
         client = self.tr("Any client")
         if self._client is not None:
@@ -145,6 +158,7 @@ class Chips(QWidget):
             (self.client, self.tr("Client"), client),
             (self.kind, self.tr("Kind of note"), kind),
             (self.dates, self.tr("Dates"), dates),
+            (self.origin, self.tr("Where it is from"), origin_word(self._is_inherited)),
         ):
             chip.setText(text.replace("&", "&&"))
             chip.setAccessibleName(f"{name}: {text}")

@@ -64,6 +64,7 @@ class Filters:
     kind: NoteKind | None = None
     since: date | None = None
     until: date | None = None
+    is_inherited: bool | None = None
     with_psychotherapy: bool = False
 
 
@@ -76,6 +77,13 @@ class Period(StrEnum):
     THIS_YEAR = "this_year"
     LAST_YEAR = "last_year"
     CHOSEN = "chosen"
+
+
+def origin_word(is_inherited: bool | None) -> str:
+    """Return what the chip calls records that came with a custody, or were added since."""
+    if is_inherited is None:
+        return _tr("Inherited or added here")
+    return _tr("Inherited") if is_inherited else _tr("Added here")
 
 
 def period_word(period: Period) -> str:
@@ -114,6 +122,7 @@ def queries(text: str, filters: Filters, order: Order, limit: int) -> tuple[Quer
             kind=filters.kind,
             since=filters.since,
             until=filters.until,
+            is_inherited=filters.is_inherited,
             shelf=shelf,
             order=order,
             limit=limit,
@@ -216,36 +225,42 @@ def _row(hit: Hit, is_shielded: bool) -> ResultRow:
 def _note_row(hit: NoteHit, is_shielded: bool) -> ResultRow:
     day, kind = wording.short_day(hit.occurred_on), wording.note_kind(hit.kind)
     state = _tr("imported") if hit.is_imported else "" if hit.is_signed else _tr("draft")
+    inherited = _inherited(hit)
     text, marks = ("", ()) if is_shielded else unmarked(hit.snippet)
     name = wording.shown_name(hit.client_name, is_shielded)
     return ResultRow(
         kind=RowKind.NOTE,
         title=day,
-        aside=" · ".join(filter(None, (kind, state))),
+        aside=" · ".join(filter(None, (kind, state, inherited))),
         text=text or _tr("Hidden by the privacy shield"),
         marks=marks,
         client_id=hit.client_id,
         note_id=hit.note_id,
         shelf=hit.shelf,
-        spoken=", ".join(filter(None, (name, day, kind, state, text))),
+        spoken=", ".join(filter(None, (name, day, kind, state, inherited, text))),
     )
 
 
 def _document_row(hit: DocumentHit, is_shielded: bool) -> ResultRow:
     day, word, kind = wording.short_day(hit.day), _tr("Document"), kind_name(hit.kind)
     state = _tr("entered in error") if hit.is_error else ""
+    inherited = _inherited(hit)
     text, marks = ("", ()) if is_shielded else unmarked(hit.snippet)
     name = wording.shown_name(hit.client_name, is_shielded)
     return ResultRow(
         kind=RowKind.DOCUMENT,
         title=day,
-        aside=" · ".join(filter(None, (word, kind, state))),
+        aside=" · ".join(filter(None, (word, kind, state, inherited))),
         text=text or _tr("Hidden by the privacy shield"),
         marks=marks,
         client_id=hit.client_id,
         document_id=hit.document_id,
-        spoken=", ".join(filter(None, (name, day, word, kind, state, text))),
+        spoken=", ".join(filter(None, (name, day, word, kind, state, inherited, text))),
     )
+
+
+def _inherited(hit: Hit) -> str:
+    return _tr("inherited") if hit.is_inherited else ""
 
 
 def unmarked(snippet: str) -> tuple[str, tuple[tuple[int, int], ...]]:

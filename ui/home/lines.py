@@ -9,15 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from ui.home.presenter import Line
 from ui.widgets.buttons import button, link
-from ui.widgets.labels import chip, muted, rule, section, strong
+from ui.widgets.elided import ElidedLabel, subtitle_label
+from ui.widgets.labels import chip, muted, rule, section, set_role
 from ui.widgets.layouts import GAP, column, row
 
 MOST_SHOWN = 8
-_WHEN_PX, _ROW_PX, _NAME_PX, _ACT_PX = 96, 48, 192, 116
-# A name stands at the left also where its script runs to the left.
-_AT_LEFT = (
-    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-)
+_WHEN_PX, _ROW_PX, _NAME_PX, _ACT_PX = 96, 48, 176, 116
 
 
 class LineRow(QWidget):
@@ -36,10 +33,11 @@ class LineRow(QWidget):
     def _build(self) -> QHBoxLayout:
         when = muted(self.line.when)
         when.setMinimumWidth(_WHEN_PX)
-        who = strong(self.line.who)
-        who.setMinimumWidth(_NAME_PX)
-        who.setAlignment(_AT_LEFT)
-        about = muted(f"{self.line.record_number} · {self.line.about}")
+        who = ElidedLabel(1.0)
+        set_role(who, "strong")
+        who.say(self.line.who)
+        who.setFixedWidth(_NAME_PX)
+        about = subtitle_label(f"{self.line.record_number} · {self.line.about}")
         layout = row(when, who, about, None, gap=2 * GAP)
         if self.line.state:
             state = chip(self.line.state, self.line.state_kind)

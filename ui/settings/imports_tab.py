@@ -12,7 +12,7 @@ from ui.importing import summary
 from ui.importing.in_use_dialog import InUseDialog
 from ui.importing.words import kind_name
 from ui.settings.key_dialog import KeyDialog, Report
-from ui.widgets.buttons import button, danger, tinted
+from ui.widgets.buttons import button, danger, open_or_shut, tinted
 from ui.widgets.labels import muted, section
 from ui.widgets.layouts import PAGE_MARGIN, column, row
 from ui.widgets.notice import Notice
@@ -46,6 +46,9 @@ class ImportsTab(QWidget):
         )
         self.bring_button = button(self.tr("Bring in records…"), self._on_bring)
         tinted(self.bring_button, context.theme, "download")
+        if context.is_in_custody:
+            why = self.tr("Inherited records are read; what is brought in would stand among them.")
+            open_or_shut(self.bring_button, why)
         self.undo_button = danger(self.tr("Take back…"), self._on_undo)
         self._empty = muted(
             self.tr(

@@ -38,6 +38,13 @@ def link(text: str, on_click: Callable[[], None] | None = None) -> QPushButton:
     return button(text, on_click, "link")
 
 
+def open_or_shut(result: QPushButton, why_shut: str, hint: str = "") -> None:
+    """Let a button be pressed, or say why not: by the pointer, and to screen readers."""
+    result.setEnabled(not why_shut)
+    result.setToolTip(why_shut or hint)
+    result.setAccessibleDescription(why_shut)
+
+
 def icon_button(
     theme: Theme,
     icon: str,

@@ -76,6 +76,8 @@ class Document:
     added_at: datetime
     error_at: datetime | None = None
     error_reason: str = field(default="", repr=False)
+    is_inherited: bool = False
+    """Whether it came with the records in custody, and cannot be changed."""
 
     @property
     def facts(self) -> DocumentFacts:

@@ -22,6 +22,18 @@ from vault.store import bundle, hidden
 from vault.store.connection import Connection, Row
 
 
+def inherited(document: str) -> str:
+    """Return the condition that a row of the table named ``document`` came with a custody."""
+    return (
+        "EXISTS (SELECT 1 FROM inherited_row AS i"
+        f" WHERE i.client_id = {document}.client_id AND i.table_name = 'document'"
+        f" AND i.row = {document}.id)"
+    )
+
+
+_DOCUMENTS = f"SELECT *, {inherited('document')} AS is_inherited FROM document"
+
+
 def insert(connection: Connection, plan: AddPlan, sealed: SealedFile, at: datetime) -> DocumentId:
     """Add the row that names a sealed file; from now on the file belongs to the vault."""
     row_id = connection.run(
@@ -66,7 +78,7 @@ def set_error(connection: Connection, document_id: DocumentId, reason: str, at: 
 
 def one(connection: Connection, document_id: DocumentId) -> Document:
     """Return a document. Raises ``NotFound``."""
-    sql = f"SELECT * FROM document WHERE id = ? AND {hidden.shown('client_id')}"
+    sql = f"{_DOCUMENTS} WHERE id = ? AND {hidden.shown('client_id')}"
     row = connection.one(sql, (document_id,))
     if row is None:
         raise NotFound("document")
@@ -78,7 +90,7 @@ def of_client(connection: Connection, client_id: ClientId) -> list[Document]:
     return [
         _document(row)
         for row in connection.all(
-            f"SELECT * FROM document WHERE client_id = ? AND {hidden.shown('client_id')}"
+            f"{_DOCUMENTS} WHERE client_id = ? AND {hidden.shown('client_id')}"
             " ORDER BY coalesce(dated_on, substr(added_at, 1, 10)) DESC, id DESC",
             (client_id,),
         )
@@ -90,7 +102,7 @@ def with_hash(connection: Connection, client_id: ClientId, sha256: str) -> list[
     return [
         _document(row)
         for row in connection.all(
-            "SELECT * FROM document WHERE client_id = ? AND sha256 = ?"
+            f"{_DOCUMENTS} WHERE client_id = ? AND sha256 = ?"
             f" AND {hidden.shown('client_id')} ORDER BY id",
             (client_id, sha256),
         )
@@ -142,6 +154,7 @@ def _document(row: Row) -> Document:
         added_at=clock.from_text(row["added_at"]),
         error_at=None if row["error_at"] is None else clock.from_text(row["error_at"]),
         error_reason=row["error_reason"],
+        is_inherited=bool(row["is_inherited"]),
     )
 
 

@@ -148,6 +148,16 @@ def day_of(connection: Connection, note_id: NoteId) -> date | None:
     return None if found is None else date.fromisoformat(found)
 
 
+def days(connection: Connection, ids: Iterable[NoteId]) -> dict[NoteId, date]:
+    """Return the days of notes of the record, by their ids; unknown ids are left out."""
+    found = connection.all(
+        "SELECT id, occurred_on FROM note WHERE id IN (SELECT value FROM json_each(?))"
+        f" AND {hidden.shown('client_id')}",
+        (json.dumps(list(ids)),),
+    )
+    return {NoteId(row["id"]): date.fromisoformat(row["occurred_on"]) for row in found}
+
+
 def client_uids(connection: Connection, ids: Iterable[ClientId]) -> dict[ClientId, str]:
     """Return the uids by which signatures name these clients."""
     found = connection.all(

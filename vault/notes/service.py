@@ -5,8 +5,9 @@ Psychotherapy notes are started and read after a step-up only; work begun is nev
 for want of one, so that nothing typed is lost.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from vault.errors import EmptyNote, InvalidValue, NotSigned
 from vault.ids import ClientId, NoteId, new_uid
@@ -35,6 +36,7 @@ __all__ = [
     "check_signature",
     "close_editor",
     "copy_plan",
+    "days",
     "discard",
     "drafts",
     "get",
@@ -91,6 +93,11 @@ def notes(session: Session, shelf: Shelf, ids: Sequence[NoteId]) -> list[Note]:
     """
     _require_step_up_for(session, shelf)
     return query_rows.read(session.rows, shelf, ids)
+
+
+def days(session: Session, ids: Iterable[NoteId]) -> dict[NoteId, date]:
+    """Return the days of notes of the record; those that are gone, or stand apart, are left out."""
+    return query_rows.days(session.rows, ids)
 
 
 def timeline_ids(

@@ -8,6 +8,7 @@ from datetime import date
 
 from vault import clock
 from vault.documents.model import DocumentKind
+from vault.documents.rows import inherited
 from vault.search.model import DocumentHit, Query
 from vault.search.rows import CLIENT_NAME, SNIPPET_TOKENS, among, bounds
 from vault.search.snippet import HIT_OPENS, Marks, shown
@@ -40,7 +41,12 @@ def newest(connection: Connection, match: str, query: Query, limit: int) -> list
 def _filters(query: Query) -> str:
     by_day = f" AND {_DAY} BETWEEN :since AND :until"
     by_client = " AND client_id = :client"
-    return (by_client if query.client_id else "") + (by_day if query.since or query.until else "")
+    by_origin = f" AND {'' if query.is_inherited else 'NOT '}{inherited('document')}"
+    return (
+        (by_client if query.client_id else "")
+        + (by_day if query.since or query.until else "")
+        + ("" if query.is_inherited is None else by_origin)
+    )
 
 
 def ranked(connection: Connection, match: str, found: list[int], limit: int) -> list[int]:
@@ -62,7 +68,8 @@ def documents(connection: Connection, match: str, found: list[int]) -> tuple[Doc
     marks = Marks.random()
     hits = connection.all(
         "SELECT d.id, d.client_id, d.kind, d.dated_on, d.added_at,"
-        f" d.error_at IS NOT NULL AS is_error, {CLIENT_NAME} AS client_name, c.record_number,"
+        f" {inherited('d')} AS is_inherited, d.error_at IS NOT NULL AS is_error,"
+        f" {CLIENT_NAME} AS client_name, c.record_number,"
         f" snippet({_INDEX}, 0, :opens, :closes, '…', {SNIPPET_TOKENS}) AS title,"
         f" snippet({_INDEX}, 1, :opens, :closes, '…', {SNIPPET_TOKENS}) AS file_name"
         # CROSS JOIN keeps the index outermost.
@@ -83,6 +90,7 @@ def _hit(row: Row, marks: Marks) -> DocumentHit:
         kind=DocumentKind(row["kind"]),
         day=_day(row),
         is_error=bool(row["is_error"]),
+        is_inherited=bool(row["is_inherited"]),
         snippet=_snippet(shown(row["title"], marks), shown(row["file_name"], marks)),
     )
 

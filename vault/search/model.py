@@ -21,7 +21,7 @@ class Query:
     """A search. Every word is a prefix, "words in quotes" are a phrase.
 
     Documents are found where no ``kind`` of note is asked for; they lie on no shelf but the
-    record's.
+    record's. ``is_inherited`` asks for what came with a custody, or for what was added here.
     """
 
     text: str = field(repr=False)
@@ -29,6 +29,7 @@ class Query:
     kind: NoteKind | None = None
     since: date | None = None
     until: date | None = None
+    is_inherited: bool | None = None
     shelf: Shelf = Shelf.RECORD
     order: Order = Order.NEWEST
     limit: int = 50
@@ -48,6 +49,7 @@ class NoteHit:
     is_signed: bool
     snippet: str = field(repr=False)
     is_imported: bool = False
+    is_inherited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,7 @@ class DocumentHit:
     day: date
     is_error: bool
     snippet: str = field(repr=False)
+    is_inherited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

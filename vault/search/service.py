@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 
 from vault.notes.model import Shelf
 from vault.search import document_rows, rows
@@ -41,12 +42,16 @@ def _cancellable(
 
 
 def _found(session: Session, match: str, query: Query) -> Found:
-    clients = () if query.client_id else rows.clients(session.rows, match, MOST_CLIENTS)
-    notes, are_all_notes = _notes(session, match, query)
+    is_in_custody = session.is_in_custody
+    # In custody all clients and notes came with it: what is added here are documents alone.
+    is_wanted = query.is_inherited in (None, is_in_custody)
+    is_any_client = is_wanted and query.client_id is None
+    clients = rows.clients(session.rows, match, MOST_CLIENTS) if is_any_client else ()
+    notes, are_all_notes = _notes(session, match, query) if is_wanted else ((), True)
     documents, are_all_documents = _documents(session, match, query)
     return Found(
         clients=clients,
-        notes=notes,
+        notes=tuple(replace(one, is_inherited=is_in_custody) for one in notes),
         documents=documents,
         is_complete=are_all_notes and are_all_documents,
     )

@@ -142,6 +142,13 @@ def test_notes_keep_the_order_asked_for(session: Session, client_id: ClientId) -
     assert service.notes(session, Shelf.RECORD, []) == []
 
 
+def test_the_days_of_notes_of_the_record_alone(session: Session, client_id: ClientId) -> None:
+    session.step_up(STEP_UP_SECRET)
+    first = write(session, client_id, "one", occurred_on=date(2026, 5, 3))
+    apart = write(session, client_id, "two", shelf=Shelf.PSYCHOTHERAPY)
+    assert service.days(session, [first, apart, NoteId(99)]) == {first: date(2026, 5, 3)}
+
+
 def test_a_page_of_notes_takes_two_statements(session: Session, client_id: ClientId) -> None:
     ids = [write_signed(session, client_id, str(number)) for number in range(50)]
     for note_id in ids[:10]:

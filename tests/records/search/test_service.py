@@ -223,6 +223,16 @@ def test_only_so_many_clients(session: Session) -> None:
     assert len(find(session, Query(text="kim")).clients) == MOST_CLIENTS
 
 
+def test_a_practice_has_nothing_inherited(session: Session, write: Write) -> None:
+    clients.add(session, ClientDetails(legal_name="Panicat"))
+    write("panic")
+    own = find(session, Query(text="panic", is_inherited=False))
+    assert (len(own.notes), len(own.clients)) == (1, 1)
+    assert not own.notes[0].is_inherited
+    inherited = find(session, Query(text="panic", is_inherited=True))
+    assert (inherited.clients, inherited.notes, inherited.is_complete) == ((), (), True)
+
+
 def test_nothing_asked_nothing_found(session: Session, write: Write) -> None:
     write("panic")
     found = find(session, Query(text=" -*() "))

@@ -56,6 +56,13 @@ def written_actions() -> set[str]:
     return found
 
 
+def written_details() -> set[str]:
+    """Return the names under which details are kept, where they are written as such."""
+    calls = [call for module in _modules() for call in _calls(module, module, None)]
+    told = [call for call in calls if call.name in ("audit", "tell")]
+    return {str(one.arg) for call in told for one in call.node.keywords if one.arg is not None}
+
+
 def _modules() -> Iterator[ast.Module]:
     for file in sorted(Path(vault.__file__).parent.rglob("*.py")):
         yield ast.parse(file.read_text(encoding="utf-8"), str(file))
@@ -85,8 +92,7 @@ def _texts(value: ast.expr, at: _Call, calls: list[_Call]) -> set[str]:
 
 def _named(name: str, at: _Call, calls: list[_Call]) -> set[str]:
     own: list[ast.AST] = [at.module] if at.inside is None else [at.inside, at.module]
-    others = {id(call.module): call.module for call in calls}.values()
-    for place in [*own, *(others if name.isupper() else ())]:  # a constant may be imported
+    for place in [*own, *_imported_from(name, at.module)]:
         for one in ast.iter_child_nodes(place):
             is_set = isinstance(one, ast.Assign) and ast.unparse(one.targets[0]) == name
             if is_set and isinstance(one, ast.Assign):
@@ -94,6 +100,14 @@ def _named(name: str, at: _Call, calls: list[_Call]) -> set[str]:
     if at.inside is None:
         raise AssertionError(f"{name} is set nowhere")
     return _given(name, at.inside, calls)
+
+
+def _imported_from(name: str, module: ast.Module) -> Iterator[ast.Module]:
+    """Yield the module from which a constant is imported."""
+    for one in ast.walk(module):
+        if isinstance(one, ast.ImportFrom) and name in (alias.name for alias in one.names):
+            file = Path(vault.__file__).parent.parent / f"{str(one.module).replace('.', '/')}.py"
+            yield ast.parse(file.read_text(encoding="utf-8"), str(file))
 
 
 def _given(name: str, function: _Function, calls: list[_Call]) -> set[str]:

@@ -9,12 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.accessibility import assert_accessible
 from tests.ui.small_practice import SmallPractice
+from tests.ui.successor.hands import said
 from tests.ui.unlocked import Desk, on_worker, settle
 from ui.audit.page import AuditPage
 from ui.audit.table import PAGE_ROWS
 from ui.widgets.progress import ProgressDialog
 from vault.audit import export_service
 from vault.audit import service as audit
+from vault.changes import Kind
 from vault.clients import service as clients
 from vault.clients.model import ClientDetails
 from vault.documents import service as documents
@@ -35,13 +37,15 @@ def page(qtbot: QtBot, desk: Desk, practice: SmallPractice) -> AuditPage:
 
 
 def open_often(session: Session, practice: SmallPractice, times: int) -> None:
-    for _ in range(times):
-        clients.open_record(session, practice.clients[0])
+    with session.begin("client.open") as tx:
+        for _ in range(times):
+            tx.audit(practice.clients[0])
+        tx.changed(Kind.AUDIT)
 
 
 def test_the_newest_stands_first_in_words(page: AuditPage) -> None:
     first = page.model.lines[0]
-    assert first.what == "Note started"
+    assert first.what == "Started a psychotherapy note"
     assert first.record == "0003"
     sequences = [line.seq for line in page.model.lines]
     assert sequences == sorted(sequences, reverse=True)
@@ -88,7 +92,7 @@ def test_what_is_done_elsewhere_appears(
     details = ClientDetails(legal_name="Somebody New")
     on_worker(qtbot, desk, lambda session: clients.add(session, details))
     settle(qtbot, desk)
-    assert page.model.lines[0].what == "Client added"
+    assert page.model.lines[0].what == "Added a client"
 
 
 def test_both_checks_report(qtbot: QtBot, desk: Desk, page: AuditPage) -> None:
@@ -168,7 +172,7 @@ def test_the_export_warns_first_and_is_audited(
     rows = list(csv.DictReader((tmp_path / "log.csv").read_text("utf-8").splitlines()))
     assert [int(row["sequence"]) for row in rows] == list(range(1, len(rows) + 1))
     assert rows[-1]["action"] == "note.start"
-    assert page.model.lines[0].what == "Log exported"
+    assert page.model.lines[0].what == "Exported the log"
     assert "Osei" not in (tmp_path / "log.csv").read_text("utf-8")
 
 
@@ -196,3 +200,27 @@ def test_a_record_number_that_looks_like_a_formula_is_neutral_in_the_file(
 
 def test_everything_has_a_name_and_a_way_by_keyboard(page: AuditPage) -> None:
     assert_accessible(page)
+
+
+def test_an_entry_that_is_chosen_is_read_below_and_hashes_when_asked(
+    qtbot: QtBot, desk: Desk, page: AuditPage
+) -> None:
+    assert not page.entry.isVisible()
+    at = next(n for n, one in enumerate(page.model.lines) if one.what.startswith("Signed a prog"))
+    page.table.setFocus()
+    page.table.selectRow(at)
+    settle(qtbot, desk)
+    assert page.entry.heading.text() == page.model.lines[at].what
+    assert "Signed a progress note of " in page.entry.heading.text()
+    assert "Note number" in said(page.entry)
+    assert "content" not in said(page.entry)
+    assert_accessible(page)
+    page.entry.technical_button.click()
+    settle(qtbot, desk)
+    assert "content" in said(page.entry)
+    assert "note.sign" in said(page.entry)
+    page.entry.technical_button.click()
+    settle(qtbot, desk)
+    assert "note.sign" not in said(page.entry)
+    page.picker.chosen.emit()
+    assert not page.entry.isVisible()

@@ -210,8 +210,8 @@ def test_the_access_tab_shows_this_clients_log_alone(
     page.view.tabs.setCurrentIndex(4)
     settle(qtbot, desk)
     actions = [row[1] for row in page.view.access.model.rows]
-    assert actions[0] == "Record opened"
-    assert actions[-1] == "Client added"
+    assert actions[0] == "Opened the record"
+    assert actions[-1].startswith("Added a client · What changed: legal name")
 
 
 def test_the_note_of_a_session_is_started_from_its_row(

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from ui.audit.presenter import action_words
 from ui.clients import presenter
 from vault.clients.model import (
     Client,
@@ -116,8 +115,3 @@ def test_a_representative_whose_authority_has_ended_is_told() -> None:
         authority_to=date(2025, 1, 1),
     )
     assert "not in force today" in presenter.person_fact(guardian, TODAY).text
-
-
-def test_an_action_of_a_later_version_is_shown_as_written() -> None:
-    assert action_words("note.sign") == "Note signed"
-    assert action_words("release.make") == "release.make"

@@ -112,9 +112,9 @@ def test_the_practitioners_log_is_checked_beside_ones_own(qtbot: QtBot, keeping:
     page.theirs.click()
     settle(qtbot, keeping)
     theirs = [page.model.index(at, 1).data() for at in range(page.model.rowCount())]
-    assert "Records taken into custody" in own
-    assert "Note signed" in theirs
-    assert "Records taken into custody" not in theirs
+    assert "Took records into custody" in own
+    assert "Signed a progress note" in theirs
+    assert "Took records into custody" not in theirs
 
 
 def test_only_a_custodian_has_another_log_to_check(qtbot: QtBot, desk: Desk) -> None:
