@@ -2,9 +2,11 @@
 
 import argparse
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from vault import cli_disposal_next
 from vault.cli_verbs import AddVerb, Ask, Result, unlocked
 from vault.clients import service as clients
 from vault.disposal import service
@@ -29,7 +31,10 @@ def add_parsers(verbs: Any, add: AddVerb) -> None:
     acts = group.add_subparsers(dest="act", required=True, metavar="ACT")
     reviewed = add(acts, "review", "show all that would go with records, and what is in the way")
     reviewed.add_argument("numbers", nargs="+", metavar="RECORD", help="the records' numbers")
-    _add_run(add(acts, "run", "dispose of records, all with one change of the vault's key"))
+    run = (
+        "dispose of records, all with one change of the vault's key, and treat the copies in reach"
+    )
+    _add_run(add(acts, "run", f"{run}; ends with 1 while a copy may still hold one"))
     mistake = add(acts, "mistake", "erase a client who was entered by mistake, within a day")
     confirm = "the record's number: with this it goes"
     mistake.add_argument("--confirm", metavar="RECORD", required=True, help=confirm)
@@ -56,11 +61,17 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
         help="why it may go on without two fresh backups at different places",
     )
     parser.add_argument("--keep-names", action="store_true", help="in tombstone and certificate")
+    parser.add_argument(
+        "--review-on",
+        type=date.fromisoformat,
+        metavar="DATE",
+        help="when copies out of reach are looked for again (default: in 30 days)",
+    )
 
 
 def dispose(arguments: argparse.Namespace, ask: Ask) -> Result:
     """Do one act of disposal. ``review`` ends with 1 where something is in the way; ``run``,
-    ``mistake`` and ``copies`` while a copy may still hold a record."""
+    ``mistake`` and ``copies`` while a copy may still hold a record: ``next`` says what is to do."""
     acts: dict[str, Callable[[Session, argparse.Namespace], Result]] = {
         "review": _review,
         "copies": _copies,
@@ -101,6 +112,10 @@ def _line(one: ReviewLine) -> dict[str, Any]:
         "last_service": None if one.last_service is None else str(one.last_service),
         "paper_left": len(one.paper_left),
         "open_transfers": len(one.open_transfers),
+        "exported": [
+            {"made_at": file.made_at.isoformat(), "form": file.form, "protection": file.protection}
+            for file in one.export_files
+        ],
         "mentioned_in": sorted({mention.record_number for mention in one.mentions}),
         "are_all_mentions": one.are_all_mentions,
     }
@@ -113,9 +128,10 @@ def _run(session: Session, arguments: argparse.Namespace, typed: str, keyring: K
         acceptance=arguments.accept_fewer_copies,
         keep_names=arguments.keep_names,
         approved_by=arguments.approved_by or practice.get(session).practitioner,
+        review_on=arguments.review_on,
     )
     disposal_id = service.dispose(session, list(numbers), approval, typed, keyring)
-    return _outcome(session, disposal_id)
+    return _treated(session, disposal_id, arguments.folder)
 
 
 def _mistake(
@@ -125,13 +141,23 @@ def _mistake(
     disposal_id = service.begin_mistake(session, client_id, arguments.confirm)
     service.erase(session, disposal_id, typed, keyring)
     service.issue(session, disposal_id)
-    return _outcome(session, disposal_id)
+    return _treated(session, disposal_id, arguments.folder)
 
 
-def _outcome(session: Session, disposal_id: DisposalId) -> Result:
+def _treated(session: Session, disposal_id: DisposalId, folder: Path) -> Result:
+    """Treat what is within reach, as the window does; tell what stays, and what ends it."""
+    tried = [
+        {
+            "place": one.place,
+            "kind": "export" if one.is_export else "backup",
+            "error": "" if one.error is None else type(one.error).__name__,
+        }
+        for one in service.treat(session, disposal_id)
+    ]
     found = _chosen(session, disposal_id)
-    told, is_clean = _copies_of(session, found)
-    return {**_disposal(found), **told}, is_clean and found.state is not DisposalState.PENDING
+    told, is_clean = _copies_of(session, found, folder)
+    is_done = is_clean and found.state is not DisposalState.PENDING
+    return {**_disposal(found), "treated": tried, **told}, is_done
 
 
 def _chosen(session: Session, disposal_id: int | None) -> Disposal:
@@ -153,11 +179,11 @@ def _disposal(one: Disposal) -> dict[str, Any]:
 
 def _copies(session: Session, arguments: argparse.Namespace) -> Result:
     found = _chosen(session, arguments.disposal)
-    told, is_clean = _copies_of(session, found)
+    told, is_clean = _copies_of(session, found, arguments.folder)
     return {**_disposal(found), **told}, is_clean
 
 
-def _copies_of(session: Session, found: Disposal) -> Result:
+def _copies_of(session: Session, found: Disposal, folder: Path) -> Result:
     lines = service.copies(session, found.id)
     told = [
         {
@@ -180,9 +206,15 @@ def _copies_of(session: Session, found: Disposal) -> Result:
         }
         for one in exports
     ]
-    states = [*(one.state for one in lines), *(one.state for one in exports)]
-    is_clean = CopyState.PENDING not in states
-    return {"copy": told, "export": sealed}, is_clean
+    sources = [
+        {"number": one.number, "month": one.month, "taken_on": str(one.taken_on)}
+        for one in service.sources(session)
+    ]
+    waiting = [one for one in lines if one.state is CopyState.PENDING]
+    sealed_waiting = [one for one in exports if one.state is CopyState.PENDING]
+    told_next = cli_disposal_next.steps(found, waiting, sealed_waiting, folder)
+    told_all = {"copy": told, "export": sealed, "source": sources, "next": told_next}
+    return told_all, not waiting and not sealed_waiting
 
 
 def _certificate(session: Session, arguments: argparse.Namespace) -> Result:

@@ -10,6 +10,7 @@ from vault.clients import service as clients
 from vault.ids import ClientId
 from vault.retention import service
 from vault.retention.model import (
+    NOTICE_METHODS,
     Anchor,
     ClockState,
     License,
@@ -33,6 +34,7 @@ _ANCHORS = {
     Anchor.BIRTH: "birth",
     Anchor.OVERRIDE: "decided for this record",
     Anchor.NOTICE: "notice to the client",
+    Anchor.PRACTICE_ENDED: "end of the practice, care being open",
 }
 
 
@@ -81,7 +83,7 @@ def _add_override(parser: argparse.ArgumentParser) -> None:
 def _add_notice(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("number", metavar="RECORD", help="the record's number")
     parser.add_argument("--sent-on", type=date.fromisoformat, metavar="DATE")
-    parser.add_argument("--method", default="first-class mail")
+    parser.add_argument("--method", choices=NOTICE_METHODS, default=NOTICE_METHODS[0])
     parser.add_argument("--remark", default="")
 
 
@@ -240,6 +242,7 @@ def _policy_line(policy: Policy) -> dict[str, Any]:
         "years": policy.years,
         "minor_years": policy.minor_years,
         "is_instead": policy.is_instead,
+        "is_chosen": policy.is_chosen,
         "reason": policy.reason,
     }
 

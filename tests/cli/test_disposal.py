@@ -58,20 +58,24 @@ def test_from_the_review_to_the_certificate(folder: Path) -> None:
     assert (code, told["error"]) == (9, "NotEligible")
     both = ("--confirm", "0001", "--confirm", "0002")
     code, told = _dispose("run", folder, *both, *fewer, call=as_program)
-    assert (code, told["state"], told["records"]) == (1, "erased", ["0001", "0002"])
-    assert [one["state"] for one in told["copy"]] == ["pending"]
+    assert (code, told["state"], told["records"]) == (0, "erased", ["0001", "0002"])
+    assert told["treated"] == [{"place": "stick", "kind": "backup", "error": ""}]
+    assert [one["state"] for one in told["copy"]] == ["clean"]
+    assert told["next"] == [f"casekeep dispose certificate {folder}"]
 
-    assert _run("backup", str(folder), "--rewrite", vault=folder)[0] == 0
     code, told = _dispose("copies", folder)
     assert (code, [one["state"] for one in told["copy"]]) == (0, ["clean"])
+    missing = str(stick / "not there")
+    code, told = _dispose("certificate", folder, "--out", missing)
+    assert (code, told["error"]) == (9, "FolderMissing")
+    assert "not there" in told["words"]
     code, told = _dispose("certificate", folder, "--out", str(stick))
     assert (code, len(told["certificate"]), len(told["file"])) == (0, 2, 6)
     text = Path(told["file"][0]).read_text(encoding="utf-8")
     assert json.loads(text)["record"]["record_number"] == "0001"
     assert OLD not in text
-    assert [one["is_new"] for one in _dispose("certificate", folder)[1]["certificate"]] == [
-        False
-    ] * 2
+    issued = _dispose("certificate", folder)[1]["certificate"]
+    assert [one["is_new"] for one in issued] == [False] * 2
     code, found = _run("search", str(folder), "cassowary", vault=folder)
     assert not found["note"] and not found["client"] and not found["document"]
     code, checked = _run("verify-vault", str(folder), "--documents", vault=folder)
@@ -88,3 +92,22 @@ def test_a_mistake(folder: Path) -> None:
     code, told = _dispose("certificate", folder)
     assert (code, told["certificate"]) == (0, [])
     assert _dispose("review", folder, "0004")[0] == 9
+
+
+def test_what_is_out_of_reach_waits_with_the_commands_that_end_it(folder: Path) -> None:
+    stick = folder.with_name("stick")
+    stick.mkdir()
+    assert _run("backup", str(folder), "--to", str(stick), vault=folder)[0] == 0
+    stick.rename(folder.with_name("drawer"))
+    fewer = ("--accept-fewer-copies", "one stick is all there is")
+    code, told = _dispose("run", folder, "--confirm", "0001", *fewer)
+    assert (code, told["treated"]) == (1, [])
+    assert [(one["state"], one["is_reachable"]) for one in told["copy"]] == [("pending", False)]
+    rewrite, gone, certify = told["next"]
+    assert rewrite == f"connect stick, then casekeep backup {folder} --rewrite"
+    assert f"casekeep backup {folder} --destroyed 1 --statement" in gone
+    assert certify == f"casekeep dispose certificate {folder}"
+    folder.with_name("drawer").rename(stick)
+    assert _run("backup", str(folder), "--rewrite", vault=folder)[0] == 0
+    code, told = _dispose("copies", folder)
+    assert (code, told["next"]) == (0, [certify])

@@ -30,6 +30,7 @@ from vault.disposal.certificate_model import (
     TraceLine,
     TreatedCopy,
     TreatedFate,
+    WrittenBy,
 )
 from vault.keys.signing import SigningKey
 from vault.retention.model import Anchor, RecordClass
@@ -99,6 +100,16 @@ PENDING = Residual(
     cause=ResidualCause.UNREACHABLE,
     plan=ResidualPlan.REWRITE_WHEN_REACHED,
     until=date(2044, 4, 1),
+)
+
+WRITTEN_BY = WrittenBy(
+    practitioner="Ada Lindqvist, LCSW",
+    practice_name="Mill Lane Practice",
+    licenses="LC 54321",
+    jurisdiction="ME",
+    vault_id="0d" * 16,
+    public_key=KEY.public.to_text(),
+    in_custody_since=date(2030, 5, 6),
 )
 
 

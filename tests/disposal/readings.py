@@ -259,6 +259,7 @@ READINGS: dict[str, list[Ask]] = {
     "vault.notes.checking.check_all": [lambda s, a: checking.check_all(s)],
     "vault.notes.checking.check_signature": _notes(checking.check_signature),
     "vault.notes.service.copy_plan": [lambda s, a: notes.copy_plan(s, a.client)],
+    "vault.notes.service.days": _notes(lambda s, shelf, one: notes.days(s, [one])),
     "vault.notes.service.drafts": [lambda s, a: notes.drafts(s)],
     "vault.notes.service.get": _notes(notes.get),
     "vault.notes.service.next_draft": _notes(lambda s, shelf, one: notes.next_draft(s, one)),

@@ -66,7 +66,7 @@ ATTESTED = {"never": None, "before all": at(9), "at all": LATER, "after all": at
 # The one corner of the table where Purge may stand.
 PURGE_KEYS = {"destroyed"}
 PURGE_CHECKS = {"passed"}
-PURGE_RESIDUAL = {"nothing", "paper", "transfer"}
+PURGE_RESIDUAL = {"nothing", "paper", "transfer", "export_file"}
 PURGE_ATTESTED = {"at all", "after all"}
 PURGE_COURSE = {
     ("at the erasure", "no copies"),
@@ -111,7 +111,7 @@ def test_purge_stands_in_one_corner_of_the_table_and_nowhere_else() -> None:
         and case[5] in PURGE_ATTESTED
     }
     assert found == expected
-    assert (len(cases), len(expected)) == (9216, 72)
+    assert (len(cases), len(expected)) == (12288, 96)
 
 
 @pytest.mark.parametrize(

@@ -46,8 +46,9 @@ ACTS = {
     "disposal.beginning": "begin begin_mistake",
     "disposal.issuing": "certificates issue save",
     "disposal.reach": "plan_reach",
+    "disposal.treating": "treat",
     "disposal.service": (
-        "certificate_pdf copies dispose erase exports list_disposals pending record_renewal"
+        "certificate_pdf copies dispose erase exports list_disposals pending record_renewal sources"
     ),
     "documents.adding": "abandon_add add add_stream commit_add commit_within plan_add",
     "documents.service": "change_facts mark_error",
@@ -69,7 +70,7 @@ ACTS = {
     "retention.policy_service": "set_policy switch_rule",
     "retention.service": "add_notice end_override override",
     "sealing.freshness": "due freshness places plan_freshness plan_reach",
-    "sealing.places": "add_place enter_move enter_place plan_check remove_place set_standing",
+    "sealing.places": "add_place enter_move enter_place go_on plan_check remove_place set_standing",
     "sealing.register": "all_places attest_destroyed exports register",
     "sealing.service": "begin_seal begin_zip seal zip_to",
     "succession.plan_service": ("current end_apart history keep_apart newest review_due save"),

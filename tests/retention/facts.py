@@ -1,6 +1,6 @@
 """Facts and rules for tests of the engine: the client of the worked dates, and how to ask."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from vault.ids import ClientId
@@ -10,6 +10,7 @@ from vault.retention.model import (
     Facts,
     License,
     MinorRule,
+    Notice,
     NoticeRule,
     Outcome,
     Override,
@@ -91,3 +92,14 @@ def trace(outcome: Outcome) -> list[tuple[str, str, int, str]]:
         for step in outcome.steps
         if step.is_counted
     ]
+
+
+def letter(sent_on: date = date(2030, 3, 1), method: str = "first_class_mail") -> Notice:
+    """Return a notice that was sent to the client, with thirty days to wait."""
+    until = sent_on + timedelta(days=30)
+    return Notice(id=1, client_id=ClientId(1), method=method, sent_on=sent_on, wait_until=until)
+
+
+def overridden(until: date) -> Override:
+    """Return a day decided by hand."""
+    return Override(id=1, until=until, reason="checked", at=datetime(2026, 9, 2, tzinfo=UTC))

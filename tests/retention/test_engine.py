@@ -1,6 +1,6 @@
 """Calendar arithmetic, missing and contradicting facts, several rules, overrides and notices."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +12,8 @@ from tests.retention.facts import (
     MINOR_7,
     decide,
     facts,
+    letter,
+    overridden,
     rule,
     rules,
     trace,
@@ -24,7 +26,6 @@ from vault.retention.model import (
     License,
     MinorRule,
     NoticeRule,
-    Override,
     Question,
     RecordClass,
     RuleStatus,
@@ -33,11 +34,6 @@ from vault.retention.model import (
 from vault.retention.rules import shipped
 
 LEAP = date(2008, 2, 29)
-
-
-def overridden(until: date) -> Override:
-    """Return a day decided by hand."""
-    return Override(id=1, until=until, reason="checked", at=datetime(2026, 9, 2, tzinfo=UTC))
 
 
 # --- the calendar ---
@@ -299,8 +295,7 @@ def test_earlier_than_maryland_the_client_is_told_and_has_30_days() -> None:
     assert (outcome.questions, outcome.eligible_on) == ((Question.NOTICE_NOT_SENT,), None)
     assert outcome.notice == NoticeRule(method="first_class_mail", days=30)
 
-    told = {"notice_sent_on": date(2030, 3, 1), "notice_until": date(2030, 3, 31)}
-    outcome = decide(facts("MD", **told), *MARYLAND, override=early)
+    outcome = decide(facts("MD", notices=(letter(),)), *MARYLAND, override=early)
     assert (outcome.questions, outcome.eligible_on) == ((), date(2030, 3, 31))
     last = outcome.steps[-1]
     assert (last.anchor, last.anchor_day, last.days) == (Anchor.NOTICE, date(2030, 3, 1), 30)

@@ -54,6 +54,7 @@ policies = st.builds(
     licenses=st.just(frozenset(License)),
     years=st.integers(min_value=1, max_value=30),
     minor_years=st.integers(min_value=1, max_value=30),
+    is_chosen=st.booleans(),
 )
 
 

@@ -1,6 +1,7 @@
 """The approval: what will happen, the record's number typed, and proof of who sits here."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
@@ -12,10 +13,11 @@ from ui.disposal.step import DisposalStep
 from ui.settings.proof import Proof
 from ui.widgets.labels import label, section
 from ui.widgets.layouts import LABEL_GAP, card, column, field_row, holder
+from ui.widgets.typed_day import DayField
 from ui.wizard.parts import choice
 from vault.disposal import service as disposal
 from vault.disposal.model import Approval, ReviewLine
-from vault.errors import SheetLineError, VaultError
+from vault.errors import InvalidValue, SheetLineError, VaultError
 from vault.ids import ClientId, DisposalId
 from vault.keys import passphrases
 from vault.keys import service as keys
@@ -42,6 +44,7 @@ class ApproveStep(DisposalStep):
         )
         self.numbers: dict[ClientId, QLineEdit] = {}
         self.by = QLineEdit()
+        self.review_on = DayField("review_on")
         self.keep_names = QCheckBox(self.tr("Keep the &names with what stays"))
         self.proof: Proof | None = None
         self._is_busy = False
@@ -61,7 +64,12 @@ class ApproveStep(DisposalStep):
         )
         self._names = holder(choice(self.keep_names, about))
         self._by = holder(field_row(self.tr("&Approved by"), self.by))
-        for one in (self._names, self._by):
+        hint = self.tr(
+            "Copies that cannot be reached are looked for again by then: Home reminds you. Left"
+            " empty, it is in 30 days."
+        )
+        self._review = holder(field_row(self.tr("&Look again by"), self.review_on, hint))
+        for one in (self._names, self._by, self._review):
             one.setVisible(not self.answers.is_mistake)
             self.content.addWidget(one)
         self.content.addWidget(section(self.tr("Proof that it is you")))
@@ -129,10 +137,16 @@ class ApproveStep(DisposalStep):
         if proof.is_empty:
             proof.focus()
             return
-        self._begin(proof.take(), then)
+        try:
+            review_on = self.review_on.day
+        except InvalidValue as error:
+            self.say_error(error)
+            self.review_on.setFocus()
+            return
+        self._begin(proof.take(), review_on, then)
 
-    def _begin(self, typed: str, then: Callable[[], None]) -> None:
-        job = self._job(typed)
+    def _begin(self, typed: str, review_on: date | None, then: Callable[[], None]) -> None:
+        job = self._job(typed, review_on)
 
         def done(begun: DisposalId) -> None:
             self.answers.begun, self.answers.typed = begun, typed
@@ -151,7 +165,7 @@ class ApproveStep(DisposalStep):
         self._is_busy = is_busy
         self.changed.emit()
 
-    def _job(self, typed: str) -> Callable[[Session], DisposalId]:
+    def _job(self, typed: str, review_on: date | None) -> Callable[[Session], DisposalId]:
         clients = tuple(one.client_id for one in self._lines)
         confirmed = {one: field.text().strip() for one, field in self.numbers.items()}
         approval = Approval(
@@ -159,6 +173,7 @@ class ApproveStep(DisposalStep):
             acceptance=self.answers.acceptance,
             keep_names=self.keep_names.isChecked(),
             approved_by=self.by.text().strip(),
+            review_on=review_on,
         )
         is_mistake = self.answers.is_mistake
 

@@ -3,10 +3,12 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from ui import wording
 from ui.wording import counted
 from vault.disposal.model import Certificate
 
@@ -86,6 +88,8 @@ def _residual(told: dict[str, Any]) -> str:
     kinds = {
         "snapshot": _tr("Backup %1 on “%2”"),
         "sealed_export": _tr("Sealed export on “%2”"),
+        "inherited_export": _tr("Sealed export %1 from which the records came"),
+        "export_file": _tr("Exported file: %2"),
         "paper": _tr("Paper"),
         "transfer": _tr("A packet that went to %2"),
         "other": _tr("What a sync service or a disk keeps of “%2”"),
@@ -98,4 +102,8 @@ def _residual(told: dict[str, Any]) -> str:
     }
     said = kinds.get(told["kind"], "%2").replace("%1", str(told["number"]))
     plan = plans.get(told["plan"], "")
-    return f"{said.replace('%2', told['place'])}: {plan}" if plan else said
+    said = f"{said.replace('%2', told['place'])}: {plan}" if plan else said
+    if told["until"] is None:
+        return said
+    by = _tr("%1, looked at again by %2").replace("%1", said)
+    return by.replace("%2", wording.long_day(date.fromisoformat(told["until"])))

@@ -11,14 +11,15 @@ from ui.backup.runner import Task, Work
 from ui.backup.task_words import result_words
 from ui.bus import kinds
 from ui.context import AppContext
-from ui.disposal import copy_words, export_words
+from ui.disposal import copy_words, export_words, presenter
 from ui.disposal.answers import Answers
 from ui.disposal.attest_dialog import AttestDialog, ExportAttestDialog
 from ui.disposal.place_card import place_card
 from ui.disposal.place_words import PlaceLine
 from ui.disposal.step import DisposalStep
 from ui.widgets.buttons import button
-from ui.widgets.layouts import row
+from ui.widgets.labels import chip, label, strong
+from ui.widgets.layouts import card, row
 from ui.widgets.notice import Notice
 from ui.wizard.parts import filled_anew
 from ui.worker import Token
@@ -26,7 +27,7 @@ from vault.backup import service as backup
 from vault.backup.model import Destination
 from vault.changes import Kind
 from vault.disposal import service as disposal
-from vault.disposal.model import CopyLine, ExportLine
+from vault.disposal.model import CopyLine, ExportLine, SourceLine
 from vault.disposal.reach_model import Reach
 from vault.sealing import service as sealing
 from vault.sealing.places_model import ExportPlace
@@ -45,6 +46,7 @@ class _Found:
     exports: tuple[ExportLine, ...]
     places: list[Destination]
     export_places: list[ExportPlace]
+    sources: tuple[SourceLine, ...]
 
 
 class CopiesStep(DisposalStep):
@@ -66,6 +68,7 @@ class CopiesStep(DisposalStep):
         self._is_tried = False
         self._is_awaited = False
         """Whether the page came to the front and has not yet done what it does by itself."""
+        self._sources: tuple[SourceLine, ...] = ()
         self._places: dict[int, Destination] = {}
         self._export_places: dict[int, ExportPlace] = {}
         self.panel = ProgressPanel(context)
@@ -141,6 +144,7 @@ class CopiesStep(DisposalStep):
                 exports=disposal.exports(session, disposal_id, reach),
                 places=backup.all_destinations(session),
                 export_places=sealing.places(session),
+                sources=disposal.sources(session),
             )
 
         self.context.ask(self, work, self._on_copies, token=self._asked)
@@ -148,6 +152,7 @@ class CopiesStep(DisposalStep):
     def _on_copies(self, found: _Found) -> None:
         self._is_known = True
         self.answers.copies, self.answers.exports = found.copies, found.exports
+        self._sources = found.sources
         self._places = {one.id: one for one in found.places}
         self._export_places = {one.id: one for one in found.export_places}
         is_over = self._is_tried and self.context.backups.is_idle
@@ -155,6 +160,7 @@ class CopiesStep(DisposalStep):
         exports = export_words.place_lines(found.exports, is_tried=is_over)
         self.cards = [self._card(one, is_over=is_over) for one in lines]
         self.cards += [self._export_card(one, is_over=is_over) for one in exports]
+        self.cards += [_source_card(one) for one in found.sources]
         filled_anew(self._list, self.cards, self.panel.stop_button)
         self._say_summary()
         self._rewrite(lines, exports)
@@ -170,7 +176,7 @@ class CopiesStep(DisposalStep):
     def _say_summary(self) -> None:
         if self.context.backups.is_idle:
             copies, exports = self.answers.copies, self.answers.exports
-            self.notice.say(*copy_words.summary_words(copies, exports))
+            self.notice.say(*copy_words.summary_words(copies, exports, self._sources))
         else:
             self.notice.say("")
         self.look_button.setVisible(self._is_pending)
@@ -232,3 +238,9 @@ class CopiesStep(DisposalStep):
     def proceed(self, then: Callable[[], None]) -> None:
         """Go on; Home reminds of what is pending."""
         then()
+
+
+def _source_card(one: SourceLine) -> QFrame:
+    """The export from which a custodian's records came: another's, and out of reach for good."""
+    head = row(strong(_tr("Where the records came from")), chip(_tr("Stays"), "attention"), None)
+    return card(head, label(presenter.source_words(one), wrap=True), gap=6)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from ui import wording
 from ui.disposal.place_words import PlaceLine, Words, by_place
 from ui.wording import counted
-from vault.disposal.model import CopyLine, CopyState, ExportLine
+from vault.disposal.model import CopyLine, CopyState, ExportLine, SourceLine
 
 
 def _tr(text: str) -> str:
@@ -57,11 +57,20 @@ def _unclean(pending: Sequence[CopyLine], is_there: bool, *, is_tried: bool) -> 
 
 
 def summary_words(
-    copies: Sequence[CopyLine], exports: Sequence[ExportLine] = ()
+    copies: Sequence[CopyLine],
+    exports: Sequence[ExportLine] = (),
+    sources: Sequence[SourceLine] = (),
 ) -> tuple[str, str]:
-    """Return how the copies stand as a whole, and the kind of notice."""
+    """Return how the copies stand as a whole, and the kind of notice.
+
+    ``sources`` are the exports from which a custodian's records came.
+    """
     pending = sum(one.state is CopyState.PENDING for one in copies)
     sealed = sum(one.state is CopyState.PENDING for one in exports)
+    if sources and not pending and not sealed:
+        return _tr(
+            "What Casekeep can treat is done. The export below holds them still."
+        ), "attention"
     if not copies and not exports:
         return _tr("There never was a backup of this vault."), "info"
     if sealed:

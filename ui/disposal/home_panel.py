@@ -1,7 +1,8 @@
-"""Home's line on disposals: one that waits to be finished, or backups that came back since."""
+"""Home's line on disposals: one that waits, copies that are late, or that came back since."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -20,9 +21,18 @@ if TYPE_CHECKING:
     from ui.disposal.home_words import HomeLine
     from vault.backup.freshness import Look, PendingCopies
     from vault.disposal.model import Disposal
+    from vault.disposal.waiting import LateCopies
     from vault.session import Session
 
 _ACT_PX = 116
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Late:
+    """Copies whose day is over, and the disposal that they are left of."""
+
+    copies: LateCopies
+    disposal: Disposal
 
 
 class DisposalPanel(QWidget):
@@ -66,6 +76,15 @@ class DisposalPanel(QWidget):
             self._reopened = found[0]
             self._say(unfinished_words(found[0]))
         else:
+            self._context.ask(self, _late, self._on_late, _leave_it, self._asked)
+
+    def _on_late(self, late: Late | None) -> None:
+        if late is not None:
+            from ui.disposal.home_words import late_words
+
+            self._reopened = late.disposal
+            self._say(late_words(late.copies))
+        else:
             look = self._context.backups.look
             look(self, _plan, self._on_copies, _leave_it, self._asked)
 
@@ -108,6 +127,18 @@ def _unfinished(session: Session) -> list[Disposal]:
     from vault.disposal import service as disposal  # loads much, and is needed seldom
 
     return disposal.pending(session)
+
+
+def _late(session: Session) -> Late | None:
+    from vault.disposal import waiting
+
+    copies = waiting.late_copies(session)
+    if copies is None:
+        return None
+    from vault.disposal import service as disposal
+
+    found = [one for one in disposal.list_disposals(session) if one.id == copies.disposal_id]
+    return Late(copies=copies, disposal=found[0])
 
 
 def _plan(session: Session) -> Look[PendingCopies]:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from ui import wording
 from ui.disposal.presenter import disposal_words
 from ui.wording import counted
 from vault.backup.model import PendingRewrite
 from vault.disposal.model import Disposal, DisposalState
+from vault.disposal.waiting import LateCopies
 
 
 def _tr(text: str) -> str:
@@ -51,6 +53,24 @@ def copies_words(pending: Sequence[PendingRewrite]) -> HomeLine:
         )
     about = _tr("Once it is connected, they can be rewritten without those records.")
     return HomeLine(text=said, about=f"{where} {about}", state="", act=_tr("Look…"))
+
+
+def late_words(late: LateCopies) -> HomeLine:
+    """Return what Home says of copies that were to be treated by a day that is over."""
+    said = counted(
+        late.copies,
+        _tr("1 copy was to be treated by %2"),
+        _tr("%1 copies were to be treated by %2"),
+    )
+    return HomeLine(
+        text=said.replace("%2", wording.long_day(late.until)),
+        about=_tr(
+            "It may still hold records that were disposed of. Look for it, or say that it no longer"
+            " exists; the certificate sets another day for what stays."
+        ),
+        state=_tr("Late"),
+        act=_tr("Look…"),
+    )
 
 
 def _unfinished(disposal: Disposal) -> str:

@@ -11,10 +11,12 @@ from vault.disposal.model import (
     Disposal,
     DisposalKind,
     DisposalState,
+    ExportFile,
     Mention,
     Obstacle,
     Review,
     ReviewLine,
+    SourceLine,
 )
 from vault.keys.model import SwitchProgress
 from vault.retention.model import Verdict
@@ -93,7 +95,31 @@ def left_words(line: ReviewLine) -> list[str]:
         found.append(_tr("A packet of it went to %1 and stays there.").replace("%1", names))
     if line.open_transfers:
         found.append(_tr("A packet's receipt has not come back."))
-    return found
+    return [*found, *map(export_file_words, line.export_files)]
+
+
+def export_file_words(one: ExportFile) -> str:
+    """Return when a file with the record was made, and of what kind: it stays where it went."""
+    said = _tr("Exported on %1: a file of %2, %3. Where it went, no log says: it stays there.")
+    part = _tr("the psychotherapy notes") if one.part == "psychotherapy" else _tr("the record")
+    sealed = {
+        "recipient": _tr("sealed to a recipient's key"),
+        "passphrase": _tr("sealed by a passphrase"),
+        "plain": _tr("readable by whoever has it"),
+    }
+    said = said.replace("%1", wording.instant(one.made_at))
+    said = said.replace("%2", f"{part} ({one.form.upper()})")
+    return said.replace("%3", sealed.get(one.protection, one.protection))
+
+
+def source_words(one: SourceLine) -> str:
+    """Return that the export from which a custodian's records came holds them still."""
+    said = _tr(
+        "Number %1 of the sealed export, from which these records came on %2, holds them still: its"
+        " cards open it. Casekeep cannot change it, and the certificate names it. Destroy its"
+        " copies once everything else in it is safe in this vault and its backups."
+    )
+    return said.replace("%1", str(one.number)).replace("%2", wording.long_day(one.taken_on))
 
 
 def mentions_words(line: ReviewLine) -> str:

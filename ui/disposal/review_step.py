@@ -11,7 +11,7 @@ from ui.disposal.answers import Answers
 from ui.disposal.review_card import CardActs, ReviewCard
 from ui.disposal.step import DisposalStep
 from ui.widgets.buttons import button, link
-from ui.widgets.labels import section
+from ui.widgets.labels import label, section
 from ui.widgets.layouts import column, field_row, holder, row
 from ui.widgets.notice import Notice
 from ui.wizard.parts import filled_anew
@@ -49,6 +49,7 @@ class ReviewStep(DisposalStep):
             self.tr("Look through psychotherapy notes for the name, too…"), self._on_search
         )
         self.search_link.hide()
+        self.sources = label("", "attention", wrap=True)
         self.copies = Notice(context.theme, parent=self)
         self.back_up_button = button(self.tr("Back up now"), self._on_back_up)
         self.acceptance = QLineEdit()
@@ -66,6 +67,7 @@ class ReviewStep(DisposalStep):
         self.content.addLayout(row(self.search_link, None))
         self.content.addLayout(self._list)
         copies = column(
+            self.sources,
             section(self.tr("Backups")),
             self.copies,
             row(self.back_up_button, None),
@@ -133,6 +135,8 @@ class ReviewStep(DisposalStep):
         are_searched = all(one.is_psychotherapy_searched for one in review.clients)
         self.search_link.setVisible(bool(review.clients) and not are_searched)
         self._say_blocked(review)
+        self.sources.setText("\n".join(map(presenter.source_words, review.sources)))
+        self.sources.setVisible(bool(review.sources))
         self._show_copies()
         self.changed.emit()
         if not self._is_read and self.search_link.isVisible():

@@ -14,6 +14,7 @@ from ui.disposal.home_panel import DisposalPanel
 from ui.home.lines import LineGroup
 from ui.home.presenter import HomeView, Line, view
 from ui.home.starting import Started, start_note
+from ui.retention.home_panel import OverduePanel
 from ui.sealing.home_panel import SealedExportPanel
 from ui.succession.home_panel import SuccessionHomePanel
 from ui.widgets.buttons import link, primary
@@ -76,6 +77,7 @@ class HomePage(QWidget):
         self.drafts = LineGroup(self.tr("Drafts to sign"), self.sign_button)
         self.backup = HomePanel(self._context)
         self.disposal = DisposalPanel(self._context)
+        self.overdue = OverduePanel(self._context)
         self.succession = SuccessionHomePanel(self._context)
         self.sealed_export = SealedExportPanel(self._context)
         for group in (self.sessions, self.without_note, self.drafts):
@@ -90,6 +92,7 @@ class HomePage(QWidget):
         groups: QVBoxLayout = column(
             calm,
             self.disposal,
+            self.overdue,
             self.sessions,
             self.without_note,
             self.drafts,
@@ -120,6 +123,7 @@ class HomePage(QWidget):
             self.refresh()
         self.backup.refresh()
         self.disposal.refresh()
+        self.overdue.refresh()
         self.succession.refresh()
         self.sealed_export.refresh()
 

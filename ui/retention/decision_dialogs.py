@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 from ui.clients.typed_fields import text_field
 from ui.context import AppContext
 from ui.retention import trace_words
-from ui.retention.notice_words import METHODS, method_words
+from ui.retention.notice_words import method_words
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.labels import label
 from ui.widgets.layouts import field_row
@@ -15,7 +15,7 @@ from ui.widgets.typed_day import DayField
 from vault.errors import InvalidValue
 from vault.forms.model import FormKey
 from vault.retention import service as retention
-from vault.retention.model import RetentionLine, Verdict
+from vault.retention.model import NOTICE_METHODS, RetentionLine, Verdict
 
 
 def _filled(field: DayField, name: str) -> date:
@@ -27,7 +27,7 @@ def _filled(field: DayField, name: str) -> date:
 
 def _method_field(chosen: str) -> QComboBox:
     field = QComboBox()
-    for one in dict.fromkeys((*METHODS, chosen)):
+    for one in dict.fromkeys((*NOTICE_METHODS, chosen)):
         field.addItem(method_words(one), one)
     field.setCurrentIndex(field.findData(chosen))
     return field
@@ -83,7 +83,7 @@ class NoticeDialog(FormDialog):
         )
         self._client_id = line.client_id
         rule = line.outcome.notice
-        self.method = _method_field(rule.method if rule else METHODS[0])
+        self.method = _method_field(rule.method if rule else NOTICE_METHODS[0])
         self.sent_on = DayField("sent_on", today)
         self.remark = text_field("")
         days = str(rule.days if rule else 30)

@@ -2,9 +2,6 @@
 
 from PySide6.QtCore import QCoreApplication
 
-METHODS = ("first_class_mail", "certified_mail", "email", "in_person", "other")
-"""The codes that are kept."""
-
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("retention", text)

@@ -216,7 +216,8 @@ class RetentionPage(QWidget):
             if year is None or (one.day is not None and one.day.year == year)
         ]
         words = presenter.lead_words if self._in_segment else presenter.empty_words
-        self.lead.setText(words(self.segment))
+        overdue = presenter.overdue_words(self._in_segment)
+        self.lead.setText(" ".join(filter(None, (words(self.segment), overdue))))
         self.model.show_rows(shown, self.segment)
         self._choose(kept)
         is_eligible = self.segment is Segment.ELIGIBLE

@@ -47,7 +47,10 @@ class PolicyDialog(FormDialog):
         boxes = column(muted(self.tr("Licensed as")), *self.licenses.values(), gap=0)
         self.content.addLayout(boxes)
         self.content.addWidget(self.is_instead)
-        hint = self.tr("A policy that is shorter than a verified rule needs a reason.")
+        hint = self.tr(
+            "Where a rule applies too, the later date counts. A policy that is shorter than a"
+            " verified rule counts only in place of every rule, with the reason for it."
+        )
         self.content.addLayout(field_row(self.tr("Rea&son"), self.reason, hint))
         self.fields = {
             "years": self.years,

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
@@ -31,9 +31,20 @@ class Segment(StrEnum):
     HELD = "held"
 
 
+class Haste(IntEnum):
+    """How near the last day is that a rule allows."""
+
+    PAST = 0
+    NEAR = 1
+    NONE = 2
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A line of the table. ``day`` is the first on which disposal is allowed, as far as known."""
+    """A line of the table. ``day`` is the first on which disposal is allowed, as far as known.
+
+    ``haste`` orders: records past the last day that a rule allows, then those near it.
+    """
 
     client_id: ClientId
     record_number: str
@@ -42,6 +53,7 @@ class Row:
     day_text: str
     about: str
     segment: Segment
+    haste: "Haste"
 
     def cells(self, *, is_shielded: bool) -> tuple[str, str, str, str]:
         """Return what stands in the columns."""
@@ -58,9 +70,31 @@ def row(line: RetentionLine, today: date) -> Row:
         name=line.name,
         day=day,
         day_text=_tr("Not known") if day is None else wording.short_day(day),
-        about=_about(line),
+        about=" · ".join(filter(None, (_latest(line, today), _about(line)))),
         segment=segment(line, today),
+        haste=haste(line, today),
     )
+
+
+def haste(line: RetentionLine, today: date) -> Haste:
+    """Return whether the last day that a rule allows is over, or within a year."""
+    last = line.outcome.no_later_than
+    if last is None:
+        return Haste.NONE
+    if last < today:
+        return Haste.PAST
+    return Haste.NEAR if (last - today).days <= _DAYS_OF_SOON else Haste.NONE
+
+
+def _latest(line: RetentionLine, today: date) -> str:
+    last = line.outcome.no_later_than
+    words = {
+        Haste.PAST: _tr("Overdue: to go by %1"),
+        Haste.NEAR: _tr("To go by %1"),
+        Haste.NONE: "",
+    }
+    said = words[haste(line, today)]
+    return said if last is None else said.replace("%1", wording.short_day(last))
 
 
 def segment(line: RetentionLine, today: date) -> Segment:
@@ -118,10 +152,30 @@ def lead_words(which: Segment) -> str:
         Segment.ELIGIBLE: _tr("The time is over. Nothing goes unless you review and approve it."),
         Segment.SOON: _tr("These may be disposed of within the next 365 days."),
         Segment.LATER: _tr("These are to be kept for longer than a year from now."),
-        Segment.ASK: _tr("No date can be told until what is missing is entered."),
-        Segment.HELD: _tr("A hold keeps a record, whatever its date says."),
+        Segment.ASK: _tr(
+            "As things stand these are never disposed of: no date can be told until what the last"
+            " column names is entered or decided."
+        ),
+        Segment.HELD: _tr(
+            "These are never disposed of while a hold is active, whatever the date says. No rule"
+            " keeps a record for ever; a hold has no end until it is released."
+        ),
     }
     return words[which]
+
+
+def overdue_words(rows: Sequence[Row]) -> str:
+    """Return how many records are past the last day that a rule allows; nothing without any."""
+    past = sum(one.haste is Haste.PAST for one in rows)
+    return (
+        counted(
+            past,
+            _tr("1 record is past the last day that a rule allows: it stands first."),
+            _tr("%1 records are past the last day that a rule allows: they stand first."),
+        )
+        if past
+        else ""
+    )
 
 
 def years(rows: Iterable[Row]) -> tuple[tuple[int, int], ...]:

@@ -105,6 +105,7 @@ def anchors_words(anchors: Iterable[Anchor]) -> str:
         Anchor.BIRTH: _tr("birth"),
         Anchor.OVERRIDE: _tr("the day decided"),
         Anchor.NOTICE: _tr("the notice"),
+        Anchor.PRACTICE_ENDED: _tr("the end of the practice"),
     }
     found = [words[one] for one in anchors]
     if len(found) == 1:
@@ -164,8 +165,15 @@ def policy_words(policy: Policy) -> tuple[str, ...]:
     ]
     if policy.is_instead:
         lines.append(_tr("It stands in place of every rule: %1").replace("%1", policy.reason))
+    elif policy.is_chosen:
+        lines.append(_tr("Where a rule below that is used applies too, the later date counts."))
     else:
-        lines.append(_tr("It holds where no rule below that is used applies."))
+        lines.append(
+            _tr(
+                "It holds where no rule below that is used applies. Once you save a policy of your"
+                " own, it counts beside the rules, and the later date wins."
+            )
+        )
     return tuple(lines)
 
 

@@ -68,7 +68,7 @@ class RetentionModel(QAbstractTableModel):
         if self._column == _NAME:
             return row.name.casefold(), row.record_number
         if self._column == _DAY:
-            return row.day or date.max, row.record_number
+            return row.haste, row.day or date.max, row.record_number
         return (row.record_number,) if self._column == _NUMBER else (row.about, row.record_number)
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:

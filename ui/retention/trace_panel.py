@@ -12,7 +12,7 @@ from ui.context import AppContext
 from ui.retention import presenter, trace_words
 from ui.retention.hold_words import hold_words
 from ui.retention.notice_words import method_words
-from ui.retention.trace_words import DECIDED_HERE, TraceLine
+from ui.retention.trace_words import ABOUT_NOTICES, DECIDED_HERE, TraceLine
 from ui.widgets.buttons import button, link
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.flow import FlowLayout
@@ -147,7 +147,7 @@ class TracePanel(QWidget):
         words = trace_words.question_words(question)
         acts: dict[bool, Callable[[], None]] = {
             True: self._on_override,
-            False: self._on_notice if question is Question.NOTICE_NOT_SENT else self._on_open,
+            False: self._on_notice if question in ABOUT_NOTICES else self._on_open,
         }
         way = link(words.remedy, acts[question in DECIDED_HERE])
         self.links.append(way)

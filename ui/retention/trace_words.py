@@ -83,6 +83,11 @@ def step_words(step: Step) -> str:
     said = f"{start} + {length} = {wording.long_day(step.day)}."
     if step.is_moved:
         said += " " + _tr("That year has no 29 February, so 1 March stands for it.")
+    if step.anchor is Anchor.PRACTICE_ENDED:
+        said += " " + _tr(
+            "Care was open then, and nobody can close it now. The day is the latest it can have"
+            " been: that of the last entry, or on which the records were taken into custody."
+        )
     return said
 
 
@@ -105,6 +110,7 @@ def _anchor_words(step: Step) -> str:
         Anchor.BIRTH: _tr("Birth"),
         Anchor.OVERRIDE: _tr("Decided for this record: not before"),
         Anchor.NOTICE: _tr("Notice to the client"),
+        Anchor.PRACTICE_ENDED: _tr("The practice ended"),
     }
     return words[step.anchor]
 
@@ -240,6 +246,17 @@ _QUESTIONS: dict[Question, tuple[str, str, str]] = {
         "The date is earlier than a rule's, which wants the client told first.",
         "Enter the notice that was sent",
     ),
+    Question.NOTICE_TOO_EARLY: (
+        "Notice too early",
+        "The notice to the client was sent before the last service or entry that the rule counts"
+        " from. It spoke of another record.",
+        "Enter a later notice",
+    ),
+    Question.NOTICE_ANOTHER_WAY: (
+        "Notice sent otherwise",
+        "The client was told, but not in the way that the rule asks for.",
+        "Enter the notice as the rule wants it",
+    ),
 }
 DECIDED_HERE = frozenset(
     {
@@ -249,3 +266,7 @@ DECIDED_HERE = frozenset(
     }
 )
 """What no entry on the client's page settles: an override does."""
+ABOUT_NOTICES = frozenset(
+    {Question.NOTICE_NOT_SENT, Question.NOTICE_TOO_EARLY, Question.NOTICE_ANOTHER_WAY}
+)
+"""What a notice that is entered settles."""

@@ -11,7 +11,7 @@ from vault.changes import Kind
 from vault.clients import service as clients
 from vault.clients import typed_text
 from vault.clients.model import Client
-from vault.disposal import reviewing, rows
+from vault.disposal import elsewhere_rows, reviewing, rows
 from vault.disposal.model import (
     Approval,
     Approved,
@@ -64,7 +64,8 @@ def begin(session: Session, client_ids: Sequence[ClientId], approval: Approval) 
     Raises ``StepUpRequired``; ``NotFound``; ``WrongConfirmation`` unless each record's number was
     typed; ``Held``, ``ClockInDoubt``, ``NotEligible``; ``CopiesMissing`` unless two places have a
     verified backup of the last 24 hours or ``approval.acceptance`` says why that is all right;
-    ``InvalidValue`` for no clients or nobody who approves. Nothing has happened then.
+    ``InvalidValue`` for no clients, nobody who approves or a day of review that is not to come.
+    Nothing has happened then.
     """
     session.require_step_up()
     with session.begin("disposal.begin") as tx:
@@ -130,6 +131,8 @@ def _require_not_held(session: Session, client_ids: Sequence[ClientId]) -> None:
 def _approved(session: Session, tx: Transaction, approval: Approval) -> Approved:
     typed_text.check_filled_line("approved_by", approval.approved_by)
     typed_text.check_text("acceptance", approval.acceptance)
+    if approval.review_on is not None and approval.review_on <= session.today():
+        raise InvalidValue("review_on")
     copies = tuple(reviewing.fresh_copies(session))
     if len(copies) < _ENOUGH_COPIES and typed_text.is_blank(approval.acceptance):
         raise CopiesMissing(len(copies))
@@ -138,6 +141,7 @@ def _approved(session: Session, tx: Transaction, approval: Approval) -> Approved
         at=tx.now,
         acceptance=approval.acceptance.strip(),
         copies=copies,
+        review_on=approval.review_on,
     )
 
 
@@ -154,7 +158,7 @@ def _detail(session: Session, tx: Transaction, client: Client, approval: Approva
         eligible_on=outcome.eligible_on,
         no_later_than=outcome.no_later_than,
         override_until=None if outcome.override is None else outcome.override.until,
-        steps=tuple(step for step in outcome.steps if step.is_counted),
+        steps=outcome.steps,
         holds_checked_at=tx.now,
         holds_released=len(holds.list_holds(session, client.id)),
         is_notice_required=outcome.notice is not None,
@@ -173,6 +177,7 @@ def _detail(session: Session, tx: Transaction, client: Client, approval: Approva
             StoneTransfer(recipient=one.recipient, made_at=one.made_at)
             for one in transfers.list_transfers(session, client.id)
         ),
+        export_files=elsewhere_rows.export_files(tx.rows, client.id),
     )
 
 

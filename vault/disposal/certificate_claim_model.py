@@ -30,7 +30,8 @@ class NotPurge(StrEnum):
     OLD_SHEET_NOT_ATTESTED = "old_sheet_not_attested"
 
 
-_COPIES_OF_THE_VAULT = (ResidualKind.SNAPSHOT, ResidualKind.SEALED_EXPORT)
+COPIES_OF_THE_VAULT = (ResidualKind.SNAPSHOT, ResidualKind.SEALED_EXPORT)
+_NOT_ITS_OWN = (ResidualKind.INHERITED_EXPORT, ResidualKind.OTHER)
 _LEAVES_REMNANTS = (TreatedFate.REWRITTEN, TreatedFate.PRUNED)
 
 
@@ -48,17 +49,18 @@ def not_purge(facts: CertificateFacts) -> tuple[NotPurge, ...]:
     It takes a destroyed key; checks, all of them passed; no copy of the vault pending, and nothing
     out of its hands that keys still held would open; all ways in
     made anew after the records were gone and after the last copy was rewritten or pruned; and the
-    older sheets, which opened what no program can reach, attested destroyed since. Paper and what
-    somebody else received are other media: they are listed and change nothing here.
+    older sheets, which opened what no program can reach, attested destroyed since. Paper, files
+    exported on purpose and what somebody else received are other media: they are listed and change
+    nothing here.
     """
     found = []
     if not facts.keys_destroyed:
         found.append(NotPurge.NO_KEY_DESTROYED)
     if not facts.is_verified:
         found.append(NotPurge.NOT_VERIFIED)
-    if any(one.kind in _COPIES_OF_THE_VAULT for one in facts.residual):
+    if any(one.kind in COPIES_OF_THE_VAULT for one in facts.residual):
         found.append(NotPurge.COPY_PENDING)
-    if any(one.kind is ResidualKind.OTHER for one in facts.residual):
+    if any(one.kind in _NOT_ITS_OWN for one in facts.residual):
         found.append(NotPurge.OUT_OF_HANDS)
     return (*found, *_about_the_ways_in(facts))
 

@@ -55,6 +55,8 @@ class ResidualKind(StrEnum):
 
     SNAPSHOT = "snapshot"
     SEALED_EXPORT = "sealed_export"
+    INHERITED_EXPORT = "inherited_export"  # from which a custodian's records came
+    EXPORT_FILE = "export_file"  # of the record, made earlier for somebody
     PAPER = "paper"
     TRANSFER = "transfer"  # a packet that somebody else received
     OTHER = "other"  # the history of a sync service, a snapshot of a file system
@@ -100,6 +102,19 @@ class Issuer:
     vault_id: str
     public_key: str
     """``ssh-ed25519 AAAA…``: what the signature is checked with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenBy:
+    """The practitioner whose record it was, where a custodian disposes of it."""
+
+    practitioner: str = field(repr=False)
+    practice_name: str = field(repr=False)
+    licenses: str = field(repr=False)
+    jurisdiction: str
+    vault_id: str
+    public_key: str
+    in_custody_since: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,7 +310,8 @@ class CertificateFacts:
     """All that a certificate states of one record. ``supplements`` is the number before, or "".
 
     At ``erased_at`` the vault's own files were without the record; ``finished_at`` is when the
-    last step of the disposal that is told here ended.
+    last step of the disposal that is told here ended. ``written_by`` is a custodian's alone to
+    tell: elsewhere the text is without it.
     """
 
     number: str
@@ -322,6 +338,7 @@ class CertificateFacts:
     reissued: Reissued | None
     performer: str = field(repr=False)
     audit_head: AuditHead
+    written_by: WrittenBy | None = None
 
     @property
     def is_verified(self) -> bool:

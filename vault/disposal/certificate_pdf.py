@@ -7,7 +7,7 @@ import hashlib
 from datetime import UTC, date
 
 from vault.disposal import certificate_text, certificate_words
-from vault.disposal.certificate_model import CertificateFacts
+from vault.disposal.certificate_model import CertificateFacts, WrittenBy
 from vault.exports import wording
 from vault.keys.signing import CERTIFICATE, PublicKey
 from vault.printing.document import MONO, SANS, SANS_STRONG, Style
@@ -86,10 +86,24 @@ def _whose(facts: CertificateFacts) -> list[Fact]:
     services = [wording.day(day) for day in dict.fromkeys(days) if day is not None]
     return [
         ("Practice", " · ".join(part for part in practice if part)),
+        *_written_by(facts.written_by),
         ("Record", f"No. {record.record_number} · {record.client_uid}"),
         ("Name", record.name or "not kept, by choice"),
         ("Record class", classes),
         ("Dates of service", " to ".join(services) or "none"),
+    ]
+
+
+def _written_by(one: WrittenBy | None) -> list[Fact]:
+    """Whose record it was, where the practice that disposes of it kept it for another."""
+    if one is None:
+        return []
+    told = (one.practitioner, one.practice_name, one.licenses, one.jurisdiction)
+    since = f"in custody since {wording.day(one.in_custody_since)}"
+    key = PublicKey.from_text(one.public_key).fingerprint
+    return [
+        ("Kept for", " · ".join([*(part for part in told if part), since])),
+        ("Their vault", f"{one.vault_id}, key {key}"),
     ]
 
 

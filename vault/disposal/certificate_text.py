@@ -2,7 +2,8 @@
 
 Keys are sorted and stand in the order of Unicode, indented by one space; the text ends with a
 line feed. ``resources/disposal/certificate.schema.json`` describes it. Instants are UTC with six
-decimals, days ``YYYY-MM-DD``; what is not known is ``null`` or empty, never left out.
+decimals, days ``YYYY-MM-DD``; what is not known is ``null`` or empty, never left out. Only
+``written_by`` stands in a custodian's certificates alone.
 """
 
 import json
@@ -32,6 +33,8 @@ def to_text(facts: CertificateFacts) -> str:
         "not_purge_because": list(not_purge(facts)),
         **plain_json.plain(facts),
     }
+    if facts.written_by is None:
+        del told["written_by"]
     return json.dumps(told, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
 
 

@@ -33,8 +33,8 @@ NOT_PURGE = {
     NotPurge.NOT_VERIFIED: "not every check was done and passed",
     NotPurge.COPY_PENDING: "at least one copy of the vault is still to be treated (see Residual "
     "copies)",
-    NotPurge.OUT_OF_HANDS: "what a medium, a keyring or a sync service may have kept opens with "
-    "keys that somebody still holds (see Residual copies)",
+    NotPurge.OUT_OF_HANDS: "what is not the vault’s to treat, or what a medium, a keyring or a "
+    "sync service may have kept, opens with keys that somebody still holds (see Residual copies)",
     NotPurge.WAYS_NOT_REISSUED: "the ways into the vault were not made anew, so an old copy of its "
     "files would open",
     NotPurge.WAYS_REISSUED_TOO_EARLY: "the ways into the vault were made anew before the last copy "
@@ -76,6 +76,8 @@ FATES = {
 RESIDUALS = {
     ResidualKind.SNAPSHOT: "Backup",
     ResidualKind.SEALED_EXPORT: "Sealed export",
+    ResidualKind.INHERITED_EXPORT: "Sealed export from which the records came",
+    ResidualKind.EXPORT_FILE: "Exported file",
     ResidualKind.PAPER: "Paper",
     ResidualKind.TRANSFER: "Packet handed on",
     ResidualKind.OTHER: "Other copy",
@@ -105,6 +107,8 @@ ANCHORS = {
     Anchor.BIRTH: "birth",
     Anchor.OVERRIDE: "a day decided for this client",
     Anchor.NOTICE: "the notice to the client",
+    Anchor.PRACTICE_ENDED: "the end of the practice, care being open (the latest day it can have "
+    "been)",
 }
 OWN_RULES = {
     DEFAULT_RULE: "The practice’s own policy",

@@ -1,10 +1,10 @@
 """The copies of the vault, seen from one disposal: which may still hold those records."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from vault.backup import service as backup
 from vault.backup.model import Destination, Fate, Snapshot
-from vault.disposal import rows
+from vault.disposal import elsewhere_rows, review_day, rows
 from vault.disposal.certificate_model import (
     Residual,
     ResidualCause,
@@ -13,7 +13,7 @@ from vault.disposal.certificate_model import (
     TreatedCopy,
     TreatedFate,
 )
-from vault.disposal.model import CopyLine, CopyState, Disposal
+from vault.disposal.model import CopyLine, CopyState, Disposal, SourceLine
 from vault.ids import DestinationId
 from vault.keys import service as keys
 from vault.session import Session
@@ -116,13 +116,14 @@ def residual(session: Session, disposal: Disposal, reachable: Reachable) -> tupl
     """Return the copies that may still hold the records, why, and what is to become of them."""
     copies = found(session, disposal)
     pending = [pair for pair in copies if state(pair[0], disposal) is CopyState.PENDING]
-    there = _there(session, pending, reachable)
+    there, until = _there(session, pending, reachable), review_day.of(disposal, session.today())
     return tuple(
-        _residual(one, place, is_reachable=place.id in there) for one, place in reversed(pending)
+        _residual(one, place, until, is_reachable=place.id in there)
+        for one, place in reversed(pending)
     )
 
 
-def _residual(one: Snapshot, place: Destination, *, is_reachable: bool) -> Residual:
+def _residual(one: Snapshot, place: Destination, until: date, *, is_reachable: bool) -> Residual:
     cause = _cause(one, place, is_reachable=is_reachable)
     is_readable = cause in (ResidualCause.UNREACHABLE, ResidualCause.NOT_TREATED)
     return Residual(
@@ -134,7 +135,7 @@ def _residual(one: Snapshot, place: Destination, *, is_reachable: bool) -> Resid
         plan=(
             ResidualPlan.REWRITE_WHEN_REACHED if is_readable else ResidualPlan.DESTROY_AND_ATTEST
         ),
-        until=None,
+        until=until,
     )
 
 
@@ -168,13 +169,28 @@ def histories(session: Session, disposal: Disposal) -> tuple[Residual, ...]:
 
 
 def out_of_reach(session: Session) -> tuple[Residual, ...]:
-    """Return what this vault cannot look at: where it was restored from, an old key in a keyring.
+    """Return what this vault cannot look at: where it was restored from, an old key in a keyring,
+    the export that a custodian took in.
 
     The vault that a backup was made of has keys of its own, and may still be on another computer.
     """
     items = any(one.is_done and one.old_items for one in intents.pending(session.rows))
     places = ((_FIRST_VAULT, rows.was_restored(session.rows)), (_KEYRING, items))
-    return tuple(_history(place) for place, is_there in places if is_there)
+    told = tuple(_history(place) for place, is_there in places if is_there)
+    return (*told, *map(_source, elsewhere_rows.sources(session.rows)))
+
+
+def _source(one: SourceLine) -> Residual:
+    """The export was another's to make, and stays closed to nobody who holds its cards."""
+    return Residual(
+        kind=ResidualKind.INHERITED_EXPORT,
+        place=f"of {one.month}; its cards open it",
+        number=one.number,
+        made_at=None,
+        cause=ResidualCause.OUT_OF_HANDS,
+        plan=ResidualPlan.DESTROY_AND_ATTEST,
+        until=None,
+    )
 
 
 def _are_old_ways_gone(disposal: Disposal) -> bool:

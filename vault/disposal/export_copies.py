@@ -4,6 +4,9 @@ They are not rewritten: a new number is sealed without the records, and takes th
 place. What was removed so, the holders' cards would still open, were it found on the medium.
 """
 
+from datetime import date
+
+from vault.disposal import review_day
 from vault.disposal.certificate_model import (
     Residual,
     ResidualCause,
@@ -73,11 +76,12 @@ def residual(session: Session, disposal: Disposal, reachable: Reachable) -> tupl
     known = found(session, disposal)
     there = _there(session, reachable)
     pending = [one for one in known if state(one, disposal) is CopyState.PENDING]
-    told = [_residual(one, is_reachable=one.place.uid in there) for one in reversed(pending)]
+    until = review_day.of(disposal, session.today())
+    told = [_residual(one, until, is_reachable=one.place.uid in there) for one in reversed(pending)]
     return (*told, *_remnants(session, disposal))
 
 
-def _residual(one: RegisteredExport, *, is_reachable: bool) -> Residual:
+def _residual(one: RegisteredExport, until: date, *, is_reachable: bool) -> Residual:
     cause = _cause(one, is_reachable=is_reachable)
     is_refreshed = cause in _COMES_BACK
     return Residual(
@@ -89,7 +93,7 @@ def _residual(one: RegisteredExport, *, is_reachable: bool) -> Residual:
         plan=(
             ResidualPlan.REWRITE_WHEN_REACHED if is_refreshed else ResidualPlan.DESTROY_AND_ATTEST
         ),
-        until=None,
+        until=until,
     )
 
 

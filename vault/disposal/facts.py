@@ -3,12 +3,14 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import vault
+from vault import clock
 from vault.audit import rows as audit_rows
-from vault.disposal import copies, export_copies, medium, rows
+from vault.custody import rows as custody_rows
+from vault.disposal import copies, export_copies, medium, review_day, rows
 from vault.disposal.certificate_model import (
     DATABASE_CIPHER,
     DOCUMENT_CIPHER,
@@ -36,8 +38,16 @@ from vault.disposal.certificate_model import (
     TraceLine,
     TreatedCopy,
     TreatedFate,
+    WrittenBy,
 )
-from vault.disposal.model import Approved, Disposal, Erased, StoneDetail, Tombstone
+from vault.disposal.model import (
+    Approved,
+    Disposal,
+    Erased,
+    ExportFile,
+    StoneDetail,
+    Tombstone,
+)
 from vault.disposal.reach_model import Reach
 from vault.errors import DisposalUnfinished
 from vault.practice import service as practice
@@ -45,6 +55,12 @@ from vault.session import Session
 from vault.store import bundle, erasures, intents
 from vault.store.intents import Intent
 
+_PARTS = {"record": "record", "psychotherapy": "psychotherapy notes"}
+_PROTECTIONS = {
+    "recipient": "sealed to a recipient’s key",
+    "passphrase": "sealed by a passphrase",
+    "plain": "not sealed",
+}
 _SALT_SIZE = 16  # SQLCipher's, with which a file of records begins
 
 
@@ -128,6 +144,23 @@ def of(
         reissued=_reissued(disposal),
         performer=approved.by,
         audit_head=AuditHead(seq=head.seq, hash=head.hash.hex()),
+        written_by=_written_by(session),
+    )
+
+
+def _written_by(session: Session) -> WrittenBy | None:
+    custody = custody_rows.found(session.rows)
+    if custody is None:
+        return None
+    theirs = custody.practice
+    return WrittenBy(
+        practitioner=theirs.practitioner,
+        practice_name=theirs.practice_name,
+        licenses=theirs.licenses,
+        jurisdiction=theirs.jurisdiction,
+        vault_id=custody.vault_id,
+        public_key=custody.public_key,
+        in_custody_since=clock.local_day(custody.began_at),
     )
 
 
@@ -246,12 +279,13 @@ def _residual(
         *export_copies.residual(session, disposal, reachable.exports if reachable else None),
         *copies.histories(session, disposal),
         *copies.out_of_reach(session),
-        *(_paper() for _ in range(detail.paper_left)),
+        *(_paper(review_day.of(disposal, session.today())) for _ in range(detail.paper_left)),
         *(_packet(one.recipient, one.made_at) for one in detail.transfers),
+        *map(_export_file, detail.export_files),
     )
 
 
-def _paper() -> Residual:
+def _paper(until: date) -> Residual:
     return Residual(
         kind=ResidualKind.PAPER,
         place="",
@@ -259,7 +293,7 @@ def _paper() -> Residual:
         made_at=None,
         cause=ResidualCause.NOT_TREATED,
         plan=ResidualPlan.DISPOSE_OF_PAPER,
-        until=None,
+        until=until,
     )
 
 
@@ -273,6 +307,23 @@ def _packet(recipient: str, made_at: datetime) -> Residual:
         plan=ResidualPlan.RECIPIENT_KEEPS,
         until=None,
     )
+
+
+def _export_file(one: ExportFile) -> Residual:
+    return Residual(
+        kind=ResidualKind.EXPORT_FILE,
+        place=_described(one),
+        number=0,
+        made_at=one.made_at,
+        cause=ResidualCause.OUT_OF_HANDS,
+        plan=ResidualPlan.RECIPIENT_KEEPS,
+        until=None,
+    )
+
+
+def _described(one: ExportFile) -> str:
+    part = _PARTS.get(one.part, one.part)
+    return f"{one.form.upper()} of the {part}, {_PROTECTIONS.get(one.protection, one.protection)}"
 
 
 def _reissued(disposal: Disposal) -> Reissued | None:

@@ -1,14 +1,16 @@
 """Certificates: issuing them, supplementing them when something changed, handing them out."""
 
+from datetime import date
 from pathlib import Path
 
 from vault.changes import Kind
 from vault.disposal import certificate_text, facts, rows
+from vault.disposal.certificate_claim_model import COPIES_OF_THE_VAULT
 from vault.disposal.certificate_model import CertificateFacts
 from vault.disposal.facts import Issue
 from vault.disposal.model import Certificate, Disposal, DisposalKind, Tombstone
 from vault.disposal.reach_model import Reach
-from vault.errors import NotFound
+from vault.errors import FolderMissing, NotFound
 from vault.ids import CertificateId, DisposalId
 from vault.keys.signing import CERTIFICATE
 from vault.session import Session
@@ -28,8 +30,9 @@ def issue(
 ) -> tuple[Certificate, ...]:
     """Issue a certificate for each record, or a supplement where something has changed since.
 
-    What changed is a copy that was treated or came up, or ways in made anew. Nothing changed:
-    nothing issued. A disposal of something entered by mistake has none and is finished by this.
+    What changed is a copy that was treated or came up, or ways in made anew; or the day is over by
+    which a copy was to be treated, so that another is set. Nothing changed: nothing issued. A
+    disposal of something entered by mistake has none and is finished by this.
     ``reachable`` are the places that are there, as ``reach.plan_reach`` found them;
     without it they are looked at now. Raises ``NotFound``, or ``DisposalUnfinished`` while records
     or old files are still there.
@@ -81,7 +84,17 @@ def _is_due(
         return True
     before = certificate_text.read(last.document)
     wanted = Issue(number=last.number, supplements=last.supplements, at=last.at)
+    if _is_late(before, session.today()):
+        return True
     return _said(before) != _said(facts.of(session, found, stone, wanted, reachable))
+
+
+def _is_late(before: CertificateFacts, today: date) -> bool:
+    """Whether a copy was to be treated by a day that is over, or is by now."""
+    return any(
+        one.kind in COPIES_OF_THE_VAULT and one.until is not None and one.until <= today
+        for one in before.residual
+    )
 
 
 def _said(told: CertificateFacts) -> tuple[object, ...]:
@@ -121,12 +134,14 @@ def pdf(session: Session, certificate_id: CertificateId) -> bytes:
 def save(session: Session, certificate_id: CertificateId, folder: Path) -> tuple[Path, ...]:
     """Write a certificate's exact text, its signature and its PDF into ``folder``; return them.
 
-    Each appears whole, in place of one of the same name. Raises ``NotFound``, ``ReadOnlyFolder``,
-    ``DiskFull`` or ``StorageFailed``.
+    Each appears whole, in place of one of the same name. Raises ``NotFound``, ``FolderMissing``,
+    ``ReadOnlyFolder``, ``DiskFull`` or ``StorageFailed``.
     """
     from vault.printing import saving
 
     one = _certificate(session, certificate_id)
+    if not folder.is_dir():
+        raise FolderMissing()
     text = folder / certificate_text.file_name(one.number)
     signature, paper = text.with_suffix(".json.sig"), text.with_suffix(".pdf")
     atomic.write_whole(text, one.document.encode("utf-8"))

@@ -83,6 +83,31 @@ class CopiesReady:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExportFile:
+    """A file with the record that was made earlier. Where it was saved, no log says.
+
+    ``form``, ``part`` and ``protection`` are codes of the log: "pdf", "record", "passphrase".
+    """
+
+    made_at: datetime
+    form: str
+    part: str
+    protection: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """A sealed export from which a custodian's records came: its cards open it still.
+
+    ``month`` is ``YYYY-MM``, when it was sealed.
+    """
+
+    number: int
+    month: str
+    taken_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewLine:
     """All that goes with one client, and what speaks against it."""
 
@@ -102,6 +127,7 @@ class ReviewLine:
     last_service: date | None
     paper: tuple[PaperRecord, ...]
     transfers: tuple[Transfer, ...]
+    export_files: tuple[ExportFile, ...]
     mentions: tuple[Mention, ...]
     are_all_mentions: bool
     is_psychotherapy_searched: bool
@@ -124,6 +150,7 @@ class Review:
 
     clients: tuple[ReviewLine, ...]
     copies: CopiesReady
+    sources: tuple[SourceLine, ...] = ()
 
     @property
     def blocked(self) -> tuple[ReviewLine, ...]:
@@ -141,12 +168,14 @@ class Approval:
     """What the practitioner typed. ``confirmations`` are record numbers, one for each client.
 
     ``acceptance`` is her typed reason for going on with fewer than two fresh copies; "" for none.
+    ``review_on`` is when copies that cannot be reached are looked for again; ``None``: in 30 days.
     """
 
     confirmations: Mapping[ClientId, str]
     acceptance: str = ""
     keep_names: bool = False
     approved_by: str
+    review_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,8 +208,9 @@ class StoneTransfer:
 class StoneDetail:
     """Why a record could go and what had become of it elsewhere; nothing of what stood in it.
 
-    ``steps`` are those of the retention arithmetic that counted. ``documents`` is how many keys
-    of documents' files went, ``paper_left`` how much there still was on paper.
+    ``steps`` has the whole retention arithmetic, also what an override or the practice's policy
+    stood in place of. ``documents`` is how many keys of documents' files went, ``paper_left`` how
+    much there still was on paper.
     """
 
     disposal_uid: str = ""
@@ -200,6 +230,7 @@ class StoneDetail:
     paper: tuple[StonePaper, ...] = ()
     paper_left: int = 0
     transfers: tuple[StoneTransfer, ...] = ()
+    export_files: tuple[ExportFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +261,7 @@ class Approved:
     at: datetime
     acceptance: str
     copies: tuple[VerifiedCopy, ...]
+    review_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from vault.backup import service as backup
 from vault.backup.model import Destination, Fate, Snapshot
 from vault.clients import service as clients
 from vault.clients.model import Client
-from vault.disposal import rows
+from vault.disposal import elsewhere_rows, rows
 from vault.disposal.model import (
     CopiesReady,
     Mention,
@@ -47,6 +47,7 @@ def review(session: Session, client_ids: Sequence[ClientId]) -> Review:
             for one in dict.fromkeys(client_ids)
         ),
         copies=CopiesReady(fresh=len(copies), labels=tuple(one.label for one in copies)),
+        sources=elsewhere_rows.sources(session.rows),
     )
 
 
@@ -94,6 +95,7 @@ def _line(
         last_service=counts.last_service,
         paper=tuple(paper.list_records(session, client.id)),
         transfers=tuple(transfers.list_transfers(session, client.id)),
+        export_files=elsewhere_rows.export_files(session.rows, client.id),
         mentions=mentions,
         are_all_mentions=are_all,
         is_psychotherapy_searched=session.has_step_up,

@@ -119,6 +119,7 @@ def _approval(approved: Approved) -> dict[str, object]:
         "by": approved.by,
         "at": clock.to_text(approved.at),
         "acceptance": approved.acceptance,
+        "review_on": None if approved.review_on is None else approved.review_on.isoformat(),
         "copies": [
             {
                 "label": one.label,
@@ -200,6 +201,7 @@ def _approved(told: Mapping[str, object]) -> Approved | None:
             )
             for one in (copies if isinstance(copies, list) else ())
         ),
+        review_on=_day(None if told.get("review_on") is None else str(told["review_on"])),
     )
 
 

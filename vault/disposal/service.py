@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from vault.changes import Kind
 from vault.disposal import copies as vault_copies
-from vault.disposal import export_copies, issuing, rows
+from vault.disposal import elsewhere_rows, export_copies, issuing, rows
 from vault.disposal.beginning import begin, begin_mistake, may_be_mistake
 from vault.disposal.issuing import certificates, issue, save
 from vault.disposal.model import (
@@ -17,10 +17,12 @@ from vault.disposal.model import (
     DisposalState,
     ExportLine,
     Renewal,
+    SourceLine,
 )
 from vault.disposal.reach import plan_reach
 from vault.disposal.reach_model import Reach
 from vault.disposal.reviewing import review
+from vault.disposal.treating import treat
 from vault.errors import DisposalUnfinished, WaysInNotRenewed
 from vault.ids import CertificateId, ClientId, DisposalId
 from vault.keys import service as keys
@@ -45,6 +47,8 @@ __all__ = [
     "record_renewal",
     "review",
     "save",
+    "sources",
+    "treat",
 ]
 
 
@@ -107,6 +111,11 @@ def exports(
     """Return the sealed exports, seen from one disposal, newest first. As ``copies``."""
     there = None if reachable is None else reachable.exports
     return export_copies.lines(session, issuing.disposal(session, disposal_id), there)
+
+
+def sources(session: Session) -> tuple[SourceLine, ...]:
+    """Return the sealed exports from which a custodian's records came; none in a practice."""
+    return elsewhere_rows.sources(session.rows)
 
 
 def record_renewal(

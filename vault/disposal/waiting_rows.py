@@ -1,10 +1,47 @@
-"""Whether a disposal is not finished, asked without loading what a disposal is."""
+"""What of disposals is not over, asked without loading what a disposal is."""
 
+from dataclasses import dataclass
+from datetime import date
+
+from vault.ids import DisposalId
 from vault.store.connection import Connection
 
 
 def is_any(connection: Connection) -> bool:
-    """Return whether there is one."""
+    """Return whether there is one that is not finished."""
     return bool(
         connection.value("SELECT EXISTS (SELECT 1 FROM disposal WHERE finished_at IS NULL)")
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateCopies:
+    """How many copies of one disposal, and the earliest day that was set for them."""
+
+    disposal_id: DisposalId
+    copies: int
+    until: date
+
+
+_LATE = """
+    SELECT t.disposal_id, count(DISTINCT r.value) AS copies,
+        min(json_extract(r.value, '$.until')) AS until
+    FROM certificate AS c JOIN tombstone AS t ON t.id = c.tombstone_id,
+        json_each(c.document, '$.residual') AS r
+    WHERE c.id IN (SELECT max(id) FROM certificate GROUP BY tombstone_id)
+        AND json_extract(r.value, '$.kind') IN ('snapshot', 'sealed_export')
+        AND json_extract(r.value, '$.until') <= :today
+    GROUP BY t.disposal_id ORDER BY t.disposal_id DESC LIMIT 1
+"""
+
+
+def late_copies(connection: Connection, today: date) -> LateCopies | None:
+    """Return those of the newest disposal that has any."""
+    row = connection.one(_LATE, {"today": today.isoformat()})
+    if row is None:
+        return None
+    return LateCopies(
+        disposal_id=DisposalId(row["disposal_id"]),
+        copies=row["copies"],
+        until=date.fromisoformat(row["until"]),
     )

@@ -6,10 +6,11 @@ contradicts itself becomes a question and never a date.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from vault.clients.model import AGE_OF_MAJORITY, MAJORITY_BY_STATE, age
+from vault.retention import telling
 from vault.retention.model import (
     DEFAULT_RULE,
     OVERRIDE_RULE,
@@ -36,6 +37,7 @@ _MISSING = {
     Anchor.TERMINATION: Question.NO_CLOSING_DATE,
     Anchor.DEATH: Question.NO_DEATH_DATE,
 }
+_OF_CARE = (Anchor.LAST_ENTRY, Anchor.LAST_CONTACT, Anchor.LAST_SERVICE, Anchor.TERMINATION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +64,12 @@ def decide(
 ) -> Outcome:
     """Return the dates that the ``rules``, which are those switched on, and the policy give.
 
-    The policy's own rule joins where no minimum for the record applies, or stands in place of all
-    (``is_instead``). An override settles every question but an open episode and a notice not sent.
+    The policy's own rule joins where no minimum for the record applies or the practice chose it, or
+    stands in place of all (``is_instead``). An override settles every question but an open episode
+    and a notice not sent. An episode that was open when the practice ended is nobody's to close: a
+    minimum then counts from that end, for what was done since the export was sealed is not known.
     """
-    if facts.is_active:
+    if facts.is_active and facts.practice_ended is None:
         return _without_date(facts, override, Question.STILL_ACTIVE)
     own = [one for rule in applying(facts, rules, policy) if (one := _worked(facts, rule))]
     counted = _with_policy(facts, own, policy)
@@ -118,11 +122,6 @@ def years_after(day: date, years: int) -> tuple[date, bool]:
         return date(year, 3, 1), True
 
 
-def days_after(day: date, days: int) -> date:
-    """Return the first day after a waiting time of ``days`` that begins on ``day``."""
-    return day + timedelta(days=days)
-
-
 def _without_date(facts: Facts, override: Override | None, question: Question) -> Outcome:
     return Outcome(
         client_id=facts.client_id,
@@ -137,7 +136,7 @@ def _without_date(facts: Facts, override: Override | None, question: Question) -
 
 def _with_policy(facts: Facts, own: list[_Worked], policy: Policy) -> list[_Worked]:
     has_minimum = any(_binds_record(one.rule) for one in own)
-    if has_minimum and not policy.is_instead:
+    if has_minimum and not (policy.is_instead or policy.is_chosen):
         return own
     default = _worked(facts, default_rule(policy, facts.has_come))
     laws = [one for one in own if not policy.is_instead or one.rule.is_maximum]
@@ -159,7 +158,7 @@ def _worked(facts: Facts, rule: Rule) -> _Worked | None:
         anchors = rule.minor.anchors or anchors
     if not anchors and not was_minor:
         return None
-    found = dict(_anchored(facts, anchors))
+    found = dict(_anchored(facts, rule, anchors))
     if not _is_in_force(rule, [day for day in found.values() if day is not None]):
         return None
     steps = [_step(rule, one, day) for one, day in found.items() if day is not None]
@@ -174,7 +173,9 @@ def _worked(facts: Facts, rule: Rule) -> _Worked | None:
     return _Worked(rule=rule, steps=tuple(steps), questions=tuple(questions))
 
 
-def _anchored(facts: Facts, anchors: Sequence[Anchor]) -> Iterator[tuple[Anchor, date | None]]:
+def _anchored(
+    facts: Facts, rule: Rule, anchors: Sequence[Anchor]
+) -> Iterator[tuple[Anchor, date | None]]:
     days = {
         Anchor.LAST_ENTRY: facts.last_entry,
         Anchor.LAST_CONTACT: facts.last_contact,
@@ -187,8 +188,21 @@ def _anchored(facts: Facts, anchors: Sequence[Anchor]) -> Iterator[tuple[Anchor,
             continue
         if anchor is Anchor.TERMINATION and facts.termination is None and facts.death is not None:
             yield Anchor.DEATH, facts.death  # death ends care, also where nobody closed it
+        elif _ended_with_practice(facts, rule, anchor):
+            yield Anchor.PRACTICE_ENDED, facts.practice_ended
         else:
             yield anchor, days[anchor]
+
+
+def _ended_with_practice(facts: Facts, rule: Rule, anchor: Anchor) -> bool:
+    """Whether the end of the practice stands for a day of care; for a maximum only where none is.
+
+    Of a client in care nobody knows what followed the last day that the export tells.
+    """
+    if facts.practice_ended is None or facts.death is not None or anchor not in _OF_CARE:
+        return False
+    is_unknown = anchor is Anchor.TERMINATION and facts.termination is None
+    return is_unknown or (facts.is_active and not rule.is_maximum)
 
 
 def _may_have_been_minor(facts: Facts, rule: Rule) -> bool:
@@ -335,26 +349,19 @@ def _is_after(day: date | None, other: date | None) -> bool:
 
 def _told_first(facts: Facts, outcome: Outcome, own: list[_Worked]) -> Outcome:
     """Add the notice that a rule asks for where the record goes before that rule's own day."""
-    early = [one for one in own if one.rule.notice and _is_early(outcome.eligible_on, one)]
+    early = [
+        (one, notice)
+        for one in own
+        if (notice := one.rule.notice) is not None and _is_early(outcome.eligible_on, one)
+    ]
     if not early:
         return outcome
-    asking = max(early, key=lambda one: one.rule.notice.days if one.rule.notice else 0).rule
-    told = replace(outcome, notice=asking.notice)
-    if facts.notice_sent_on is None or facts.notice_until is None or asking.notice is None:
-        return replace(told, eligible_on=None, questions=(Question.NOTICE_NOT_SENT,))
-    step = Step(
-        rule_id=asking.id,
-        record_class=RecordClass.RECORD,
-        is_maximum=False,
-        anchor=Anchor.NOTICE,
-        anchor_day=facts.notice_sent_on,
-        years=0,
-        days=(facts.notice_until - facts.notice_sent_on).days,
-        day=facts.notice_until,
-        citation=asking.citation,
-    )
-    later = max(facts.notice_until, outcome.eligible_on or facts.notice_until)
-    return replace(told, eligible_on=later, steps=(*outcome.steps, step))
+    asking, wanted = max(early, key=lambda pair: pair[1].days)
+    told = telling.told(facts, asking.rule, asking.steps)
+    found = replace(outcome, notice=wanted, steps=(*outcome.steps, *told.steps))
+    if told.day is None:
+        return replace(found, eligible_on=None, questions=(told.question,))
+    return replace(found, eligible_on=max(told.day, outcome.eligible_on or told.day))
 
 
 def _is_early(eligible_on: date | None, worked: _Worked) -> bool:

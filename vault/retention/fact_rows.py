@@ -10,7 +10,7 @@
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -134,18 +134,42 @@ def read(
         "episodes": json.dumps(list(wrong.episodes)),
         "documents": json.dumps(list(wrong.documents)),
     }
-    last_told = {one.client_id: one for one in told}
+    notices: dict[ClientId, list[Notice]] = {}
+    for one in told:
+        notices.setdefault(one.client_id, []).append(one)
+    ended = _practice_ended(connection)
     return [
-        _found(row, practice_jurisdiction, wrong, last_told.get(row["id"]))
+        _found(row, practice_jurisdiction, wrong, notices.get(row["id"], ()), ended)
         for row in connection.all(_FACTS, parameters)
     ]
 
 
-def _found(row: Row, practice: str, wrong: WrongEntries, told: Notice | None) -> Found:
+_ENDED = """
+    SELECT began_at, (SELECT max(month) FROM custody_source) AS month FROM custody WHERE id = 1
+"""
+
+
+def _practice_ended(connection: Connection) -> date | None:
+    """Return the day on which custody was taken, where this is a custodian's vault.
+
+    Nobody tells when the practice ended; it was before. But an export that came in later may have
+    been sealed later: the practice was there in that month.
+    """
+    row = connection.one(_ENDED)
+    if row is None:
+        return None
+    taken = clock.local_day(clock.from_text(row["began_at"]))
+    return taken if row["month"] is None else max(taken, date.fromisoformat(f"{row['month']}-01"))
+
+
+def _found(
+    row: Row, practice: str, wrong: WrongEntries, told: Sequence[Notice], ended: date | None
+) -> Found:
     client_id = ClientId(row["id"])
     status = ClientStatus(row["status"])
     service = _newest(row, "last_held", "service_note", "psychotherapy_service")
     contact = _newest(row, "last_held", "contact_note", "psychotherapy_service")
+    entry = _last_entry(row, contact)
     facts = Facts(
         client_id=client_id,
         jurisdictions=frozenset({row["jurisdiction"], practice} - {""}),
@@ -156,14 +180,14 @@ def _found(row: Row, practice: str, wrong: WrongEntries, told: Notice | None) ->
         or bool(row["has_episode"])
         or service is not None,
         first_day=_oldest(row, "opened_on", "first_held", "first_note", "first_psychotherapy"),
-        last_entry=_last_entry(row, contact),
+        last_entry=entry,
         last_contact=contact,
         last_service=service,
         termination=None if row["is_open"] else to_day(row["closed_on"]),
         death=to_day(row["deceased_on"]) if status is ClientStatus.DECEASED else None,
         has_entries_under_wrong_clock=client_id in wrong.clients,
-        notice_sent_on=told.sent_on if told else None,
-        notice_until=told.wait_until if told else None,
+        practice_ended=None if ended is None else max(ended, entry),
+        notices=tuple(told),
     )
     return Found(record_number=row["record_number"], name=row["name"], status=status, facts=facts)
 

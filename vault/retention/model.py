@@ -12,6 +12,8 @@ DEFAULT_RULE = "practice-policy"
 """The id of the rule that the practice's own policy makes."""
 OVERRIDE_RULE = "override"
 """What a step of an override, or of a notice, names in place of a rule."""
+NOTICE_METHODS = ("first_class_mail", "certified_mail", "email", "in_person", "other")
+"""How a client can be told; a rule names one of them."""
 
 
 class License(StrEnum):
@@ -42,6 +44,7 @@ class Anchor(StrEnum):
     BIRTH = "birth"
     OVERRIDE = "override"  # a day decided for this client
     NOTICE = "notice"  # the day on which the client was told
+    PRACTICE_ENDED = "practice_ended"  # care was open, and its practitioner is no longer there
 
 
 class Verdict(StrEnum):
@@ -70,6 +73,8 @@ class Question(StrEnum):
     MAXIMUM_UNCLEAR = "maximum_unclear"  # the rule does not say from when its maximum counts
     ENTRIES_UNDER_WRONG_CLOCK = "entries_under_wrong_clock"
     NOTICE_NOT_SENT = "notice_not_sent"  # earlier than a rule that wants the client told first
+    NOTICE_TOO_EARLY = "notice_too_early"  # sent before what the rule counts from
+    NOTICE_ANOTHER_WAY = "notice_another_way"  # not sent as the rule wants it
 
 
 class RuleStatus(StrEnum):
@@ -111,6 +116,21 @@ class NoticeRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """The client was told; ``wait_until`` is the first day after the waiting time.
+
+    ``method`` is one of ``NOTICE_METHODS`` or, in an older vault, words.
+    """
+
+    id: int
+    client_id: ClientId
+    method: str
+    sent_on: date
+    wait_until: date
+    remark: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One rule: ``years`` after the latest of ``anchors``.
 
@@ -143,6 +163,8 @@ class Facts:
     ``first_day`` is the first day of care (of an episode, a session held, a note); without it a
     client counts as one who may have been a minor then. ``jurisdictions`` are the client's and the
     practice's. ``has_come`` is false for a prospective client who was never seen.
+    ``practice_ended`` is set where a custodian keeps the record of a practitioner who is no longer
+    there: the latest day to which care can have gone on. ``notices`` are the newest last.
     """
 
     client_id: ClientId
@@ -158,8 +180,8 @@ class Facts:
     termination: date | None = None
     death: date | None = None
     has_entries_under_wrong_clock: bool = False
-    notice_sent_on: date | None = None
-    notice_until: date | None = None
+    practice_ended: date | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,8 +249,9 @@ class Outcome:
 class Policy:
     """The practice's own rule: ``years`` after closing, ``minor_years`` after majority.
 
-    It holds where no rule that is on applies; with ``is_instead``, for which a ``reason`` is given,
-    in place of all of them.
+    It holds where no rule that is on applies. One that the practice chose (``is_chosen``) is a
+    further minimum beside them, the latest of which wins; with ``is_instead``, for which a
+    ``reason`` is given, it stands in place of all of them.
     """
 
     licenses: frozenset[License] = frozenset({License.SOCIAL_WORKER})
@@ -236,6 +259,8 @@ class Policy:
     minor_years: int = 7
     is_instead: bool = False
     reason: str = ""
+    is_chosen: bool = field(default=False, compare=False)
+    """Whether it was ever saved: the one that ships is nobody's decision."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,18 +280,6 @@ class RuleLine:
     rule: Rule
     is_on: bool
     choice: RuleChoice | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """The client was told; ``wait_until`` is the first day after the waiting time."""
-
-    id: int
-    client_id: ClientId
-    method: str
-    sent_on: date
-    wait_until: date
-    remark: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,6 +63,7 @@ def policy(connection: Connection) -> Policy | None:
         minor_years=row["minor_years"],
         is_instead=bool(row["is_instead"]),
         reason=row["reason"],
+        is_chosen=True,
     )
 
 

@@ -18,7 +18,7 @@ from vault.errors import ClockInDoubt, InvalidValue, NotEligible, NotFound
 from vault.holds import service as holds
 from vault.ids import ClientId
 from vault.practice import service as practice
-from vault.retention import clock_rows, engine, fact_rows, rows
+from vault.retention import clock_rows, engine, fact_rows, rows, telling
 from vault.retention.clock_service import clock_state, type_today
 from vault.retention.fact_rows import Found
 from vault.retention.model import (
@@ -206,7 +206,7 @@ def add_notice(
         client_id=client_id,
         method=method,
         sent_on=sent_on,
-        wait_until=engine.days_after(sent_on, asked.days),
+        wait_until=telling.days_after(sent_on, asked.days),
         remark=remark,
     )
     with session.begin("retention.notice") as tx:

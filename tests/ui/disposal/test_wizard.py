@@ -4,7 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.accessibility import assert_accessible
@@ -12,7 +12,9 @@ from tests.ui.disposal.conftest import Open, approve, at, go_on, prove, renew, w
 from tests.ui.retention.closed_records import ClosedRecords
 from tests.ui.unlocked import Desk, on_worker, settle
 from tests.vault_fixtures import recovery_sheet
+from ui.disposal.attest_dialog import AttestDialog
 from ui.disposal.home_panel import DisposalPanel
+from ui.disposal.list_dialog import DisposalsDialog
 from ui.disposal.supplements import Supplements
 from ui.disposal.wizard import DisposalWizard, reopen
 from vault.backup.model import Destination
@@ -128,6 +130,11 @@ def test_what_cannot_be_reached_is_named_and_treated_later(
     assert "Not reachable" in _texts(wizard.step)
     assert wizard.next_button.text() == "Go on; the rest later"
     assert_accessible(wizard)
+    [attest] = [one for card in wizard.copies.cards for one in card.findChildren(QPushButton)]
+    attest.click()
+    [dialog] = wizard.findChildren(AttestDialog)
+    assert_accessible(dialog)
+    dialog.reject()
     go_on(qtbot, desk, wizard)
     wizard.secrets.no.click()
     go_on(qtbot, desk, wizard)
@@ -139,6 +146,12 @@ def test_what_cannot_be_reached_is_named_and_treated_later(
     shutil.move(away, sticks[1])
     [begun] = on_worker(qtbot, desk, disposal.list_disposals)
     assert begun.state is DisposalState.FINISHED
+    every = DisposalsDialog(desk.context, window)
+    every.open()
+    wait(qtbot, desk)
+    assert len(every.cards) == 1
+    assert_accessible(every)
+    every.reject()
     again = reopen(desk.context, window, begun)
     wait(qtbot, desk)
     assert {one.state for one in again.answers.copies} == {CopyState.CLEAN}

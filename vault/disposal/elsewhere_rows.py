@@ -1,0 +1,51 @@
+"""What else holds a record and is no copy of the vault: files that were exported, and the export
+from which a custodian's records came."""
+
+import json
+
+from vault import clock
+from vault.disposal.model import ExportFile, SourceLine
+from vault.ids import ClientId
+from vault.store.connection import Connection, Row
+
+_MADE = "export.make"
+_FILES = """
+    SELECT e.at, d.detail FROM audit_detail AS d JOIN audit_event AS e ON e.seq = d.seq
+    WHERE d.client_id = :client AND e.action = :action
+    UNION ALL
+    SELECT e.at, d.detail FROM inherited_detail AS d JOIN inherited_event AS e ON e.seq = d.seq
+    WHERE d.client_id = :client AND e.action = :action
+    ORDER BY 1
+"""
+
+
+def export_files(connection: Connection, client_id: ClientId) -> tuple[ExportFile, ...]:
+    """Return the files with a client's record that the log tells of, oldest first.
+
+    In custody the practitioner's are among them.
+    """
+    found = connection.all(_FILES, {"client": client_id, "action": _MADE})
+    return tuple(map(_file, found))
+
+
+def _file(row: Row) -> ExportFile:
+    told = json.loads(row["detail"])
+    return ExportFile(
+        made_at=clock.from_text(row["at"]),
+        form=str(told.get("form", "")),
+        part=str(told.get("part", "")),
+        protection=str(told.get("protection", "")),
+    )
+
+
+def sources(connection: Connection) -> tuple[SourceLine, ...]:
+    """Return the exports that were taken into custody, oldest first; none in a practice."""
+    found = connection.all("SELECT number, month, taken_at FROM custody_source ORDER BY id")
+    return tuple(
+        SourceLine(
+            number=row["number"],
+            month=row["month"],
+            taken_on=clock.local_day(clock.from_text(row["taken_at"])),
+        )
+        for row in found
+    )
