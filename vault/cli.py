@@ -30,6 +30,7 @@ from vault import (
     cli_succession,
     cli_unsealing,
     cli_verbs,
+    cli_words,
     errors,
 )
 from vault.age.self_test import run_self_test
@@ -47,6 +48,8 @@ _EXIT_CODES: tuple[tuple[type[errors.VaultError], int], ...] = (
     (errors.BadSignature, 4),
     (errors.DamagedSnapshot, 4),
     (errors.NoSnapshot, 5),
+    (errors.NoSoundSnapshot, 4),
+    (errors.NewerSnapshot, 5),
     (errors.TooFewCards, 3),
     (errors.CardOfAnotherExport, 3),
     (errors.CardUnreadable, 3),
@@ -188,22 +191,31 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _tell_error(error: errors.VaultError, *, as_json: bool) -> None:
-    words = inspect.cleandoc(type(error).__doc__ or "")
+    words, about = cli_words.words(error), cli_words.about(error)
     if as_json:
-        print(json.dumps({"error": type(error).__name__, "detail": str(error), "words": words}))
+        told = {"error": type(error).__name__, "detail": str(error), "words": words}
+        _print(json.dumps({**told, "about": about}, ensure_ascii=False))
         return
-    print(f"casekeep: {words} ({type(error).__name__} {error})".replace(" )", ")"), file=sys.stderr)
+    said = ": ".join(("casekeep", *about, words))
+    print(f"{said} ({type(error).__name__} {error})".replace(" )", ")"), file=sys.stderr)
 
 
 def _tell(result: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
-        print(json.dumps(result, ensure_ascii=False))
+        _print(json.dumps(result, ensure_ascii=False))
         return
     for name, value in result.items():
         lines = value if isinstance(value, list) else [value]
         for line in lines:
+            if name == "warnings":
+                line = cli_words.warned(line)
             text = "  ".join(str(v) for v in line.values()) if isinstance(line, dict) else str(line)
-            print(f"{name}: {text}")
+            _print(f"{name}: {text}")
+
+
+def _print(text: str) -> None:
+    """Print ``text``; a name that is no UTF-8 shows its bytes, escaped as JSON has them too."""
+    print(text.encode("utf-8", "backslashreplace").decode("utf-8"))
 
 
 if __name__ == "__main__":

@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from vault import cli_cards
 from vault.cli_verbs import AddVerb, Ask, Result, hand_over, unlocked
 from vault.clients import service as clients
 from vault.custody import service
-from vault.custody.model import ContactOutcome, ContactWay, CustodyTask, LostFile
+from vault.custody.model import ContactOutcome, ContactWay, CustodyTask, LostFile, Unread
 from vault.errors import FingerprintNeeded, FolderExists, PartDamaged, VaultError
 from vault.ids import ClientId, CustodyTaskId
 from vault.keys import creation
@@ -68,7 +69,8 @@ def _add_take(acts: Any) -> None:
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("export", type=Path, metavar="EXPORT", help="its folder or ZIP file")
+    where = "its folder, its ZIP file, or where it lies"
+    parser.add_argument("export", type=Path, metavar="EXPORT", help=where)
     parser.add_argument(
         "--card",
         type=Path,
@@ -78,8 +80,13 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
         help="the five lines of a card, or an age identity; may be repeated",
     )
     parser.add_argument(
-        "--part", action="append", choices=_PARTS, help="default: each that the cards open"
+        "--part",
+        action="append",
+        choices=_PARTS,
+        help="default: each that the cards open, without psychotherapy notes",
     )
+    apart = "psychotherapy notes too: only if the plan says that they are handed on to you"
+    parser.add_argument("--psychotherapy", action="store_true", help=apart)
     parser.add_argument(
         "--fingerprint",
         metavar="SHA256:…",
@@ -133,18 +140,21 @@ def _take(arguments: argparse.Namespace, ask: Ask) -> Result:
             if arguments.sheet_out is not None:  # ours, of a vault that is not
                 arguments.sheet_out.unlink()
             raise
+        apart = _of_psychotherapy(parts)
     result = {
         "folder": str(report.folder),
         "fingerprint": plan.fingerprint,
         "number": report.number,
         "parts": list(report.parts),
+        **apart,
         "clients": report.clients,
         "notes": report.notes,
         "documents": report.documents,
         "left_out": report.left_out,
         "lost": _lost(report.lost),
+        "unread": _unread(report.unread),
     }
-    return result, not report.lost
+    return result, not (report.lost or report.unread)
 
 
 @contextmanager
@@ -155,14 +165,14 @@ def _opened(
 
     Keys of holders' own do not say whose export it is: ``practice``, or what was typed, does.
     """
-    cards: Sequence[Card] = [unsealing.load_card(path) for path in arguments.card]
+    cards: Sequence[Card] = cli_cards.load(arguments.card)
     with ExitStack() as closing:
-        source = closing.enter_context(unsealing.open_source(arguments.export))
+        source = closing.enter_context(cli_cards.source(arguments.export))
         start = unsealing.fingerprint_start(cards) or _fingerprint_start(arguments, practice)
         verdict = unsealing.examine(source, start, is_quick=True)
         chosen = [
             (number, part)
-            for part in map(Part, arguments.part or _PARTS)
+            for part in _wanted(arguments)
             for number in _numbers(verdict, part, arguments.number)
         ]
         if not chosen:
@@ -172,6 +182,26 @@ def _opened(
             closing.enter_context(unsealing.open_part(source, number, part, cards))
             for number, part in parts
         ]
+
+
+def _wanted(arguments: argparse.Namespace) -> list[Part]:
+    """Return the parts that are taken: psychotherapy notes only where they were asked for."""
+    every = [Part(name) for name in _PARTS]
+    named = [Part(name) for name in arguments.part or ()]
+    wanted = named or [one for one in every if one.content is Part.RECORDS]
+    also = every if arguments.psychotherapy else []
+    return [*wanted, *(o for o in also if o.content is Part.PSYCHOTHERAPY and o not in wanted)]
+
+
+def _of_psychotherapy(parts: Sequence[OpenedPart]) -> dict[str, str | None]:
+    """Return what the plan says of psychotherapy notes, and what became of them now."""
+    there = {line.part.content for one in parts for line in one.statement.parts}
+    wish, state = unsealing.psychotherapy_wish(parts), "none"
+    if any(one.part.content is Part.PSYCHOTHERAPY for one in parts):
+        state = "taken"
+    elif Part.PSYCHOTHERAPY in there:
+        state = "left sealed"
+    return {"psychotherapy": state, "psychotherapy_wish": None if wish is None else wish.value}
 
 
 def _fingerprint_start(arguments: argparse.Namespace, practice: PublicKey | None) -> bytes:
@@ -197,9 +227,11 @@ def _merge(session: Session, arguments: argparse.Namespace) -> Result:
     practice = PublicKey.from_text(kept.public_key) if kept is not None else None
     with _opened(arguments, practice) as parts:
         report = service.merge(session, parts, no_progress)
+        apart = _of_psychotherapy(parts)
     result = {
         "number": report.number,
         "parts": list(report.parts),
+        **apart,
         "new": report.new,
         "changed": report.changed,
         "same": report.same,
@@ -208,16 +240,25 @@ def _merge(session: Session, arguments: argparse.Namespace) -> Result:
         "dropped": report.dropped,
         "held": report.held,
         "documents": report.documents,
+        "unlisted": report.unlisted,
         "lost": _lost(report.lost),
+        "unread": _unread(report.unread),
         "is_chain_apart": report.is_chain_apart,
     }
-    return result, not report.lost and not report.is_chain_apart
+    return result, not (report.lost or report.unread or report.is_chain_apart)
 
 
 def _lost(lost: Sequence[LostFile]) -> list[dict[str, Any]]:
     return [
         {"record": one.record_number, "title": one.title, "is_damaged": one.is_damaged}
         for one in lost
+    ]
+
+
+def _unread(unread: Sequence[Unread]) -> list[dict[str, str]]:
+    return [
+        {"part": one.part, "place": one.place, "table": one.table, "wrong": one.wrong.value}
+        for one in unread
     ]
 
 

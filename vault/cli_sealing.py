@@ -40,6 +40,8 @@ def _add_place(group: argparse.ArgumentParser, add: AddVerb) -> None:
     add(acts, "list", "list the places, and how old the newest export at each is")
     removed = add(acts, "remove", "seal no more at a place")
     removed.add_argument("id", type=int, help="its number, as list shows it")
+    resumed = add(acts, "go-on", "say that the practice goes on after its closing export")
+    resumed.add_argument("id", type=int, help="its number, as list shows it")
 
 
 def seal(arguments: argparse.Namespace, ask: Ask) -> Result:
@@ -50,7 +52,12 @@ def seal(arguments: argparse.Namespace, ask: Ask) -> Result:
 
 
 def _place(session: Session, arguments: argparse.Namespace) -> Result:
-    acts = {"add": _place_add, "list": _place_list, "remove": _place_remove}
+    acts = {
+        "add": _place_add,
+        "list": _place_list,
+        "remove": _place_remove,
+        "go-on": _place_go_on,
+    }
     return {"place": acts[arguments.place_act](session, arguments)}, True
 
 
@@ -69,6 +76,11 @@ def _place_remove(session: Session, arguments: argparse.Namespace) -> list[dict[
     return [_fresh(one) for one in service.freshness(session)]
 
 
+def _place_go_on(session: Session, arguments: argparse.Namespace) -> list[dict[str, Any]]:
+    service.go_on(session, ExportPlaceId(arguments.id))
+    return [_fresh(one) for one in service.freshness(session)]
+
+
 def _fresh(one: ExportFreshness) -> dict[str, Any]:
     return {
         "id": int(one.place.id),
@@ -80,6 +92,7 @@ def _fresh(one: ExportFreshness) -> dict[str, Any]:
         "age_days": one.age_days,
         "is_due": one.is_due,
         "is_unclean": one.is_unclean,
+        "is_closed": one.is_closed,
     }
 
 
@@ -101,14 +114,18 @@ def _now(session: Session, arguments: argparse.Namespace) -> Result:
 
 
 def _chosen(session: Session, arguments: argparse.Namespace) -> list[ExportPlace]:
+    """Without a number or a closure: those kept current, but not where the practice closed."""
     known = service.places(session)
-    if arguments.place is None:
-        found = [one for one in known if one.is_standing or arguments.closure]
-    else:
+    if arguments.place is not None:
         found = [one for one in known if one.id == arguments.place]
+    else:
+        found = [one for one in known if one.is_standing or arguments.closure]
     if not found:
         raise NotFound()
-    return found
+    if arguments.closure or arguments.place is not None:
+        return found
+    final = {one.place.id for one in service.freshness(session) if one.is_final}
+    return [one for one in found if one.id not in final] or found
 
 
 def _sealed(session: Session, place: ExportPlace, arguments: argparse.Namespace) -> dict[str, Any]:

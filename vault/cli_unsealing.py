@@ -2,15 +2,15 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from vault import cli_cards
 from vault.cli_verbs import AddVerb, Ask, Result
 from vault.errors import PartDamaged
 from vault.sealing.part_model import Part
 from vault.unsealing import service as unsealing
-from vault.unsealing.model import Card, NumberVerdict, UnsealedPart, Verdict
+from vault.unsealing.model import NumberVerdict, UnsealedPart, Verdict
 
 _WARNING = """\
 casekeep: what was unsealed lies there readable by anybody who comes to that folder. Keep it off
@@ -63,8 +63,8 @@ def _add(verbs: Any, name: str, explanation: str) -> argparse.ArgumentParser:
 
 def verify_export(arguments: argparse.Namespace, ask: Ask) -> Result:
     """Say what lies there; sound where nothing at all is wrong."""
-    cards = _cards(arguments)
-    with _source(arguments.path) as source:
+    cards = cli_cards.load(arguments.card)
+    with cli_cards.source(arguments.path) as source:
         start = unsealing.fingerprint_start(cards)
         verdict = unsealing.examine(source, start, is_quick=arguments.quick)
     return _told(verdict), verdict.is_clean
@@ -72,8 +72,8 @@ def verify_export(arguments: argparse.Namespace, ask: Ask) -> Result:
 
 def unseal(arguments: argparse.Namespace, ask: Ask) -> Result:
     """Open the parts asked for, or those that the cards open; sound where nothing was lost."""
-    cards = _cards(arguments)
-    with _source(arguments.path) as source:
+    cards = cli_cards.load(arguments.card)
+    with cli_cards.source(arguments.path) as source:
         start = unsealing.fingerprint_start(cards)
         verdict = unsealing.examine(source, start, is_quick=True)
         parts = _chosen(verdict, arguments)
@@ -84,16 +84,6 @@ def unseal(arguments: argparse.Namespace, ask: Ask) -> Result:
     is_whole = not any(one.lost_files or one.lost_documents for one in done)
     result = {**_told(verdict), "unsealed": [_told_part(one) for one in done]}
     return result, is_whole and verdict.is_clean
-
-
-def _source(path: Path) -> unsealing.ExportSource:
-    """Open what lies there, or the only export right inside."""
-    found = unsealing.find_exports(path)
-    return unsealing.open_source(found[0] if len(found) == 1 else path)
-
-
-def _cards(arguments: argparse.Namespace) -> Sequence[Card]:
-    return [unsealing.load_card(path) for path in arguments.card]
 
 
 def _chosen(verdict: Verdict, arguments: argparse.Namespace) -> list[tuple[NumberVerdict, Part]]:

@@ -54,7 +54,8 @@ def create(arguments: argparse.Namespace, ask: Ask) -> Result:
         if arguments.sheet_out is not None:  # ours, of a vault that is not
             arguments.sheet_out.unlink()
         raise
-    return {"vault_id": made.vault_id, "folder": str(folder), "fingerprint": made.fingerprint}, True
+    result = {"vault_id": made.vault_id, "folder": str(folder), "fingerprint": made.fingerprint}
+    return {**result, "warnings": [one.value for one in keys.ground_warnings(folder)]}, True
 
 
 def hand_over(sheet: SheetText, out: Path | None) -> None:

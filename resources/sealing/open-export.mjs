@@ -1,5 +1,5 @@
 // node open-export.mjs part|documents EXPORT records-7 [card1.txt card3.txt]
-import { createReadStream } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
@@ -12,10 +12,8 @@ function open(bytes, ...identities) {
   identities.forEach((identity) => decrypter.addIdentity(identity));
   return decrypter.decrypt(bytes);
 }
-
-async function openFile(file, identity, out) {
-  await writeFile(out, await open(Readable.toWeb(createReadStream(file)), identity));
-}
+const openFile = async (file, identity, out) =>
+  writeFile(out, await open(Readable.toWeb(createReadStream(file)), identity));
 
 async function openPart() {
   const identities = await Promise.all(cards.map(async (card) => (await readFile(card, "utf8")).trim()));
@@ -29,12 +27,14 @@ async function openPart() {
   }
   throw new Error("None of these opens with these cards alone.");
 }
-
 async function openDocuments() {
-  for (const one of JSON.parse(await readFile(join(name, "data", "documents.json"), "utf8")).documents) {
+  const list = join(name, "data", "documents.json"); // only the parts of records have one
+  if (!existsSync(name)) throw new Error(`Unpack ${name}.zip first: there is no folder ${name}.`);
+  for (const one of existsSync(list) ? JSON.parse(await readFile(list, "utf8")).documents : []) {
     const out = join(name, join("/", one.path)); // never outside of that folder
     await mkdir(dirname(out), { recursive: true });
     await openFile(join(folder, one.file), one.identity, out).catch((error) => console.error(`${out}: ${error.message}`));
   }
 }
-await (what === "part" ? openPart() : openDocuments());
+const failed = (error) => { console.error(error.message); process.exitCode = 1; };
+await (what === "part" ? openPart() : openDocuments()).catch(failed);

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.calling import Call, as_program
+from tests.cli.calling import Call, as_program, in_process
 from tests.keyring_daemon import KeyringDaemon
 from tests.vault_fixtures import STRONG
 
@@ -70,6 +70,18 @@ def test_a_vault_from_creation_to_audit(shell: Shell) -> None:
     code, log = shell.run("audit", "--limit", "5")
     assert code == 0
     assert len(log["event"]) == 5
+
+
+def test_a_wrong_place_for_a_vault_is_warned_of(shell: Shell) -> None:
+    shell.call = in_process
+    shell.vault = shell.folder / "Dropbox" / "practice.casekeep"
+    shell.vault.parent.mkdir()
+    assert shell.create()[1]["warnings"] == ["synced_folder"]
+    assert shell.run("unlock-check")[1]["warnings"] == ["synced_folder"]
+    said = ["unlock-check", str(shell.vault), "--secret-file", str(shell.secret)]
+    code, told = in_process(said)
+    assert code == 0
+    assert "put a backup there instead" in told
 
 
 def test_without_a_keyring(shell: Shell, real_keyring: KeyringDaemon) -> None:

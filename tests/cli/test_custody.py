@@ -1,6 +1,8 @@
 """``casekeep custody``: from two cards and a sealed export to a vault that keeps the records."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,9 +104,11 @@ def test_from_two_cards_to_kept_records(left: Left) -> None:
     assert (code != 0, told["error"]) == (True, "TooFewCards")
     assert not into.exists() and not sheet.exists()
 
-    code, told = left.run("take", *begun, *left.with_cards, "--sheet-out", str(sheet))
+    asked = (*left.with_cards, "--psychotherapy", "--sheet-out", str(sheet))
+    code, told = left.run("take", *begun, *asked)
     assert (code, told["clients"], told["notes"], told["documents"]) == (0, 3, 6, 3)
     assert told["parts"] == ["records", "psychotherapy"] and told["lost"] == []
+    assert (told["psychotherapy"], told["psychotherapy_wish"]) == ("taken", "transfer")
 
     vault = str(into)
     code, told = left.run("tasks", vault)
@@ -121,6 +125,8 @@ def test_from_two_cards_to_kept_records(left: Left) -> None:
     sealing.seal(left.session, left.place)
     code, told = left.run("merge", vault, str(left.export), *left.with_cards)
     assert (code, told["new"], told["changed"]) == (0, 1, 0)
+    assert told["parts"] == ["records"]
+    assert (told["psychotherapy"], told["psychotherapy_wish"]) == ("left sealed", "transfer")
     secret = str(left.home / "secret.txt")
     way = ["--json", "--secret-file", secret, "--way", "passphrase"]
     code, told = in_process(["verify-vault", vault, "--documents", *way])
@@ -141,3 +147,47 @@ def test_what_is_not_as_it_was_signed_is_not_taken_whatever_number_is_asked_for(
     code, told = left.run("take", str(left.export), str(into), "--custodian", "Imke", *asked)
     assert (code != 0, told["error"]) == (True, "PartDamaged")
     assert not into.exists()
+
+
+def test_psychotherapy_notes_stay_sealed_unless_asked_for_by_name(left: Left) -> None:
+    plan_service.save(left.session, SuccessionPlan(psychotherapy=Psychotherapy.KEEP_SEALED))
+    sealing.seal(left.session, left.place)
+    begun = ["--custodian", "Imke", *left.with_cards]
+    kept, sheet = str(left.home / "kept"), ["--sheet-out", str(left.home / "sheet.txt")]
+    code, told = left.run("take", str(left.export), kept, *begun, *sheet)
+    assert (code, told["parts"]) == (0, ["records"])
+    assert (told["psychotherapy"], told["psychotherapy_wish"]) == ("left sealed", "keep_sealed")
+    vault = f"{kept}.casekeep"
+    code, told = left.run("merge", vault, str(left.export), *left.with_cards, "--psychotherapy")
+    assert (code, told["psychotherapy"]) == (0, "taken")
+    assert "psychotherapy" in told["parts"]
+
+
+def test_the_folder_in_which_the_export_lies_will_do(left: Left) -> None:
+    sheet = ["--sheet-out", str(left.home / "sheet.txt")]
+    begun = ["--custodian", "Imke", *left.with_cards, *sheet]
+    code, told = left.run("take", str(left.export.parent), str(left.home / "kept"), *begun)
+    assert (code, told["clients"]) == (0, 3)
+    vault = f"{left.home / 'kept'}.casekeep"
+    code, told = left.run("merge", vault, str(left.export.parent), *left.with_cards)
+    assert (code, told["new"]) == (0, 0)
+
+
+def test_a_mistyped_card_is_named_with_its_file_and_line(left: Left) -> None:
+    card = left.cards[1]
+    lines = card.read_text(encoding="utf-8").splitlines()
+    lines[2] = lines[2][:-1] + ("Q" if lines[2][-1] != "Q" else "P")
+    card.write_text("\n".join(lines), encoding="utf-8")
+    asked = [str(left.export), str(left.home / "kept"), "--custodian", "Imke", *left.with_cards]
+    code, told = left.run("take", *asked)
+    assert (code != 0, told["error"], told["about"]) == (True, "SheetLineError", [str(card)])
+    assert told["words"].startswith("Line 3 ")
+    plain = ["custody", "take", *asked, "--secret-file", str(left.home / "secret.txt")]
+    done = subprocess.run(
+        [sys.executable, "-m", "vault.cli", *plain, "--way", "passphrase"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == code
+    assert f"{card}: Line 3 " in done.stderr

@@ -70,6 +70,30 @@ def test_a_closing_export_is_sealed_also_where_none_is_kept_current(vault: Vault
     assert [one["kind"] for one in listed["export"]] == ["closure"]
 
 
+def test_nothing_goes_over_a_closing_export_until_the_practice_goes_on(vault: Vault) -> None:
+    vault.run("place", "add", arguments=(str(vault.stick),))
+    vault.run("now", arguments=("--closure",))
+    for arguments in ((), ("--place", "1")):
+        code, said = vault.run("now", arguments=arguments)
+        assert (code, said["error"]) == (9, "ClosingExportStands")
+        assert "If the practice goes on" in said["words"]
+    [closed] = vault.run("place", "list")[1]["place"]
+    assert (closed["is_closed"], closed["is_due"], closed["is_kept"]) == (True, False, False)
+    code, resumed = vault.run("place", "go-on", arguments=("1",))
+    assert (code, resumed["place"][0]["is_closed"]) == (0, False)
+    assert vault.run("now")[1]["seal"][0]["number"] == 2
+
+
+def test_where_one_place_is_closed_the_other_goes_on(vault: Vault) -> None:
+    other = vault.stick.with_name("other")
+    other.mkdir()
+    vault.run("place", "add", arguments=(str(vault.stick),))
+    vault.run("place", "add", arguments=(str(other),))
+    vault.run("now", arguments=("--closure", "--place", "1"))
+    code, sealed = vault.run("now")
+    assert (code, [one["place"] for one in sealed["seal"]]) == (0, [str(other)])
+
+
 def test_one_place_that_is_gone_does_not_keep_the_other_from_its_export(vault: Vault) -> None:
     away = vault.stick.with_name("away")
     away.mkdir()

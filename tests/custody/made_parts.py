@@ -15,6 +15,7 @@ from vault.sealing.part_model import Part
 from vault.sealing.statement_model import Checkpoint, SealKind, StatementFacts
 from vault.session import Session
 from vault.store import atomic
+from vault.unsealing.model import Fault, NumberVerdict, PartVerdict, SignatureState
 
 EXPORT_ID = "e" * 32
 
@@ -28,6 +29,34 @@ class MadePart:
     manifest_sha256: str
     archive: ZipFile
     files: Path
+    signature: SignatureState = SignatureState.GOOD
+    is_whole: bool = True
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def number(self) -> NumberVerdict:
+        """As it is found where nothing is wrong."""
+        told = self.statement
+        whole = PartVerdict(
+            part=self.part,
+            is_whole=True,
+            is_there=True,
+            threshold=2,
+            holders=(1, 2),
+            openings=((1, 2),),
+            size=0,
+        )
+        return NumberVerdict(
+            number=told.number,
+            statement=told,
+            signature=self.signature,
+            fingerprint="",
+            manifest_sha256=self.manifest_sha256,
+            faults=self.faults,
+            parts=(replace(whole, is_whole=self.is_whole),),
+            documents=0,
+            is_quick=False,
+        )
 
     @property
     def names(self) -> Sequence[str]:

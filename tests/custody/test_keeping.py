@@ -52,9 +52,12 @@ def test_it_is_not_sealed_on(world: World, custodian: Custodian, tmp_path: Path)
     kept = custodian.take(sealed(world.session, 1, Part.RECORDS, Part.PSYCHOTHERAPY))
     stick = tmp_path / "stick"
     stick.mkdir()
-    place = sealing.add_place(kept, stick, "Stick")
+    looked_at = sealing.plan_check(kept, stick).look()
     with pytest.raises(CustodyNotSealed):
-        sealing.seal(kept, place.id)
+        sealing.add_place(kept, stick, "Stick")
+    with pytest.raises(CustodyNotSealed):
+        sealing.enter_place(kept, looked_at, "Stick")
+    assert not sealing.places(kept)
 
 
 def test_a_backup_of_it_comes_back(world: World, custodian: Custodian, tmp_path: Path) -> None:

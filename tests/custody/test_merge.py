@@ -27,8 +27,9 @@ from vault.documents import service as documents
 from vault.errors import Cancelled, NotInCustody, OtherPractice
 from vault.holds import service as holds
 from vault.holds.model import HoldKind
-from vault.ids import ClientId
+from vault.ids import ClientId, NoteId
 from vault.keys import service as keys
+from vault.notes import query_rows
 from vault.notes import service as notes
 from vault.notes.model import Body, NoteHead, NoteKind, Section, Shelf
 from vault.progress import no_progress
@@ -243,6 +244,34 @@ def _dump(kept: Session) -> frozenset[str]:
     tables = [row["name"] for row in kept.rows.all("PRAGMA table_list") if row["type"] == "table"]
     rows = [row for name in tables for row in kept.rows.all(f'SELECT * FROM "{name}"')]
     return frozenset(value for row in rows for value in tuple(row) if isinstance(value, str))
+
+
+def test_psychotherapy_notes_that_a_later_plan_withholds_stay_and_are_told(
+    world: World, custodian: Custodian
+) -> None:
+    kept = custodian.take(sealed(world.session, 1, *BOTH))
+    before = _noted_apart(kept)
+    assert sum(map(bool, before.values())) > 0
+    plan_service.keep_apart(world.session, world.old, Audience.NOBODY, "asked for it")
+    report = merge(kept, sealed(world.session, 2, *BOTH))
+    assert _noted_apart(kept) == before
+    assert report.unlisted == 1
+    assert merge(kept, sealed(world.session, 3, Part.RECORDS)).unlisted == 0
+
+
+def _noted_apart(kept: Session) -> dict[ClientId, list[NoteId]]:
+    ids = clients.list_ids(kept)
+    return {o: query_rows.timeline_ids(kept.rows, Shelf.PSYCHOTHERAPY, o) for o in ids}
+
+
+def test_a_tombstone_takes_the_psychotherapy_notes_with_it(
+    world: World, custodian: Custodian
+) -> None:
+    kept = custodian.take(sealed(world.session, 1, *BOTH))
+    world.dispose(world.old)
+    report = merge(kept, sealed(world.session, 2, *BOTH))
+    assert (report.dropped, report.unlisted) == (1, 0)
+    assert len(clients.list_ids(kept)) == 2
 
 
 def test_a_tombstone_keeps_an_older_state_out(world: World, custodian: Custodian) -> None:

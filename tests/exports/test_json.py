@@ -16,6 +16,7 @@ from vault.exports import json_form
 from vault.exports.model import Part
 from vault.keys.signing import NOTE, PublicKey
 from vault.notes import canonical
+from vault.notes import service as notes
 from vault.notes.model import Body, NoteHead, NoteKind, Privilege, Shelf
 from vault.session import Session
 from vault.store import registry
@@ -123,6 +124,19 @@ def test_what_is_left_out_exists(session: Session) -> None:
     for table, column in json_form.LEFT_OUT:
         names = [row["name"] for row in session.rows.all(f"PRAGMA table_info({table})")]
         assert column in names
+
+
+def test_the_access_log_says_nothing_of_psychotherapy_notes(
+    session: Session, record: Record, out: Path
+) -> None:
+    export(session, request(record.client_id, part=Part.PSYCHOTHERAPY), out / "apart.json")
+    notes.timeline_ids(session, record.client_id, Shelf.PSYCHOTHERAPY)
+    content, _ = export(session, request(record.client_id, with_access_log=True), out / "r.json")
+    log = json.loads(content)["access_log"]
+    signed = session.rows.value("SELECT content_hash FROM psychotherapy_note").hex()
+    assert signed.encode() not in content
+    assert {"note.sign", "note.addendum"} <= {one["action"] for one in log}
+    assert "psychotherapy" not in json.dumps(log)
 
 
 def test_the_secrets_are_nowhere(session: Session, record: Record, out: Path) -> None:

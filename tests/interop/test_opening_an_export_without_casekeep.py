@@ -20,7 +20,7 @@ from tests.succession_fixtures import card_lines
 from tests.tools import require
 from tests.unsealing.making import Making, make, packed
 from vault.keys.signing import PublicKey
-from vault.sealing import layout, start_here_words
+from vault.sealing import layout, start_here_by_hand
 
 __all__ = ["clock", "practice", "session"]
 HERE = Path(__file__).parent
@@ -104,7 +104,7 @@ def desk(tools: None, made: Making, tmp_path: Path) -> Desk:
 
 def test_the_script_is_short_and_the_same_everywhere() -> None:
     script = _blocks("js")[0]
-    assert script == start_here_words.script()
+    assert script == start_here_by_hand.script()
     assert len(script.splitlines()) <= MOST_LINES
     assert set(re.findall(r'from "([^"]+)"', script)) == {
         "age-encryption",
@@ -124,6 +124,58 @@ def test_start_here_says_the_same_commands_as_the_page(desk: Desk) -> None:
         assert all(line in page for page in pages), line
     for line in _blocks("js")[0].splitlines():
         assert line in pages[1] and line.strip() in pages[0]
+
+
+def test_start_here_says_the_same_words_as_the_page(desk: Desk) -> None:
+    """Every paragraph and heading, so that no warning of the page is missing in the export."""
+    text = _plain((desk.folder / "EXPORT" / layout.START_TEXT).read_text("utf-8"))
+    markup = _plain(_without_tags((desk.folder / "EXPORT" / layout.START_HTML).read_text("utf-8")))
+    said = _paragraphs()
+    assert len(said) > 25
+    for paragraph in said:
+        assert paragraph in text, paragraph
+        assert paragraph in markup, paragraph
+    for warning in ("stop, and ask", "such a file already", "Delete what you opened", "Not tried"):
+        assert warning in text
+
+
+def _paragraphs() -> list[str]:
+    """The words of the page without its marks, but for the first that say what the page is."""
+    page = re.sub(r"```.*?```", "", PAGE.read_text("utf-8"), flags=re.DOTALL)
+    _, _, page = page.partition("\nCasekeep may be gone")
+    page = "Casekeep may be gone" + page.replace(
+        " (with that key in the place of `ssh-ed25519 AAAA…`)", ""
+    )
+    found = re.split(r"\n\s*\n", page)
+    return [_plain(re.sub(r"^#+ |[`<>]", "", one)) for one in found if one.strip()]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _without_tags(markup: str) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", " ", markup))
+
+
+def test_the_last_command_has_nothing_to_do_for_a_part_without_documents(desk: Desk) -> None:
+    (desk.folder / f"psychotherapy-{NUMBER}" / "data").mkdir(parents=True)
+    done = desk.run("node open-export.mjs documents EXPORT psychotherapy-7")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_what_was_not_unpacked_yet_is_said_in_words(desk: Desk) -> None:
+    done = desk.run("node open-export.mjs documents EXPORT records-7")
+    assert done.returncode == 1
+    assert (
+        done.stderr == f"Unpack records-{NUMBER}.zip first: there is no folder records-{NUMBER}.\n"
+    )
+
+
+def test_a_card_that_is_not_there_is_said_in_words(desk: Desk) -> None:
+    done = desk.run("node open-export.mjs part EXPORT records-7 card9.txt")
+    assert done.returncode == 1
+    assert "card9.txt" in done.stderr and "at " not in done.stderr
 
 
 def test_public_tools_open_an_export(desk: Desk, made: Making) -> None:
@@ -174,6 +226,18 @@ def test_ssh_keygen_and_sha256sum_verify_a_number(desk: Desk) -> None:
     silent = desk.run(check, "EXPORT")
     assert (silent.returncode, silent.stdout, silent.stderr) == (0, "", "")
     assert desk.fingerprint in desk.run(show, "EXPORT").stdout
+
+
+def test_the_word_for_a_mac_does_the_same(desk: Desk) -> None:
+    require("shasum", "apt-get install perl")
+    _, _, check, _ = _verifying()
+    on_a_mac = check.replace("sha256sum --check --quiet", "shasum -a 256 -c")
+    assert "shasum -a 256 -c" in on_a_mac
+    done = desk.run(on_a_mac, "EXPORT")
+    assert done.returncode == 0 and f"records-{NUMBER}.age: OK" in done.stdout
+    part = desk.folder / "EXPORT" / f"records-{NUMBER}.age"
+    part.write_bytes(part.read_bytes() + b"\0")
+    assert desk.run(on_a_mac, "EXPORT").returncode != 0
 
 
 def test_what_was_changed_does_not_verify(desk: Desk) -> None:

@@ -18,6 +18,7 @@ from vault.disposal.reach_model import Reach
 from vault.sealing import service
 from vault.sealing.part_model import Part
 from vault.sealing.places_model import ExportFate, ExportPlace
+from vault.sealing.statement_model import SealKind
 from vault.succession import plan_service
 from vault.succession.plan_model import Psychotherapy, SuccessionPlan
 
@@ -95,6 +96,20 @@ def test_neither_number_holds_a_client_who_is_gone(sealed: Sealed) -> None:
     assert attachments_in(sealed.folder(stick)) < documents
     with opened(sealed.folder(stick), Part.RECORDS, 3, sealed.cards) as archive:
         assert b"Ana Ruiz" in texts(archive)
+
+
+def test_a_closing_number_gives_way_to_one_without_the_client(sealed: Sealed) -> None:
+    world, stick, session = sealed.world, sealed.stick, sealed.world.session
+    service.seal(session, stick.id, SealKind.CLOSURE)
+    assert _with_the_word(sealed, stick)
+    world.dispose(world.old)
+    assert stick.id in {one.id for one in service.due(session)}
+    assert service.seal(session, stick.id).removed == (2, 3)
+    assert numbers_in(sealed.folder(stick)) == [4]
+    assert not _with_the_word(sealed, stick)
+    kinds = [one.kind for one in service.exports(session) if one.place_id == stick.id]
+    assert kinds[0] is SealKind.CLOSURE
+    assert stick.id not in {one.id for one in service.due(session)}
 
 
 def test_what_is_out_of_reach_is_pending_and_named(sealed: Sealed) -> None:

@@ -1,5 +1,7 @@
 """What stands in which part: every row of every table that is sealed, and nobody else's."""
 
+import base64
+import hashlib
 import io
 import json
 from collections.abc import Callable, Mapping
@@ -39,6 +41,7 @@ Parts = Mapping[Part, Opened]
 BY_SEALED = {Sealed.RECORDS: Part.RECORDS, Sealed.PSYCHOTHERAPY: Part.PSYCHOTHERAPY}
 SEALED = [one for one in registry.TABLES if one.sealed is not Sealed.NO]
 NOT_SEALED = [one for one in registry.TABLES if one.sealed is Sealed.NO]
+HASHES = ("md5", "sha1", "sha256", "sha512", "blake2b", "sha3_256")
 CHAIN = {"audit_event", "audit_checkpoint", "audit_erasure", "clock_jump", "audit_detail"}
 
 
@@ -68,14 +71,15 @@ def _uid_of_row(session: Session, table: Table) -> dict[tuple[Value, ...], str |
 def test_each_row_that_is_sealed_stands_where_it_belongs(
     table: Table, sealable: Sealable, parts: Parts
 ) -> None:
-    own, others = BY_SEALED[table.sealed], Part(f"apart-{BY_SEALED[table.sealed]}")
+    contents_ = [BY_SEALED[table.sealed]] if table.name != "audit_detail" else [*BY_SEALED.values()]
     clients = sealable.clients
-    of_part = {own: (clients.full.client_id, clients.markup), others: (clients.alternates,)}
+    of_part = {"": (clients.full.client_id, clients.markup), "apart-": (clients.alternates,)}
     in_vault, found = _uid_of_row(sealable.session, table), 0
-    for part, ids in of_part.items():
+    for front, ids in of_part.items():
         uids = {_uid(sealable, client_id) for client_id in ids} | {None}
         expected = {values: uid for values, uid in in_vault.items() if uid in uids}
-        told = _rows_of(parts[part]).get(table.name, [])
+        holding = [_rows_of(parts[Part(f"{front}{one}")]) for one in contents_]
+        told = [row for rows in holding for row in rows.get(table.name, [])]
         found += len(told)
 
         assert {values: uid for _, uid, values in told} == expected
@@ -97,10 +101,55 @@ def test_a_table_that_is_not_sealed_is_nowhere(table: Table, parts: Parts) -> No
 
 @pytest.mark.parametrize("table", SEALED, ids=lambda table: table.name)
 def test_a_table_of_one_part_is_in_no_other(table: Table, parts: Parts) -> None:
+    of_both = {*BY_SEALED.values()} if table.name == "audit_detail" else set()
     own = BY_SEALED[table.sealed]
     holding = {part.content for part, opened in parts.items() if table.name in _rows_of(opened)}
 
-    assert holding <= {own}
+    assert holding <= {own} | of_both
+
+
+def _made_of_notes_apart(session: Session) -> set[str]:
+    """Return everything by which a guess at a psychotherapy note could be tried out."""
+    texts = set[bytes]()
+    rows = session.rows.all("SELECT uid, body, layout FROM psychotherapy_note")
+    rows += session.rows.all("SELECT uid, body, '' FROM psychotherapy_addendum")
+    for row in rows:
+        texts |= {str(value).encode() for value in row if value}
+    digests = {hashlib.new(name, text).digest() for name in HASHES for text in texts}
+    for table in ("psychotherapy_note", "psychotherapy_addendum"):
+        signed = f"SELECT content_hash, signature FROM {table} WHERE signed_at IS NOT NULL"
+        for row in session.rows.all(signed):
+            digests |= {row[0], hashlib.sha256(row[1].encode()).digest()}
+            texts.add(row[1].encode())
+    told = {text.decode() for text in texts}
+    for one in digests:
+        coded = base64.b64encode(one).decode()
+        told |= {one.hex(), one.hex().upper(), coded.rstrip("=")}
+        told.add(base64.urlsafe_b64encode(one).decode().rstrip("="))
+    return told
+
+
+@pytest.mark.parametrize("content", [Part.CASELOAD, Part.RECORDS])
+def test_nothing_made_of_psychotherapy_notes_is_in_another_part(
+    content: Part, sealable: Sealable, parts: Parts
+) -> None:
+    made = _made_of_notes_apart(sealable.session)
+    assert len(made) > 50
+    for part, opened in parts.items():
+        if part.content is content:
+            assert [one for one in made if one in opened.everything] == []
+
+
+def test_what_was_done_with_psychotherapy_notes_is_told_with_them(parts: Parts) -> None:
+    def told(part: Part) -> list[Any]:
+        place = 2  # seq, client_id, detail, salt
+        found = _rows_of(parts[part])["audit_detail"]
+        return [json.loads(str(values[place])) for _, _, values in found]
+
+    with_them = told(Part.PSYCHOTHERAPY)
+    assert {"content", "kind", "note_id"} in [one.keys() for one in with_them]
+    assert {one["kind"] for one in with_them} == {"psychotherapy"}
+    assert not any("psychotherapy" in one.values() for one in told(Part.RECORDS))
 
 
 def _uid(sealable: Sealable, client_id: int) -> str:

@@ -2,7 +2,8 @@
 
 import hashlib
 import shutil
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,12 +22,15 @@ from tests.sealing.standing import (
 )
 from tests.sealing.standing_fixtures import clock, practice, session
 from vault.audit import service as audit
+from vault.clients import service as clients
+from vault.clients.model import ClientStatus
 from vault.errors import (
     Cancelled,
     DestinationGone,
     DestinationUnfit,
     NotFound,
 )
+from vault.retention import service as retention
 from vault.sealing import layout, service
 from vault.sealing.part_model import Part
 from vault.sealing.places_model import ExportFate
@@ -58,7 +62,6 @@ def test_the_register_knows_it_as_it_is(practice: Practice) -> None:
     listed = (practice.folder / layout.manifest_name(1)).read_bytes()
     assert one.id == report.export_id
     assert one.is_announced
-    assert one.is_read_whole
     assert one.manifest_sha256 == hashlib.sha256(listed).hexdigest()
     named = [line.split("  ")[1] for line in listed.decode().splitlines()]
     assert one.size == report.size
@@ -249,26 +252,49 @@ def test_a_folder_that_is_not_the_stick_is_not_written_to(practice: Practice) ->
     assert not list(practice.stick.iterdir())
 
 
-def test_what_rotted_on_the_medium_is_found_within_a_month_and_copied_anew(
+def test_start_here_tells_until_when_in_steps_of_five_years(practice: Practice) -> None:
+    details = clients.get(practice.session, practice.client).details
+    closed = replace(details, status=ClientStatus.CLOSED)
+    clients.change(practice.session, practice.client, closed)
+    retention.override(practice.session, practice.client, date(2048, 3, 4), "asked for it")
+    practice.seal()
+    told = [(practice.folder / f"START-HERE.{one}").read_text() for one in ("txt", "html")]
+    assert all("2045 or later" in " ".join(one.split()) for one in told)
+    assert not any("2048" in one for one in told)
+    retention.override(practice.session, practice.client, date(2049, 3, 4), "asked for it")
+    practice.seal()
+    assert numbers_in(practice.folder) == [1, 2]  # both agree on what START-HERE says
+
+
+def test_what_rotted_on_the_medium_is_found_by_the_next_run_and_copied_anew(
     practice: Practice,
 ) -> None:
     practice.seal()
-    rotten = practice.folder / bundle.attachment_file(practice.documents[0])
-    _damage(rotten)
-    practice.clock.advance(timedelta(days=29))
-    assert practice.seal().copied == 0
-    practice.clock.advance(timedelta(days=2))
-    assert practice.seal().copied == 1
-    assert practice.exports[3].is_read_whole
-    assert numbers_in(practice.folder) == [2, 3]
+    for uid in practice.documents:
+        _damage(practice.folder / bundle.attachment_file(uid))
+    assert practice.seal().copied == 2
+    assert numbers_in(practice.folder) == [1, 2]
 
 
-def test_a_closing_export_reads_every_document_back(practice: Practice) -> None:
+def test_calling_it_off_while_documents_are_read_leaves_the_number_before(
+    practice: Practice,
+) -> None:
     practice.seal()
-    _damage(practice.folder / bundle.attachment_file(practice.documents[0]))
-    report = service.seal(practice.session, practice.place.id, SealKind.CLOSURE)
-    assert report.copied == 1
-    assert statement(practice.folder, 2).kind is SealKind.CLOSURE
+    heard: list[tuple[int, int]] = []
+
+    def call_off(step: str, done: int, total: int) -> None:
+        if step == "documents":
+            heard.append((done, total))
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        service.seal(practice.session, practice.place.id, progress=call_off)
+    [(done, total)] = heard
+    assert 0 < done <= total
+    assert numbers_in(practice.folder) == [1]
+    assert practice.exports[1].is_announced
+    assert not strangers_in(practice.folder)
+    assert practice.seal().copied == 0
 
 
 def test_a_document_that_the_vault_lost_is_said_and_in_no_export(practice: Practice) -> None:

@@ -68,11 +68,15 @@ def test_the_label_is_hers_where_she_wrote_one() -> None:
 
 
 def test_a_label_says_whose_records_under_which_duty_until_when_and_who_keeps_them() -> None:
-    facts = replace(_facts(), duty="22 TAC 781.309", kept_until="2044-05-01", custodian="M. E.")
+    facts = replace(_facts(), duty="22 TAC 781.309", not_before=2040, custodian="M. E.")
     assert start_here.label(facts) == (
-        "Records of a social work practice required to be maintained under 22 TAC 781.309 until a"
-        " date not later than 2044-05-01. Custodian: M. E."
+        "Records of a social work practice required to be maintained under 22 TAC 781.309 until the"
+        " last of the dates that stand in the records themselves, 2040 or later. Custodian: M. E."
     )
+
+
+def test_without_a_year_the_label_names_none() -> None:
+    assert "or later" not in start_here.label(_facts())
 
 
 def test_who_opens_what_is_said_in_words() -> None:

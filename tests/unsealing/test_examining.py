@@ -248,6 +248,15 @@ def test_entries_of_a_zip_are_judged_one_by_one(made: Making, export: Path, tmp_
     assert Fault(file="records-7.age", kind=FaultKind.NOT_STORED) in verdict.numbers[0].faults
 
 
+def test_a_zip_that_was_packed_anew_is_found_in_a_folder(export: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "drawer"
+    stick.mkdir()
+    with zipfile.ZipFile(stick / "mailed.zip", "w", zipfile.ZIP_DEFLATED) as packed_anew:
+        for file in sorted(one for one in export.rglob("*") if one.is_file()):
+            packed_anew.write(file, file.relative_to(export).as_posix())
+    assert service.find_exports(stick) == (stick / "mailed.zip",)
+
+
 def test_entries_that_share_bytes_are_not_read(made: Making, export: Path, tmp_path: Path) -> None:
     """A file of kilobytes says that it holds terabytes by letting its entries overlap."""
     path = packed(export, tmp_path / "bent.zip")

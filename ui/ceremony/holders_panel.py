@@ -25,7 +25,7 @@ from vault.ids import ChallengeId
 from vault.sealing.part_model import Part
 from vault.session import Session
 from vault.succession import plan_service, service
-from vault.succession.model import Ceremony, Challenge, Holder, HolderKind
+from vault.succession.model import Answer, Ceremony, Challenge, Holder, HolderKind
 
 _COLUMN_PX = 760
 
@@ -39,6 +39,7 @@ class Shown:
     today: date
     wanted: tuple[Part, ...] = ()
     caseload_alone: bool = False
+    drills: tuple[Answer, ...] = ()
 
 
 class HoldersPanel(QWidget):
@@ -107,7 +108,7 @@ class HoldersPanel(QWidget):
             self.waiting.say(presenter.waiting_words(shown.ceremony), "attention")
             self._say_outdated(shown.ceremony, shown)
             self._say_drill(shown)
-            self._fill(shown.ceremony, shown.today, focused)
+            self._fill(shown.ceremony, shown, focused)
 
     def _say_outdated(self, ceremony: Ceremony, shown: Shown) -> None:
         alone = shown.caseload_alone
@@ -124,12 +125,15 @@ class HoldersPanel(QWidget):
         self.drill.setVisible(not is_due)
         self.notice.say(said if is_due else "", "attention")
 
-    def _fill(self, ceremony: Ceremony, today: date, focused: int) -> None:
+    def _fill(self, ceremony: Ceremony, shown: Shown, focused: int) -> None:
         self.ask_buttons.clear()
         self.answer_buttons.clear()
         rules = fact_card(self.tr("Who opens what"), *presenter.part_rules(ceremony))
-        year_ago = today - service.DRILL_EVERY
+        year_ago = shown.today - service.DRILL_EVERY
         cards = [self._holder_card(ceremony, one, year_ago) for one in ceremony.holders]
+        drills = presenter.drill_history(shown.drills)
+        if drills:
+            cards.append(fact_card(self.tr("Drills so far"), *drills))
         filled_anew(self._cards, [rules, *cards])
         again = self.answer_buttons.get(focused) or self.ask_buttons.get(focused)
         if again is not None:
@@ -222,4 +226,5 @@ def _read(session: Session) -> Shown:
         today=session.today(),
         wanted=plan_service.parts_wanted(session),
         caseload_alone=plan is not None and plan.caseload_alone,
+        drills=tuple(service.drills(session)),
     )

@@ -77,6 +77,17 @@ class HoldersStep(WizardStep):
                 wrap=True,
             )
         )
+        self.content.addWidget(
+            label(
+                self.tr(
+                    "Only one colleague? Make two cards all the same. She keeps one; the other lies"
+                    " with your will, with your lawyer or in a safe deposit box, where she is given"
+                    " it when the day comes. The first in this list is the successor."
+                ),
+                "muted",
+                wrap=True,
+            )
+        )
         self.content.addStretch(1)
 
     def enter(self) -> None:

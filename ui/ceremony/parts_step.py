@@ -4,17 +4,21 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QVBoxLayout, QWidget
 
+from ui import wording
 from ui.ceremony import presenter
 from ui.ceremony.answers import Answers, PartAnswer
 from ui.context import AppContext
 from ui.widgets.labels import label, muted, strong
 from ui.widgets.layouts import card, column, holder, row
+from ui.widgets.notice import Notice
 from ui.wizard.parts import filled_anew
 from ui.wizard.step import WizardStep
 from vault.sealing.part_model import MOST_NEEDED, Part
 from vault.succession import service
 
 _USUAL = 2
+_SUCCESSOR = 1
+"""The place of the successor, as the page of holders suggests it."""
 
 
 class PartCard(QFrame):
@@ -92,6 +96,8 @@ class PartsStep(WizardStep):
         self._answers = answers
         self.cards: list[PartCard] = []
         self._place = column(gap=12)
+        self.warned = Notice(context.theme, parent=self)
+        self.content.addWidget(self.warned)
         self.content.addWidget(holder(self._place))
         self.unused = label(wrap=True)
         self.content.addWidget(self.unused)
@@ -117,8 +123,11 @@ class PartsStep(WizardStep):
         is_alone = part is Part.CASELOAD and self._answers.caseload_alone
         if is_alone:
             return PartAnswer(holders={1}, threshold=1)
-        # The first is the successor, as the page before suggests: theirs are not for her.
-        holders = everybody - {1} if part.is_apart and count > _USUAL else everybody
+        if not part.is_apart:
+            return PartAnswer(holders=everybody, threshold=_USUAL)
+        if part is Part.APART_CASELOAD and self._answers.caseload_alone and count == _USUAL:
+            return PartAnswer(holders=everybody - {_SUCCESSOR}, threshold=1)
+        holders = everybody - {_SUCCESSOR} if count > _USUAL else everybody
         return PartAnswer(holders=holders, threshold=_USUAL)
 
     def _on_ticked(self) -> None:
@@ -126,7 +135,27 @@ class PartsStep(WizardStep):
         said = self.tr("%1 would open nothing. Tick at least one part, or go back and remove it.")
         self.unused.setText(said.replace("%1", ", ".join(idle)) if idle else "")
         self.unused.setVisible(bool(idle))
+        self._warn()
         self.changed.emit()
+
+    def _warn(self) -> None:
+        """Say where the successor's card helps to open what the plan keeps from her."""
+        theirs = [one.part for one in self.cards if one.part.is_apart and _SUCCESSOR in one.holders]
+        self.warned.say(self._warning(theirs) if theirs else "", "attention")
+
+    def _warning(self, parts: Sequence[Part]) -> str:
+        said = self.tr(
+            "%1 helps to open what is kept from them: %2. Whoever holds a card is there when it"
+            " is used, and may see what opens."
+        )
+        names = "; ".join(map(presenter.part_name, parts))
+        said = wording.filled(said, self._answers.seats[_SUCCESSOR - 1].label, names)
+        if len(self._answers.seats) > _USUAL:
+            return f"{said} {self.tr('Untick them there: the others are enough.')}"
+        more = self.tr(
+            "With two holders it takes both. Go back and add a third holder to end that."
+        )
+        return f"{said} {more}"
 
     @property
     def _idle(self) -> set[int]:

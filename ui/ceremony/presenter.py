@@ -1,6 +1,6 @@
 """Words of the ceremony: parts, holders and what is known of their cards and keys."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,11 +9,14 @@ from PySide6.QtCore import QCoreApplication
 from ui import wording
 from vault.sealing.part_model import Part
 from vault.succession import service
-from vault.succession.model import Ceremony, Holder, HolderKind
+from vault.succession.model import Answer, Ceremony, Holder, HolderKind
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("ceremony", text)
+
+
+_MOST_DAYS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +131,34 @@ def drill_words(due: date, today: date) -> tuple[str, bool]:
         ), False
     said = _tr("The yearly drill was due on %1: ask every holder to show the card or key again.")
     return said.replace("%1", wording.long_day(due)), True
+
+
+def drill_history(answers: Sequence[Answer]) -> list[str]:
+    """Return a line for each day on which drills were answered, the newest first.
+
+    ``answers`` come newest first. Days beyond the newest twelve are told of in one line.
+    """
+    by_day: dict[date, list[Answer]] = {}
+    for one in answers:
+        by_day.setdefault(_local(one.answered_at), []).append(one)
+    lines = [_drill_day(day, found) for day, found in by_day.items()]
+    if len(lines) > _MOST_DAYS:
+        earlier = _tr("Earlier ones stand in the audit log.")
+        lines = [*lines[:_MOST_DAYS], earlier]
+    return lines
+
+
+def _drill_day(day: date, answers: Sequence[Answer]) -> str:
+    fits, misfits = (
+        [one.label for one in reversed(answers) if one.is_proved is wanted]
+        for wanted in (True, False)
+    )
+    said = []
+    if misfits:
+        said.append(_tr("did not fit: %1").replace("%1", ", ".join(misfits)))
+    if fits:
+        said.append(_tr("shown: %1").replace("%1", ", ".join(fits)))
+    return f"{wording.long_day(day)} – {'; '.join(said)}"
 
 
 def waiting_words(ceremony: Ceremony) -> str:

@@ -6,7 +6,8 @@ A blank line on standard output says so; a report may have any number of them be
 from typing import IO
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
-from PySide6.QtGui import QInputMethodEvent
+
+from ui.idle import note_activity
 
 _EVERY_MS = 5_000
 _ACTIVITY = frozenset(
@@ -50,4 +51,4 @@ def pass_on() -> None:
     """In the vault's process: let it count as done here."""
     program = QCoreApplication.instance()
     if program is not None:
-        QCoreApplication.postEvent(program, QInputMethodEvent())
+        note_activity(program)

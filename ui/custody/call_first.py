@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
 from ui import wording
+from ui.custody.recipients import rules_of
 from ui.keeping.presenter import Entry
 from vault.clients import care_sessions
 from vault.clients import service as clients
-from vault.clients.model import AgendaLine, CareSessionStatus
+from vault.clients.model import AgendaLine, CareSessionStatus, ClientDetails, ContactKind
 from vault.ids import ClientId
 from vault.session import Session
 
@@ -32,14 +33,17 @@ class Call:
     record_number: str
     why: str
     is_at_risk: bool
+    reach: str = field(default="", repr=False)
+    rules: tuple[str, ...] = field(default=(), repr=False)
 
     def entry(self, *, is_shielded: bool) -> Entry:
         """Return what a card says of it."""
         name = wording.shown_name(self.name, is_shielded)
         chip = _tr("at risk") if self.is_at_risk else ""
+        said = (self.why,) if is_shielded else (self.why, self.reach, *self.rules)
         return Entry(
             heading=f"{name} · {self.record_number}",
-            lines=(self.why,) if self.why else (),
+            lines=tuple(filter(None, said)),
             chip=chip,
             chip_kind="danger",
         )
@@ -71,7 +75,22 @@ def read(session: Session, today: date) -> list[Call]:
         for client_id, (why, line) in booked.items()
         if client_id not in at_risk
     ]
-    return calls
+    return [_with_reach(session, one) for one in calls]
+
+
+def _with_reach(session: Session, call: Call) -> Call:
+    """Say how to call, and what to heed when one does."""
+    details = clients.get(session, call.client_id).details
+    rules = rules_of(details) or (_tr("No rule for safe contact: ask before you leave a message."),)
+    return replace(call, reach=_reach(details), rules=rules)
+
+
+def _reach(details: ClientDetails) -> str:
+    """Return the phone numbers, else whatever else there is; what is preferred comes first."""
+    phones = [one for one in details.contacts if one.kind is ContactKind.PHONE]
+    ways = sorted(phones or details.contacts, key=lambda one: not one.is_preferred)
+    said = [f"{one.label or wording.contact_kind(one.kind)}: {one.value}" for one in ways]
+    return " · ".join(said) or _tr("No number or address is written down.")
 
 
 def _booked(session: Session, today: date) -> dict[ClientId, tuple[str, AgendaLine]]:

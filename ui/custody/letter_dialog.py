@@ -9,10 +9,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QDialog, QPlainTextEdit, QWidget
 
 from ui.context import AppContext
+from ui.custody.recipients import Letters, Recipient, first_choice, read
 from ui.succession.presenter import letter_words
 from ui.widgets.buttons import button, link, tinted
 from ui.widgets.labels import muted, section
-from ui.widgets.layouts import PAGE_MARGIN, column, field_row, row
+from ui.widgets.layouts import PAGE_MARGIN, column, field_row, holder, row
 from ui.widgets.notice import Notice
 from ui.worker import Token
 from ui.written_pdf import letter_pdf
@@ -34,8 +35,13 @@ class LettersDialog(QDialog):
         self._context = context
         self._client_id = client_id
         self._token = Token()
+        self._found: Letters | None = None
         self.which = QComboBox()
+        self.recipient = QComboBox()
+        self.reach = muted(wrap=True)
+        self.rules = Notice(context.theme, parent=self)
         self.text = QPlainTextEdit()
+        self.text.setTabChangesFocus(True)
         self.notice = Notice(context.theme, parent=self)
         self.copy_button = button(self.tr("&Copy"), self._on_copy)
         self.print_button = button(self.tr("&Print…"), self._on_print)
@@ -45,7 +51,7 @@ class LettersDialog(QDialog):
         self._build()
         self.resize(*_SIZE)
         self.finished.connect(self.deleteLater)
-        context.ask(self, custody.letter_codes, self._on_codes)
+        context.ask(self, lambda session: read(session, client_id), self._on_letters)
 
     def _build(self) -> None:
         for pressed, icon in (
@@ -63,23 +69,30 @@ class LettersDialog(QDialog):
         )
         acts = row(self.copy_button, self.print_button, self.save_button, None)
         acts.addWidget(link(self.tr("Close"), self.accept))
+        goes_to = column(field_row(self.tr("It &goes to"), self.recipient), self.reach, gap=4)
+        self._goes_to = holder(goes_to)
         layout = column(
             section(self.tr("Letters")),
             field_row(self.tr("&Letter"), self.which),
+            self._goes_to,
+            self.rules,
             hint,
             self.notice,
             field_row(self.tr("&Text"), self.text),
             acts,
             gap=12,
         )
-        layout.setStretch(4, 1)
+        layout.setStretch(layout.count() - 2, 1)
         layout.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
         self.setLayout(layout)
+        self._goes_to.hide()
         self.which.currentIndexChanged.connect(self._on_which)
+        self.recipient.currentIndexChanged.connect(self._on_recipient)
 
-    def _on_codes(self, codes: list[LetterCode]) -> None:
+    def _on_letters(self, found: Letters) -> None:
+        self._found = found
         self.which.blockSignals(True)
-        for code in filter(self._belongs, codes):
+        for code in filter(self._belongs, found.codes):
             self.which.addItem(letter_words(code), code)
         self.which.blockSignals(False)
         self._on_which()
@@ -96,14 +109,34 @@ class LettersDialog(QDialog):
         return LetterCode(chosen) if chosen else None
 
     def _on_which(self) -> None:
+        code, found = self.code, self._found
+        if code is None or found is None:
+            return
+        self.rules.say(found.rules if code is LetterCode.CLIENT else "", "attention")
+        self._goes_to.setVisible(code in found.recipients)
+        known = found.recipients.get(code, ())
+        self.recipient.blockSignals(True)
+        self.recipient.clear()
+        self.recipient.addItem(self.tr("Somebody else: a line to write on"), None)
+        for one in known:
+            self.recipient.addItem(one.name, one)
+        self.recipient.setCurrentIndex(first_choice(code, known) + 1)
+        self.recipient.blockSignals(False)
+        self._on_recipient()
+
+    def _on_recipient(self) -> None:
         code, client_id = self.code, self._client_id
+        chosen = self.recipient.currentData()
+        person = chosen.person if isinstance(chosen, Recipient) else None
+        self.reach.setText(chosen.reach if isinstance(chosen, Recipient) else "")
+        self.reach.setVisible(bool(self.reach.text()))
         if code is None:
             return
         self._token.cancel()
         self._token = Token()
         self._context.ask(
             self,
-            lambda session: custody.letters(session, code, client_id),
+            lambda session: custody.letters(session, code, client_id, person),
             self._on_text,
             token=self._token,
         )

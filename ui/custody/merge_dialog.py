@@ -6,12 +6,13 @@ When it closes the vault is locked: a card's secret may still be anywhere in the
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.context import AppContext
 from ui.dialogs import Question
 from ui.successor.answers import SuccessorAnswers
 from ui.successor.cards_step import CardsStep
+from ui.successor.notes_apart import NotesApart
 from ui.successor.presenter import number_words, part_name, step_words
 from ui.successor.receipt_words import merge_receipt
 from ui.successor.source_step import SourceStep
@@ -21,12 +22,11 @@ from ui.successor.verdict_words import is_sound, is_whole
 from ui.widgets.layouts import column, holder
 from ui.wizard.act_step import ActStep
 from ui.wizard.dialog import WizardDialog
-from ui.wizard.parts import choice, fact_card, filled_anew
+from ui.wizard.parts import fact_card, filled_anew
 from vault.custody import service as custody
 from vault.custody.model import MergeReport
 from vault.errors import Cancelled
 from vault.progress import Progress
-from vault.sealing.part_model import Part
 
 _SIZE = QSize(820, 720)
 
@@ -44,13 +44,11 @@ class SummaryStep(SuccessorStep):
                 " tasks, contacts and holds."
             ),
         )
-        self.psychotherapy = QCheckBox(self.tr("Also the &psychotherapy notes"))
-        self.psychotherapy.toggled.connect(self._show)
-        about = self.tr("Only if the succession plan says that they are handed on to you.")
-        self._apart = holder(choice(self.psychotherapy, about))
+        self.psychotherapy = NotesApart(context)
+        self.psychotherapy.tick.toggled.connect(self._show)
         self._facts = column(gap=8)
         self.content.addWidget(holder(self._facts))
-        self.content.addWidget(self._apart)
+        self.content.addWidget(self.psychotherapy)
         self.content.addStretch(1)
 
     @property
@@ -65,12 +63,11 @@ class SummaryStep(SuccessorStep):
 
     def enter(self) -> None:
         """Say what comes in."""
-        opened = self.held.opened
-        self._apart.setVisible(any(one.content is Part.PSYCHOTHERAPY for one in opened))
+        self.psychotherapy.enter(self.held)
         self._show()
 
     def _show(self) -> None:
-        self.answers.with_psychotherapy = self.psychotherapy.isChecked()
+        self.answers.with_psychotherapy = self.psychotherapy.is_wanted
         parts = [
             f"{part_name(one)} · {number_words(self.held.opened[one].number)}"
             for one in self.answers.taken

@@ -40,6 +40,12 @@ WORDS: Table = {
         NOTHING_CHANGED,
         "Choose a folder on a stick, on another disk, or in a synced folder.",
     ),
+    errors.DestinationUnnameable: (
+        "This folder's name can't be written down",
+        "The name of this folder, or of one above it, holds letters that are damaged or very old.",
+        NOTHING_CHANGED,
+        "Rename the folder with plain letters, or choose another, and try once more.",
+    ),
     errors.CopyNotWhole: (
         "The document isn't whole there either",
         "This backup does not hold the document, or holds it damaged.",
@@ -51,6 +57,18 @@ WORDS: Table = {
         "There is no Casekeep backup in this folder.",
         NOTHING_CHANGED,
         "Choose the stick or folder where the backups are; their folder ends in .backup.",
+    ),
+    errors.NoSoundSnapshot: (
+        "Every backup here is damaged",
+        "There are backups in this folder, and a file of each is damaged or missing.",
+        NOTHING_CHANGED,
+        "Look for a backup in another place.",
+    ),
+    errors.NewerSnapshot: (
+        "Made by a newer Casekeep",
+        "A newer version of Casekeep made this backup, and this one can't read it.",
+        "Nothing of it is lost, and nothing was changed.",
+        "Update Casekeep, and restore it then.",
     ),
     errors.DamagedSnapshot: (
         "This backup is damaged",

@@ -116,11 +116,23 @@ WORDS: Table = {
         "The export that they came from still opens with its cards.",
         "Keep that export and its cards, and back up this vault.",
     ),
+    errors.ClosingExportStands: (
+        "The closing export stays",
+        "The newest number there was sealed as the last one, when the practice closed.",
+        "It is kept, and nothing is sealed over it.",
+        "If the practice goes on after all, say so at that place first.",
+    ),
     errors.NotInCustody: (
         "This vault keeps nobody else's records",
         "What was asked for belongs to a custodian's vault.",
         NOTHING_CHANGED,
         "Open the vault in which the export was taken into custody.",
+    ),
+    errors.ExportNotSigned: (
+        "The practice did not sign this export",
+        "No signature of the practice's fits it: anybody could have made it, or changed it.",
+        NOTHING_CHANGED,
+        "Look for another copy, on another stick or with another holder. This one can be read.",
     ),
     errors.OtherPractice: (
         "This export is of another practice",

@@ -85,7 +85,9 @@ class SealedExportPanel(QWidget):
         self.show()
 
     def _on_act(self) -> None:
-        there = [one.place for one in self._places if one.is_reachable and one.is_kept]
+        from ui.sealing.home_words import can_be_sealed
+
+        there = [one.place for one in self._places if one.is_reachable and can_be_sealed(one)]
         self._context.backups.seal(there)
 
 

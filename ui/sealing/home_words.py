@@ -36,11 +36,11 @@ def home_line(
     old = [one for one in kept if _is_old(one)]
     if not failed and not old:
         return None
-    waiting = any(not one.is_kept for one in old)
+    waiting = any(not one.is_kept and not one.is_due for one in old)
     about = [*failed, *map(_away, (one for one in old if not one.is_reachable))]
     if waiting:
         about.append(_tr("Enough holders must show first that their card or key works"))
-    can_seal = any(one.is_reachable and one.is_kept for one in kept)
+    can_seal = any(one.is_reachable and can_be_sealed(one) for one in kept)
     return HomeLine(
         text=_age(kept),
         about=" · ".join(about) or ", ".join(one.place.label for one in old),
@@ -50,7 +50,14 @@ def home_line(
     )
 
 
+def can_be_sealed(one: ExportFreshness) -> bool:
+    """Return whether a number can be sealed there at once: where it goes on, or is to follow."""
+    return one.is_kept or one.is_due
+
+
 def _is_old(one: ExportFreshness) -> bool:
+    if one.is_closed:  # it is as old as the practice's end
+        return one.is_due
     return one.is_unclean or one.age_days is None or not 0 <= one.age_days <= OLD_AFTER_DAYS
 
 

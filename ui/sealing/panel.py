@@ -97,8 +97,8 @@ class SealingPanel(QWidget):
 
     def _closure(self) -> QVBoxLayout:
         said = self.tr(
-            "A closing export is sealed at every place that is reachable, and every document in it"
-            " is read back, also those that were copied long ago."
+            "A closing export is sealed at every place that is reachable. It is the last there:"
+            " nothing is sealed over it by itself, until you say that the practice goes on."
         )
         return column(muted(said, wrap=True), row(self.closure_button, None), gap=GAP)
 
@@ -132,6 +132,7 @@ class SealingPanel(QWidget):
         acts: dict[str, Callable[[], None]] = {
             "seal": lambda: self._seal([place]),
             "take_over": partial(self._on_take_over, place),
+            "go_on": partial(self._on_go_on, place),
             "zip": partial(self._on_zip, place),
             "standing": partial(self._on_standing, place),
             "move": partial(self._on_move, place),
@@ -143,12 +144,17 @@ class SealingPanel(QWidget):
     def _reachable(self) -> list[ExportPlace]:
         return [one.place for one in self._places if one.is_reachable]
 
+    @property
+    def _open(self) -> list[ExportPlace]:
+        """Those that are reachable, without those where a closing export is the last."""
+        return [one.place for one in self._places if one.is_reachable and not one.is_final]
+
     def _show_buttons(self) -> None:
         is_idle = self._context.backups.is_idle
         set_role(self.add_button, "" if self._places else "primary")
         self.seal_button.setVisible(bool(self._places))
         self.look_button.setVisible(bool(self._places))
-        self.seal_button.setEnabled(is_idle and bool(self._reachable))
+        self.seal_button.setEnabled(is_idle and bool(self._open))
         self.closure_button.setEnabled(is_idle and bool(self._reachable))
         for one in self.cards:
             for act in (one.seal_button, one.take_over_button, one.zip_button, one.remove_button):
@@ -168,12 +174,13 @@ class SealingPanel(QWidget):
         self._context.backups.seal(places)
 
     def _on_seal(self) -> None:
-        self._seal(self._reachable)
+        self._seal(self._open)
 
     def _on_closure(self) -> None:
         text = self.tr(
-            "Sign what can be signed before. The export is sealed to the holders of today. Your"
-            " vault stays as it is, and you can seal again."
+            "Sign what can be signed before. The export is sealed to the holders of today and is"
+            " the last there: the daily sealing stops. Your vault stays as it is. If the practice"
+            " goes on after all, you say so at each place."
         )
         stumbles = "".join(f"\n• {line}" for line in self._stumbles)
         question = Question(
@@ -222,6 +229,21 @@ class SealingPanel(QWidget):
             self._context.backups.seal([place], is_taking_over=True)
 
         self._context.dialogs.confirm(self, question, begin)
+
+    def _on_go_on(self, place: ExportPlace) -> None:
+        text = self.tr(
+            "The closing export on “%1” becomes a number like any other: the next ones are sealed"
+            " after it, and in time it is removed. That you said so stands in the audit log."
+        ).replace("%1", place.label)
+        question = Question(
+            title=self.tr("The practice goes on"), text=text, act=self.tr("It goes on")
+        )
+
+        def go_on() -> None:
+            self.notice.say("")
+            self._context.ask(self, lambda session: sealing.go_on(session, place.id))
+
+        self._context.dialogs.confirm(self, question, go_on)
 
     def _on_zip(self, place: ExportPlace) -> None:
         title, start = self.tr("Where to put the ZIP file"), media_folder() / _ZIP_NAME

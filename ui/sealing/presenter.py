@@ -33,6 +33,8 @@ class PlaceView(MediumView):
     unclean: str
     is_standing: bool
     has_newest: bool
+    is_closed: bool
+    is_final: bool
 
 
 def place_view(one: ExportFreshness) -> PlaceView:
@@ -45,9 +47,11 @@ def place_view(one: ExportFreshness) -> PlaceView:
         newest=newest,
         newest_kind=kind,
         kept=_kept(one),
-        unclean=_unclean() if one.is_unclean else "",
+        unclean=_unclean(one),
         is_standing=one.place.is_standing,
         has_newest=one.newest is not None,
+        is_closed=one.is_closed,
+        is_final=one.is_final,
     )
 
 
@@ -66,10 +70,21 @@ def _newest(one: ExportFreshness) -> tuple[str, str]:
         size_words(one.newest.size),
     )
     is_old = one.place.is_standing and not 0 <= one.age_days <= OLD_AFTER_DAYS
-    return said, "attention" if is_old else ""
+    return said, "attention" if is_old and not one.is_closed else ""
 
 
 def _kept(one: ExportFreshness) -> str:
+    if one.is_final:
+        return _tr(
+            "The practice closed with this number. It stays, and nothing is sealed over it, until"
+            " you say that the practice goes on. Only if you dispose of a record or keep a client"
+            " apart does a new closing export take its place."
+        )
+    if one.is_closed:
+        return _tr(
+            "The practice closed with this export, and something has changed since that it must"
+            " follow. The next number here is a closing export again."
+        )
     if not one.place.is_standing:
         return _tr("Sealed here only when you say so.")
     if one.is_kept:
@@ -80,8 +95,15 @@ def _kept(one: ExportFreshness) -> str:
     )
 
 
-def _unclean() -> str:
-    return _tr("An older number here may hold records that were disposed of. Seal now to end that.")
+def _unclean(one: ExportFreshness) -> str:
+    if one.can_be_cleaned:
+        return _tr("A number here may hold records that were disposed of. Seal now to end that.")
+    if one.is_unclean:
+        return _tr(
+            "A number that is missing or damaged here may hold records that were disposed of. If"
+            " you know that it was destroyed, say so under “All copies”."
+        )
+    return ""
 
 
 def preflight_lines(found: Preflight) -> tuple[str, ...]:
@@ -107,8 +129,14 @@ def _preflight(found: Preflight) -> Iterator[str]:
         ),
         (
             found.drafts,
-            _tr("1 note is a draft: it is not in the export until you sign it."),
-            _tr("%1 notes are drafts: they are not in the export until you sign them."),
+            _tr(
+                "1 note is a draft. It is handed on as it is, marked “Draft, not signed”; nobody"
+                " can sign it for you later. Better sign it now."
+            ),
+            _tr(
+                "%1 notes are drafts. They are handed on as they are, marked “Draft, not signed”;"
+                " nobody can sign them for you later. Better sign them now."
+            ),
         ),
         (
             len(found.contactless),

@@ -14,6 +14,7 @@ from ui.widgets.buttons import button
 from ui.widgets.labels import muted, rule, section, set_role, strong
 from ui.widgets.layouts import GAP, column, holder, row
 from ui.worker import Token
+from vault import clock
 from vault.changes import Kind
 from vault.errors import VaultError
 
@@ -21,6 +22,8 @@ from vault.errors import VaultError
 if TYPE_CHECKING:
     from ui.succession.home_words import HomeLine, State
     from vault.session import Session
+    from vault.succession.model import Ceremony
+    from vault.succession.plan_model import SuccessionPlan
 
 _ACT_PX = 116
 
@@ -91,15 +94,31 @@ def _ask(session: Session) -> State:
         return State(has_plan=plan is not None, review_due_on=plan_service.review_due(session))
     from vault.succession import service as ceremonies  # loads more, and asks nothing before
 
-    drill = ceremonies.drill_due(session)
+    drill, ceremony = ceremonies.drill_due(session), ceremonies.current(session)
+    holders = () if ceremony is None else ceremony.holders
+    misfits = [one for one in holders if not one.is_proved and one.answered_at is not None]
+    last = max((one.answered_at for one in misfits if one.answered_at is not None), default=None)
     return State(
         has_plan=True,
         has_successor=True,
         review_due_on=plan_service.review_due(session),
-        has_holders=ceremonies.current(session) is not None,
+        has_holders=ceremony is not None,
         is_ready=ceremonies.is_ready(session),
         drill_due_on=drill if drill is not None and drill <= session.today() else None,
+        outdated="" if ceremony is None else _outdated(session, ceremony, plan),
+        misfits=tuple(one.label for one in misfits),
+        misfit_on=None if last is None else clock.local_day(last),
+        is_pending=any(one.is_pending for one in holders),
     )
+
+
+def _outdated(session: Session, ceremony: Ceremony, plan: SuccessionPlan) -> str:
+    """Return what the page Succession says among the holders; runs on the worker."""
+    from ui.ceremony.presenter import outdated_words
+    from vault.succession import plan_service
+
+    wanted = plan_service.parts_wanted(session)
+    return outdated_words(ceremony, wanted, caseload_alone=plan.caseload_alone)
 
 
 def _leave_it(_: VaultError) -> None:

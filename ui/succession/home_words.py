@@ -15,7 +15,12 @@ def _tr(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """What of succession may wait. ``drill_due_on`` is ``None`` while none is due."""
+    """What of succession may wait. ``drill_due_on`` is ``None`` while none is due.
+
+    ``outdated`` says what the plan wants otherwise than the last ceremony made it; ``misfits`` are
+    the labels of those whose last answer was wrong, ``misfit_on`` is the day of the newest one.
+    ``is_pending`` says that somebody never answered.
+    """
 
     has_plan: bool
     review_due_on: date | None
@@ -23,6 +28,10 @@ class State:
     has_holders: bool = False
     is_ready: bool = False
     drill_due_on: date | None = None
+    outdated: str = ""
+    misfits: tuple[str, ...] = ()
+    misfit_on: date | None = None
+    is_pending: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +46,14 @@ class HomeLine:
 
 def home_lines(state: State) -> Sequence[HomeLine]:
     """Return what waits, the gravest first; nothing where all is as it should be."""
-    found = (_plan(state), _holders(state), _review(state), _drill(state))
+    found = (
+        _plan(state),
+        _misfits(state),
+        _holders(state),
+        _cards(state),
+        _review(state),
+        _drill(state),
+    )
     return tuple(one for one in found if one is not None)
 
 
@@ -69,12 +85,38 @@ def _holders(state: State) -> HomeLine | None:
             act=_tr("Choose…"),
             tab="holders",
         )
-    if state.is_ready:
+    if state.is_ready or (state.misfits and not state.is_pending):
         return None
     return HomeLine(
         text=_tr("Holders have not answered yet"),
         about=_tr("The sealed export keeps itself current once enough of them have."),
         act=_tr("Ask…"),
+        tab="holders",
+    )
+
+
+def _misfits(state: State) -> HomeLine | None:
+    if not state.misfits or state.misfit_on is None:
+        return None
+    text = wording.counted(
+        len(state.misfits),
+        _tr("A holder's card or key did not fit"),
+        _tr("%1 holders' cards or keys did not fit"),
+    )
+    said = _tr("%1, when asked on %2. Ask again; if the right one is lost, make new cards.")
+    about = wording.filled(said, ", ".join(state.misfits), wording.long_day(state.misfit_on))
+    if not state.is_ready:
+        about += " " + _tr("The sealed export waits until enough of them fit.")
+    return HomeLine(text=text, about=about, act=_tr("Ask again…"), tab="holders")
+
+
+def _cards(state: State) -> HomeLine | None:
+    if not state.outdated:
+        return None
+    return HomeLine(
+        text=_tr("The cards do not fit the plan any more"),
+        about=state.outdated,
+        act=_tr("Renew them…"),
         tab="holders",
     )
 

@@ -1,9 +1,10 @@
 """What becomes of it now: take custody, or look around first."""
 
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from ui.context import AppContext
 from ui.successor.answers import SuccessorAnswers, Way
+from ui.successor.notes_apart import NotesApart
 from ui.successor.presenter import part_line
 from ui.successor.step import SuccessorStep
 from ui.successor.verdict_words import is_sound, is_whole
@@ -24,7 +25,7 @@ class ChoiceStep(SuccessorStep):
         )
         self.take = QRadioButton(self.tr("Take &custody of the records"))
         self.look = QRadioButton(self.tr("&Look around first"))
-        self.psychotherapy = QCheckBox(self.tr("Also the &psychotherapy notes"))
+        self.psychotherapy = NotesApart(context)
         self._group = QButtonGroup(self)
         self._facts = column(gap=8)
         self._build()
@@ -40,14 +41,9 @@ class ChoiceStep(SuccessorStep):
             "Read the records and documents as they are, and change nothing. Nothing is written"
             " to this computer; when you close it, nothing of it stays."
         )
-        about_apart = self.tr(
-            "The law protects them more strongly than the record. Read them only if the succession"
-            " plan says that they are handed on to you."
-        )
         self.content.addLayout(choice(self.take, about_taking, self._group))
         self.content.addLayout(choice(self.look, about_looking, self._group))
-        self._apart = holder(choice(self.psychotherapy, about_apart))
-        self.content.addWidget(self._apart)
+        self.content.addWidget(self.psychotherapy)
         self.content.addWidget(holder(self._facts))
         self.content.addStretch(1)
 
@@ -72,7 +68,7 @@ class ChoiceStep(SuccessorStep):
         can_take = has_records and is_sound(self.held) and is_whole(self.held)
         self.take.setEnabled(can_take)
         self.look.setEnabled(self.answers.is_readable)
-        self._apart.setVisible(any(one.content is Part.PSYCHOTHERAPY for one in opened))
+        self.psychotherapy.enter(self.held)
         if not can_take and self.take.isChecked():
             self._group.setExclusive(False)
             self.take.setChecked(False)
@@ -113,4 +109,4 @@ class ChoiceStep(SuccessorStep):
     def write_down(self) -> None:
         """Keep the way on."""
         self.answers.way_on = Way.CUSTODY if self.take.isChecked() else Way.LOOK
-        self.answers.with_psychotherapy = self.psychotherapy.isChecked()
+        self.answers.with_psychotherapy = self.psychotherapy.is_wanted

@@ -10,6 +10,7 @@ from pathlib import Path
 from vault.errors import PartDamaged, TooFewCards, VaultError
 from vault.progress import Progress, no_progress
 from vault.sealing.part_model import Part
+from vault.succession.plan_model import Psychotherapy
 from vault.unsealing import service as unsealing
 from vault.unsealing.model import Card, DocumentEntry, NumberVerdict, Verdict
 from vault.unsealing.service import ExportSource, OpenedPart
@@ -65,6 +66,9 @@ class HeldExport:
 
     def _examine(self, progress: Progress, *, is_quick: bool) -> Verdict:
         self.verdict = unsealing.examine(self._at_hand, self._pin, progress, is_quick=is_quick)
+        found = {one.number: one for one in self.verdict.numbers}
+        for part in self.opened.values():  # what was found out since counts for what is open too
+            part.number = found.get(part.number.number, part.number)
         return self.verdict
 
     @property
@@ -174,6 +178,11 @@ class HeldExport:
         """Return an entry of an opened part. Raises ``NotFound`` or ``PartDamaged``."""
         with self._lock:
             return self.opened[part].read(name)
+
+    def psychotherapy_wish(self) -> Psychotherapy | None:
+        """Return what the plan says of psychotherapy notes, where a part that is open has it."""
+        with self._lock:
+            return unsealing.psychotherapy_wish(self.opened.values())
 
     def documents(self, part: Part) -> dict[str, DocumentEntry]:
         """Return the documents of an opened part by the path that its pages link to."""

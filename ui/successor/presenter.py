@@ -6,6 +6,7 @@ from ui.successor.held_export import PartState
 from ui.wording import counted, month_of_year, size_words
 from vault.sealing.part_model import Part
 from vault.sealing.statement_model import HolderLine, SealKind
+from vault.succession.plan_model import Psychotherapy
 from vault.unsealing.model import NumberVerdict, Verdict
 
 
@@ -22,6 +23,28 @@ def part_name(part: Part) -> str:
     }
     name = names[part.content]
     return _tr("%1 (clients for the alternate)").replace("%1", name) if part.is_apart else name
+
+
+def wish_words(wish: Psychotherapy | None) -> str:
+    """Return what the plan says of psychotherapy notes, and what that means for the tick."""
+    if wish is None:
+        return _tr(
+            "No plan that your cards open says what is to become of them. Leave this unticked"
+            " unless you know that they are handed on to you."
+        )
+    return {
+        Psychotherapy.TRANSFER: _tr(
+            "The plan says that they are handed on to the custodian. The law protects them more"
+            " strongly than the record: tick this only if that is you."
+        ),
+        Psychotherapy.KEEP_SEALED: _tr(
+            "The plan says that they stay sealed and unread until they may be destroyed. Leave"
+            " this unticked: they remain in the export, which you keep with its cards."
+        ),
+        Psychotherapy.DESTROY: _tr(
+            "The plan says that they are destroyed unread. Leave this unticked."
+        ),
+    }[wish]
 
 
 def age_words(months: int | None) -> str:

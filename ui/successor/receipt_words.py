@@ -1,11 +1,15 @@
 """What was taken into custody, in words. Counts alone: no vault is open yet."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from ui.successor.presenter import part_name
 from ui.wording import counted
-from vault.custody.model import CustodyReport, MergeReport
+from vault.custody.model import CustodyReport, MergeReport, Unread, Wrong
 from vault.sealing.part_model import Part
+
+_NAMED = 8
 
 
 def _tr(text: str) -> str:
@@ -33,6 +37,8 @@ def receipt(report: CustodyReport) -> tuple[tuple[str, str], ...]:
         facts.append((_tr("Left out"), text))
     if report.lost:
         facts.append((_tr("What is missing"), lost_words(len(report.lost))))
+    if report.unread:
+        facts.append((_tr("What could not be read"), unread_words(report.unread)))
     return tuple(facts)
 
 
@@ -62,6 +68,11 @@ def merge_receipt(report: MergeReport) -> tuple[tuple[str, str], ...]:
             _tr("1 client should be gone and stays for a hold of yours"),
             _tr("%1 clients should be gone and stay for a hold of yours"),
         ),
+        (
+            report.unlisted,
+            _tr("1 client's psychotherapy notes are in no part that came now; they stay here"),
+            _tr("%1 clients' psychotherapy notes are in no part that came now; they stay here"),
+        ),
     )
     said = [counted(count, one, many) for count, one, many in lines if count]
     documents = counted(report.documents, _tr("1 document"), _tr("%1 documents"))
@@ -72,6 +83,8 @@ def merge_receipt(report: MergeReport) -> tuple[tuple[str, str], ...]:
     ]
     if report.lost:
         facts.append((_tr("What is missing"), lost_words(len(report.lost))))
+    if report.unread:
+        facts.append((_tr("What could not be read"), unread_words(report.unread)))
     if report.is_chain_apart:
         text = _tr(
             "Its audit log does not go on from the one that is kept here, so it was not taken."
@@ -83,6 +96,28 @@ def merge_receipt(report: MergeReport) -> tuple[tuple[str, str], ...]:
 def _source(number: int, parts: tuple[str, ...]) -> str:
     names = ", ".join(part_name(Part(one)) for one in parts)
     return _tr("Number %1: %2").replace("%1", str(number)).replace("%2", names)
+
+
+def unread_words(unread: Sequence[Unread]) -> str:
+    """Return what was signed and not of its form, by where it stands in the part."""
+    intro = _tr(
+        "This is signed, but not in a form that can be kept, so it was left out whole; the rest was"
+        " taken. Keep the export: what was left out can be looked at there."
+    )
+    lines = [_unread_line(one) for one in unread[:_NAMED]]
+    if len(unread) > _NAMED:
+        lines.append(_tr("and %1 more").replace("%1", str(len(unread) - _NAMED)))
+    return "\n".join([intro, *lines])
+
+
+def _unread_line(one: Unread) -> str:
+    wrong = {
+        Wrong.VALUE: _tr("a value in “%1” is not of its kind"),
+        Wrong.RULE: _tr("what stands in “%1” contradicts itself"),
+        Wrong.FORM: _tr("“%1” is not in the form in which records travel"),
+    }
+    words = wrong[one.wrong].replace("%1", one.table or one.place.rpartition("/")[2])
+    return f"{part_name(Part(one.part))}, {one.place.rpartition('/')[0] or one.place}: {words}"
 
 
 def lost_words(count: int) -> str:

@@ -1,5 +1,7 @@
 """What will be done, before it is."""
 
+from PySide6.QtWidgets import QFrame
+
 from ui import wording
 from ui.context import AppContext
 from ui.successor.answers import SuccessorAnswers, Way
@@ -7,6 +9,7 @@ from ui.successor.presenter import number_words, part_name
 from ui.successor.step import SuccessorStep
 from ui.widgets.layouts import column, holder
 from ui.wizard.parts import fact_card, filled_anew
+from vault.sealing.part_model import Part
 
 
 class SummaryStep(SuccessorStep):
@@ -47,6 +50,7 @@ class SummaryStep(SuccessorStep):
         ways = self.tr("%1, or your recovery sheet")
         cards = (
             fact_card(self.tr("What is taken"), *parts),
+            *self._left(),
             fact_card(self.tr("Who keeps the records"), answers.practice.practitioner),
             fact_card(self.tr("The vault's new folder"), str(answers.folder)),
             fact_card(
@@ -55,3 +59,13 @@ class SummaryStep(SuccessorStep):
             ),
         )
         filled_anew(self._facts, cards)
+
+    def _left(self) -> list[QFrame]:
+        """Psychotherapy notes that stay where they are, though the cards open them."""
+        taken = self.answers.taken
+        left = [
+            part_name(one)
+            for one in self.held.opened
+            if one.content is Part.PSYCHOTHERAPY and one not in taken
+        ]
+        return [fact_card(self.tr("What stays sealed in the export"), *left)] if left else []

@@ -32,9 +32,10 @@ def findings(held: HeldExport) -> list[Finding]:
     """Return everything that somebody should know before she reads on."""
     verdict = held.found
     best = verdict.best
+    repacked = [_repacked()] if _is_repacked(verdict) else []
     if best is None:
-        return [_nothing()]
-    found = [_signature(best), _whole(verdict, best), _age(verdict, best)]
+        return repacked or [_nothing()]
+    found = [*repacked, _signature(best), _whole(verdict, best), _age(verdict, best)]
     found += _elsewhere(held, best)
     if verdict.foreign_files:
         found.append(_foreign(len(verdict.foreign_files)))
@@ -62,6 +63,8 @@ def is_whole(held: HeldExport) -> bool:
 def headline(held: HeldExport) -> tuple[str, str]:
     """Return the verdict in one sentence, and the kind of its notice."""
     best = held.found.best
+    if _is_repacked(held.found):
+        return _tr("This ZIP file has to be unpacked first."), "attention"
     if best is None:
         return _tr("Nothing here can be read."), "danger"
     if not best.is_signed:
@@ -71,6 +74,20 @@ def headline(held: HeldExport) -> tuple[str, str]:
     if best.signature is SignatureState.UNPINNED:
         return _tr("It is whole. Only who signed it is left for you to compare."), "attention"
     return _tr("All is well: it is genuine and whole."), "good"
+
+
+def _is_repacked(verdict: Verdict) -> bool:
+    return any(one.kind is FaultKind.NOT_STORED for one in verdict.all_faults)
+
+
+def _repacked() -> Finding:
+    text = _tr(
+        "Somebody packed it anew and compressed it. Casekeep never does that, and opens no such"
+        " file. Unpack it: with “Extract all” on Windows, by a double-click on a Mac. Then go back"
+        " and choose the folder that comes out of it. Nothing is lost by that. If a password is"
+        " asked for, whoever packed it knows it: it is on none of the cards."
+    )
+    return Finding(kind="attention", heading=_tr("Unpack the ZIP file first"), text=text)
 
 
 def _nothing() -> Finding:
@@ -115,7 +132,8 @@ def _whole(verdict: Verdict, best: NumberVerdict) -> Finding:
         text = _tr("Every file is there, as it was signed.")
         if best.is_quick and best.documents:
             text = _tr(
-                "Every file is there. The documents were counted; each is checked when it is opened"
+                "Every file is there. The documents were counted; each is checked when it is"
+                " opened."
             )
         return Finding(kind="good", heading=_tr("It is complete"), text=text)
     documents = [one for one in faults if one.file.startswith(_DOCUMENTS)]
@@ -125,8 +143,8 @@ def _whole(verdict: Verdict, best: NumberVerdict) -> Finding:
         lines.append(
             counted(
                 len(documents),
-                _tr("One document is missing or damaged. Its record says which."),
-                _tr("%1 documents are missing or damaged. Their records say which."),
+                _tr("One document is missing or damaged. You are told when you open it."),
+                _tr("%1 documents are missing or damaged. You are told when you open one of them."),
             )
         )
     lines.append(_still(verdict, best, faults))
@@ -174,7 +192,7 @@ def fault_words(kind: FaultKind) -> str:
         FaultKind.UNNAMED: _tr("in no signed list"),
         FaultKind.UNSAFE_NAME: _tr("its name leads out of the ZIP file, so it was not opened"),
         FaultKind.DOUBLED: _tr("twice in the ZIP file"),
-        FaultKind.NOT_STORED: _tr("packed in a way that Casekeep never does"),
+        FaultKind.NOT_STORED: _tr("compressed or locked in the ZIP file, so it was not opened"),
         FaultKind.IMPOSSIBLE: _tr("its size in the ZIP file cannot be true"),
     }
     return words[kind]

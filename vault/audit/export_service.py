@@ -13,13 +13,15 @@ from vault.store import atomic
 
 _COLUMNS = ("sequence", "at_utc", "action", "record_number", "detail")
 _PAGE = 500
+_HASH = "content"
 
 
 def write_csv(session: Session, path: Path, client_id: ClientId | None = None) -> int:
     """Write the whole log, or one client's, as ``path``, oldest first; return how many events.
 
-    UTF-8, instants in ISO form and UTC. No names and no text of notes are in the log. The
-    export itself is audited. Raises ``ReadOnlyFolder``, ``DiskFull`` or ``StorageFailed``.
+    UTF-8, instants in ISO form and UTC. No names and no text of notes are in the log, and of
+    psychotherapy notes not even the hash of what was signed. The export itself is audited. Raises
+    ``ReadOnlyFolder``, ``DiskFull`` or ``StorageFailed``.
     """
     events = list(_oldest_first(session, client_id))
     text = spreadsheet.csv_text(_COLUMNS, map(_cells, events))
@@ -40,6 +42,9 @@ def _oldest_first(session: Session, client_id: ClientId | None) -> Iterator[Audi
 
 
 def _cells(event: AuditEvent) -> tuple[str, ...]:
-    detail = "; ".join(f"{name}={value}" for name, value in sorted(event.detail.items()))
+    told = sorted(event.detail.items())
+    if event.is_of_psychotherapy:  # whoever has the hash can try out what a short note says
+        told = [(name, value) for name, value in told if name != _HASH]
+    detail = "; ".join(f"{name}={value}" for name, value in told)
     at = clock.to_text(event.at)
     return str(event.seq), at, event.action, event.record_number, detail

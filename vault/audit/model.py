@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 AuditDetail = Mapping[str, str | int | bool | None]
+PSYCHOTHERAPY = "psychotherapy"
+"""What a detail says of the kind of a note, or the part of an export, that is kept apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,12 @@ class AuditEvent:
     client_id: int | None
     record_number: str
     detail: AuditDetail = field(repr=False)
+
+    @property
+    def is_of_psychotherapy(self) -> bool:
+        """Whether it tells of psychotherapy notes: no ordinary release says that there are any."""
+        told = (self.detail.get("kind"), self.detail.get("part"))
+        return self.action.startswith(f"{PSYCHOTHERAPY}.") or PSYCHOTHERAPY in told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

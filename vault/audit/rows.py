@@ -7,7 +7,7 @@ from datetime import datetime
 
 from vault import clock
 from vault.audit import chain
-from vault.audit.model import AuditDetail, AuditEvent, Checkpoint, Head
+from vault.audit.model import PSYCHOTHERAPY, AuditDetail, AuditEvent, Checkpoint, Head
 from vault.errors import DamagedVault
 from vault.ids import ClientId
 from vault.store import hidden
@@ -50,6 +50,11 @@ def _audit_key(connection: Connection, client_id: ClientId) -> bytes:
     return key
 
 
+OF_PSYCHOTHERAPY = (
+    f"coalesce('{PSYCHOTHERAPY}' IN (json_extract(audit_detail.detail, '$.kind'),"
+    " json_extract(audit_detail.detail, '$.part')), 0)"
+)
+"""The condition that a detail tells of psychotherapy notes, with the hash of what was signed."""
 _BEYOND = 1 << 62
 
 _EVENTS = """

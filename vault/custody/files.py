@@ -3,14 +3,15 @@
 One that is missing or damaged is told of and does not hinder the others.
 """
 
-import hashlib
+import io
 import shutil
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from vault import digests
 from vault.custody.opened import Opened
 from vault.errors import DiskFull, PartDamaged
 from vault.progress import Progress
@@ -39,14 +40,24 @@ class _Damaged(Exception):
         self.is_missing = is_missing
 
 
-def require_room(folder: Path, size: int) -> None:
-    """Raise ``DiskFull`` unless ``size`` bytes and a little more are free."""
+def require_room(folder: Path, parts: Sequence[Opened], wanted: Sequence[Wanted]) -> None:
+    """Raise ``DiskFull`` unless there is room for these files, and for a little more."""
     try:
-        free = shutil.disk_usage(folder).free
+        room = shutil.disk_usage(folder).free / _ROOM_FACTOR
     except OSError as error:
         raise atomic.storage_error(error) from error
-    if free < size * _ROOM_FACTOR:
+    told = sum(max(0, one.size) for one in wanted)
+    # what a row tells may be anything: files that are not there in that size take no room
+    if room < told and room < sum(_is_there(parts, one) * one.size for one in wanted):
         raise DiskFull("custody")
+
+
+def _is_there(parts: Sequence[Opened], wanted: Wanted) -> bool:
+    for part in parts:
+        with suppress(OSError), part.open_file(bundle.attachment_file(wanted.uid)) as file:
+            if file.seek(0, io.SEEK_END) == wanted.size:
+                return True
+    return False
 
 
 def copy_all(
@@ -61,7 +72,7 @@ def copy_all(
     Raises ``DiskFull``, ``ReadOnlyFolder``, ``StorageFailed`` or what ``progress`` raises.
     """
     files = list(wanted)
-    done, total = 0, sum(one.size for one in files)
+    done, total = 0, sum(max(0, one.size) for one in files)
 
     def moved(size: int) -> None:
         nonlocal done
@@ -98,7 +109,7 @@ def _copied(
 
 
 def _copy(part: Opened, wanted: Wanted, writing: BinaryIO, moved: Callable[[int], None]) -> None:
-    digest, size = hashlib.sha256(), 0
+    digest, size = digests.sha256(), 0
     try:
         reading = part.open_file(bundle.attachment_file(wanted.uid))
     except OSError as error:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from vault.custody import intake_rows
 from vault.custody.intake_rows import NOTE_TABLES, Known, Numbers, Shape, Values
+from vault.custody.unread import of_table
 from vault.errors import ExportUnreadable
 from vault.ids import ClientId, NoteId
 from vault.notes import rows as note_rows
@@ -44,7 +45,8 @@ class Intake:
     ) -> tuple[ClientId | None, Outcome]:
         """Take a client in whose rows (by table) were found, and return who it is here.
 
-        ``None`` where rows of a client came who is not here. Raises ``ExportUnreadable``.
+        ``None`` where rows of a client came who is not here. Raises ``ExportUnreadable`` and
+        ``Unfit``.
         """
         if set(found) - self._names:
             raise ExportUnreadable("rows")
@@ -91,9 +93,10 @@ class _ClientIntake:
             raise ExportUnreadable("rows")
         left = self._drop(self._vanished(found))
         for shape in self._shapes:
-            for row in found.get(shape.name, []):
-                self._put(shape, dict(row))
-            intake_rows.insert_all(self._rows, shape.name, self._new)
+            with of_table(shape.name):
+                for row in found.get(shape.name, []):
+                    self._put(shape, dict(row))
+                intake_rows.insert_all(self._rows, shape.name, self._new)
             self._new = []
         self._drop(left)  # what led to them may lead elsewhere now
         if self.client_id is not None:

@@ -24,12 +24,18 @@ def filled(
     today: date,
     client: Client | None,
     kept_until: date | None,
+    recipient: Person | None = None,
 ) -> str:
-    """Return a letter's title and text; what nobody knows is a line to write on."""
+    """Return a letter's title and text; what nobody knows is a line to write on.
+
+    A letter to the client says the name that they go by; others the one that the record is under.
+    """
     theirs = custody.practice
+    is_theirs = letter.code is LetterCode.CLIENT
     values = {
         "date": _day(today),
-        "client": "" if client is None else client.details.legal_name,
+        "client": "" if client is None else _name(client, is_theirs=is_theirs),
+        "recipient": "" if recipient is None else recipient.name or recipient.organization,
         "practitioner": theirs.practitioner,
         "practice": theirs.practice_name or theirs.practitioner,
         "licenses": theirs.licenses,
@@ -40,6 +46,10 @@ def filled(
     }
     title, body = (letters.merged(text, values) for text in (letter.title, letter.body))
     return f"{title}\n{body}"
+
+
+def _name(client: Client, *, is_theirs: bool) -> str:
+    return client.name if is_theirs else client.details.legal_name
 
 
 def _day(day: date) -> str:

@@ -18,6 +18,7 @@ from vault.custody.files import Wanted
 from vault.custody.joining import Joined
 from vault.custody.model import Custody, MergeReport
 from vault.custody.opened import Opened
+from vault.custody.unread import MoreUnread, Unreads, of_table
 from vault.errors import ExportUnreadable, NotInCustody, VaultError
 from vault.progress import Progress
 from vault.sealing.part_model import Part
@@ -34,16 +35,26 @@ _REASON = "tombstone"
 def merge(session: Session, opened: Sequence[Opened], progress: Progress) -> MergeReport:
     """Take more in; raises as ``service.merge`` says."""
     custody = require_custody(session)
-    parts = joining.in_order(opened)
+    parts, unreads = joining.in_order(opened), Unreads()
     joining.require_one_practice(parts, custody.vault_id, custody.public_key)
-    wanted = _missing(session, parts)
-    files.require_room(session.opened.folder, sum(one.size for one in wanted))
+    while True:
+        with suppress(MoreUnread):
+            return _merged(session, parts, unreads, progress)
+
+
+def _merged(
+    session: Session, parts: Sequence[Opened], unreads: Unreads, progress: Progress
+) -> MergeReport:
+    wanted = _missing(session, parts, unreads)
+    unreads.require_no_more()
+    files.require_room(session.opened.folder, parts, wanted)
     with _claimed(session, wanted) as claim:
         lost = files.copy_all(parts, session.opened.folder, wanted, _temporary_beside, progress)
         with session.begin(ACTION) as tx:
-            joined, gone = _join(session, tx, parts, progress)
+            joined, gone = _join(session, tx, parts, unreads, progress)
+            counts = {**joined.counts, "lost": len(lost), "unread": len(unreads.all)}
             for one in parts:
-                tx.audit(**taking.source_of(one), **joined.counts, lost=len(lost))
+                tx.audit(**taking.source_of(one), **counts)
             tx.changed(*_CHANGED)
             claim.end(tx)
     _unlink(session, gone)
@@ -60,6 +71,8 @@ def merge(session: Session, opened: Sequence[Opened], progress: Progress) -> Mer
         held=joined.held,
         documents=len(wanted) - len(lost),
         lost=tuple(told),
+        unlisted=joined.unlisted,
+        unread=unreads.all,
         is_chain_apart=joined.is_chain_apart,
     )
 
@@ -72,7 +85,7 @@ def require_custody(session: Session) -> Custody:
     return found
 
 
-def _missing(session: Session, parts: Sequence[Opened]) -> list[Wanted]:
+def _missing(session: Session, parts: Sequence[Opened], unreads: Unreads) -> list[Wanted]:
     """Return the files of documents that the parts name and that are not here, or not whole."""
     folder, wanted = session.opened.folder, dict[str, Wanted]()
     gone = intake_rows.tombstoned(session.rows)
@@ -80,14 +93,25 @@ def _missing(session: Session, parts: Sequence[Opened]) -> list[Wanted]:
         if part.part.content is not Part.RECORDS:
             continue
         for name in opened_parts.clients(part):
-            uid, found = opened_parts.rows(part, name)
-            for row in found:
-                if row.table == "document" and uid not in gone:
-                    one = _wanted(dict(zip(row.columns, row.values, strict=True)))
-                    path = folder / bundle.attachment_file(one.uid)
-                    if attachments.size_of(path) != one.size:
-                        wanted[one.uid] = one
+            if not unreads.is_known(part, name):
+                with unreads.noting(part, name):
+                    uid, named = _named(part, name)
+                    for one in named if uid not in gone else ():
+                        path = folder / bundle.attachment_file(one.uid)
+                        if attachments.size_of(path) != one.size:
+                            wanted[one.uid] = one
     return list(wanted.values())
+
+
+def _named(part: Opened, name: str) -> tuple[str | None, list[Wanted]]:
+    """Return whose rows an entry holds, and which documents' files they name."""
+    uid, found = opened_parts.rows(part, name)
+    with of_table("document"):
+        return uid, [
+            _wanted(dict(zip(row.columns, row.values, strict=True)))
+            for row in found
+            if row.table == "document"
+        ]
 
 
 def _wanted(values: intake_rows.Values) -> Wanted:
@@ -132,12 +156,16 @@ def _claimed(session: Session, wanted: Sequence[Wanted]) -> Iterator[_Claim]:
 
 
 def _join(
-    session: Session, tx: Transaction, parts: Sequence[Opened], progress: Progress
+    session: Session,
+    tx: Transaction,
+    parts: Sequence[Opened],
+    unreads: Unreads,
+    progress: Progress,
 ) -> tuple[Joined, list[str]]:
     """Join the rows, and return which files no document names any more."""
     before = intake_rows.documents_here(tx.rows)
     rows.set_taking(tx.rows, is_taking=True)
-    joined = joining.join(tx.rows, parts, tx.now, progress)
+    joined = joining.join(tx.rows, parts, tx.now, progress, unreads)
     rows.set_taking(tx.rows, is_taking=False)
     gone = before.keys() - intake_rows.documents_here(tx.rows).keys()
     if joined.dropped:

@@ -85,6 +85,28 @@ class LostFile:
     is_damaged: bool
 
 
+class Wrong(StrEnum):
+    """What is wrong with rows that the practice's key vouches for all the same."""
+
+    VALUE = "value"  # a day that is none, a kind that nobody knows
+    RULE = "rule"  # what no record may be: twice the same, or something missing
+    FORM = "form"  # not in the form in which rows travel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """What was signed and could not be taken in, by its place in the part; never what it holds.
+
+    ``place`` is an entry of the part: of a client's ``rows.json`` everything stayed out, and beside
+    it ``record.html`` is to be read. ``table`` is where it failed, or empty.
+    """
+
+    part: str
+    place: str
+    table: str
+    wrong: Wrong
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustodyReport:
     """A vault that was made of an export: what is in it, and what is not.
@@ -100,6 +122,7 @@ class CustodyReport:
     documents: int
     left_out: int
     lost: tuple[LostFile, ...]
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +132,9 @@ class MergeReport:
     ``older`` counts clients of whom a later state was kept already: nothing of theirs changed.
     ``dropped`` clients were disposed of by their practitioner: hidden now, and gone with
     ``keys.service.erase`` or the next unlock. ``held`` ones stay for a hold of the custodian's.
-    ``is_chain_apart``: its audit chain is not the one that is kept here; it was not taken.
+    ``unlisted`` counts clients whose psychotherapy notes are kept here and are in no part that came
+    in, though it is a later one: they stay. ``is_chain_apart``: its audit chain is not the one that
+    is kept here; it was not taken.
     """
 
     number: int
@@ -123,6 +148,8 @@ class MergeReport:
     held: int
     documents: int
     lost: tuple[LostFile, ...]
+    unlisted: int = 0
+    unread: tuple[Unread, ...] = ()
     is_chain_apart: bool = False
 
 

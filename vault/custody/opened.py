@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Protocol
 
-from vault.errors import ExportUnreadable, NewerExport
+from vault.errors import ExportNotSigned, ExportUnreadable, NewerExport, PartDamaged
 from vault.sealing import bounded_lines, rows_text
 from vault.sealing.part_model import Part
 from vault.sealing.rows_text import SourceRow
 from vault.sealing.statement_model import StatementFacts
 from vault.store import schema
+from vault.unsealing.model import NumberVerdict
 
 PRACTICE_ROWS = "data/practice/rows.json"
 AUDIT = "data/practice/audit.json"
@@ -24,6 +25,11 @@ class Opened(Protocol):
     @property
     def part(self) -> Part:
         """Which part it is."""
+        ...
+
+    @property
+    def number(self) -> NumberVerdict:
+        """What was found of its number: who signed it, and whether the part is whole."""
         ...
 
     @property
@@ -48,6 +54,22 @@ class Opened(Protocol):
     def open_file(self, name: str) -> BinaryIO:
         """Open a file beside the part, such as ``attachments/ab/<uid>.age``. Raises ``OSError``."""
         ...
+
+
+def require_vouched_for(opened: Opened) -> None:
+    """Raise unless the verdict on a part lets it be kept, whoever calls.
+
+    ``ExportNotSigned``; ``PartDamaged``; ``ExportUnreadable`` where the statement is not what was
+    signed.
+    """
+    found = opened.number
+    if not found.is_signed:
+        raise ExportNotSigned()
+    if not found.is_told:
+        raise ExportUnreadable("statement")
+    told = found.part(opened.part)
+    if told is None or not told.is_whole:
+        raise PartDamaged(opened.part)
 
 
 def clients(opened: Opened) -> list[str]:

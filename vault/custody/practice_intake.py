@@ -1,18 +1,26 @@
 """Taking in what belongs to the practice and no client: its audit chain, its policies, its plan."""
 
+import json
 from collections.abc import Callable, Iterator
 
+from vault import clock
 from vault.custody import chain_rows, intake_rows, rows
 from vault.custody import opened as opened_parts
 from vault.custody.intake import grouped
 from vault.custody.intake_rows import Values
 from vault.custody.opened import AUDIT, PRACTICE_ROWS, Opened
+from vault.custody.unread import Unreads
+from vault.disposal import stones
 from vault.errors import ExportUnreadable
+from vault.notes import template_rows
+from vault.retention import rows as retention_rows
 from vault.sealing import rows_text
 from vault.sealing.rows_text import Head, SourceRow
 from vault.store import registry, schema
 from vault.store.connection import Connection, Value
 from vault.store.registry import Merged, Table
+from vault.succession import plan_text
+from vault.succession.plan_model import SuccessionPlan
 
 _EVENT = ("seq", "at", "action", "subject", "detail_hash", "previous", "hash")
 _POINT = ("seq", "head", "at", "reason", "signature")
@@ -20,6 +28,7 @@ _KEYS = {"note_template": "key"}
 # Retention goes on as the practitioner decided it, until the custodian decides otherwise.
 _BEGINS_WITH = ("retention_choice", "retention_policy")
 _PROFILE = "practice"
+_PLAN = "succession_plan"
 _STONES = "tombstone"
 _BATCH = 2_000
 
@@ -30,28 +39,61 @@ def has_practice(opened: Opened) -> bool:
 
 
 def practice(
-    connection: Connection, opened: Opened, *, is_first: bool, is_newest: bool
+    connection: Connection, opened: Opened, unreads: Unreads, *, is_first: bool, is_newest: bool
 ) -> dict[str, tuple[Value, ...]]:
     """Take in the practice's rows, and return its tombstones by the client's uid.
 
-    Only the newest part's texts are kept. Raises what reading the part raises.
+    Only the newest part's texts are kept; a table that is not of its form stays out. Raises what
+    reading the part raises, and ``ExportUnreadable`` for tombstones: without them somebody whose
+    record is gone would come back.
     """
     if not has_practice(opened):
         return {}
     _, found = opened_parts.rows(opened, PRACTICE_ROWS)
     tables = grouped(found)
-    if is_newest or is_first:
-        for table in registry.TABLES:
-            _keep(connection, table, tables.get(table.name, []))
-    if is_first:
-        for name in _BEGINS_WITH:
-            found_rows = [_without_id(values) for values in tables.get(name, [])]
-            intake_rows.insert_all(connection, name, found_rows)
+    for table in registry.TABLES:
+        if not unreads.is_known(opened, PRACTICE_ROWS, table.name):
+            with unreads.noting(opened, PRACTICE_ROWS, table.name):
+                own = tables.get(table.name, [])
+                _take_table(connection, table, own, is_first=is_first, is_newest=is_newest)
     return {str(one["client_uid"]): _stone(one) for one in tables.get(_STONES, [])}
 
 
+def _take_table(
+    connection: Connection, table: Table, found: list[Values], *, is_first: bool, is_newest: bool
+) -> None:
+    if is_newest or is_first:
+        _keep(connection, table, found)
+    if is_first and table.name in _BEGINS_WITH:
+        own = [_without_id(values) for values in found]
+        intake_rows.insert_all(connection, table.name, own)
+    if table.name in _READ:
+        _READ[table.name](connection)
+
+
 def _stone(one: Values) -> tuple[Value, ...]:
+    clock.from_text(str(one["at"]))
+    stones.from_text(str(one["detail"]))
     return one["client_uid"], one["record_number"], one["at"], one["detail"]
+
+
+def plan(connection: Connection) -> SuccessionPlan | None:
+    """Return the practitioner's succession plan as it came with the newest export."""
+    versions = from_text(rows.text(connection, _PLAN) or "")
+    if not versions:
+        return None
+    newest = max(versions, key=lambda one: int(str(one["id"])))
+    return plan_text.from_text(str(newest["document"]))
+
+
+# What pages show of the practice: read here as they do, before anybody relies on having it.
+_READ: dict[str, Callable[[Connection], object]] = {
+    _PROFILE: rows.found,
+    _PLAN: plan,
+    "note_template": template_rows.read_all,
+    "retention_choice": retention_rows.choices,
+    "retention_policy": retention_rows.policy,
+}
 
 
 def _keep(connection: Connection, table: Table, found: list[Values]) -> None:
@@ -140,6 +182,7 @@ class _ChainIntake:
             self._last = (seq, values["hash"])
             self._is_apart = seq == self._kept and not self._is_ours()
             return
+        clock.from_text(str(values["at"]))
         self._waiting.append(tuple(values[name] for name in _EVENT))
         if len(self._waiting) >= _BATCH:
             self._flush()
@@ -150,12 +193,15 @@ class _ChainIntake:
 
     def _detail(self, values: Values) -> None:
         self._flush_events()
+        if not isinstance(json.loads(str(values["detail"])), dict):
+            raise ExportUnreadable("rows")
         self._details.append((values["seq"], None, None, values["detail"], values["salt"]))
         if len(self._details) >= _BATCH:
             self._flush()
 
     def _checkpoint(self, values: Values) -> None:
         self._flush_events()
+        clock.from_text(str(values["at"]))
         chain_rows.add_checkpoint(self._connection, tuple(values[name] for name in _POINT))
 
     def _flush_events(self) -> None:

@@ -153,6 +153,16 @@ def held_seq(connection: Connection, uid: str, is_psychotherapy: bool) -> int | 
     return found_seq
 
 
+def psychotherapy_seqs(connection: Connection) -> dict[str, int]:
+    """Return whose psychotherapy notes are kept, by uid, and how far the chain had come then."""
+    found_seqs = connection.all(
+        "SELECT c.uid, s.audit_seq FROM inherited_client AS i JOIN client AS c"
+        " ON c.id = i.client_id JOIN custody_source AS s ON s.id = i.psychotherapy_source_id"
+        f" WHERE {hidden.shown('c.id')}"
+    )
+    return {row["uid"]: row["audit_seq"] for row in found_seqs}
+
+
 def set_source(
     connection: Connection, client_id: ClientId, source_id: int, is_psychotherapy: bool
 ) -> None:

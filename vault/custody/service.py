@@ -46,8 +46,7 @@ from vault.progress import Progress
 from vault.retention import service as retention
 from vault.session import Session
 from vault.store.connection import Row
-from vault.succession import plan_text
-from vault.succession.plan_model import LetterCode, SuccessionPlan
+from vault.succession.plan_model import LetterCode, Person, SuccessionPlan
 
 
 def take(
@@ -64,10 +63,11 @@ def take(
     """Make a custodial vault in ``into``, which must not exist, of opened parts of one practice.
 
     ``plan`` is ``keys.creation.plan_vault``'s, its sheet typed back; ``custodian`` the new
-    vault's own profile. Documents that are missing or damaged are told, the rest is taken.
-    Raises ``FolderExists``, ``InsideVault``, ``WeakPassphrase``, a ``KeyringError``,
-    ``OtherPractice`` (parts of two practices), ``PartDamaged``, ``ExportUnreadable``, ``DiskFull``,
-    ``ReadOnlyFolder``, ``StorageFailed``, or what ``progress`` raises; nothing is left then.
+    vault's own profile. Documents that are missing or damaged are told, and what is signed but not
+    of its form; the rest is taken. Raises ``ExportNotSigned``, ``FolderExists``, ``InsideVault``,
+    ``WeakPassphrase``, a ``KeyringError``, ``OtherPractice`` (parts of two practices),
+    ``PartDamaged``, ``ExportUnreadable``, ``DiskFull``, ``ReadOnlyFolder``, ``StorageFailed``, or
+    what ``progress`` raises; nothing is left then.
     """
     return taking.take(opened, into, plan, custodian, way, keyring, now=now, progress=progress)
 
@@ -75,8 +75,9 @@ def take(
 def merge(session: Session, opened: Sequence[Opened], progress: Progress) -> MergeReport:
     """Take more parts, or another number, into this vault: no duplicates, tombstones applied.
 
-    Raises ``NotInCustody``, ``OtherPractice``, ``PartDamaged``, ``ExportUnreadable``, ``DiskFull``,
-    ``StorageFailed``, or what ``progress`` raises; nothing has changed then.
+    Raises ``NotInCustody``, ``ExportNotSigned``, ``OtherPractice``, ``PartDamaged``,
+    ``ExportUnreadable``, ``DiskFull``, ``StorageFailed``, or what ``progress`` raises; nothing has
+    changed then.
     """
     return merging.merge(session, opened, progress)
 
@@ -93,11 +94,7 @@ def is_inherited(session: Session, client_id: ClientId) -> bool:
 
 def plan(session: Session) -> SuccessionPlan | None:
     """Return the practitioner's succession plan as it came with the newest export."""
-    versions = practice_intake.from_text(rows.text(session.rows, "succession_plan") or "")
-    if not versions:
-        return None
-    newest = max(versions, key=lambda one: int(str(one["id"])))
-    return plan_text.from_text(str(newest["document"]))
+    return practice_intake.plan(session.rows)
 
 
 def tasks(session: Session, client_id: ClientId | None = None) -> list[CustodyTask]:
@@ -193,8 +190,13 @@ def letter_codes(session: Session) -> list[LetterCode]:
     return list(letter_texts.of_plan(plan(session)))
 
 
-def letters(session: Session, code: LetterCode, client_id: ClientId | None = None) -> str:
-    """Return a letter of the plan's, its fields filled in for a client.
+def letters(
+    session: Session,
+    code: LetterCode,
+    client_id: ClientId | None = None,
+    recipient: Person | None = None,
+) -> str:
+    """Return a letter of the plan's, its fields filled in for a client and for who gets it.
 
     Raises ``NotInCustody``, ``NotFound`` (no such letter, or client).
     """
@@ -212,6 +214,7 @@ def letters(session: Session, code: LetterCode, client_id: ClientId | None = Non
         today=session.today(),
         client=client,
         kept_until=None if client_id is None else retention.outcome(session, client_id).eligible_on,
+        recipient=recipient,
     )
 
 

@@ -5,15 +5,18 @@ all. The export is not touched.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vault import clock
 from vault.custody import files, intake_rows, joining, rows, shipped_tasks
+from vault.custody import opened as opened_parts
 from vault.custody.files import Wanted
 from vault.custody.joining import Joined
 from vault.custody.model import CustodyReport
 from vault.custody.opened import Opened
+from vault.custody.unread import MoreUnread, Unreads
 from vault.errors import ExportUnreadable, FolderExists
 from vault.keys import creation
 from vault.keys.bag import KeyBag
@@ -56,6 +59,7 @@ def take(
     """Make a custodial vault in ``into``; raises as ``service.take`` says."""
     creation.require_usable(way)
     parts = joining.in_order(opened)
+    opened_parts.require_vouched_for(parts[0])
     first = parts[0].statement
     joining.require_one_practice(parts, first.vault_id, first.public_key)
     if parts[0].part.content is not Part.RECORDS:
@@ -83,14 +87,15 @@ class _Filler:
         self._custodian = custodian
         self._now = now
         self._progress = progress
+        self._unreads = Unreads()
         self._report: CustodyReport | None = None
 
     def fill(self, bag: KeyBag) -> None:
         """Write the records and documents of the vault whose keys are in ``bag``."""
-        path = self._built / bundle.records_file(bag.records)
-        with filling(path, bag.database_key, self._progress, schema.custodial_triggers()) as new:
-            schema.name_vault(new, bag.vault_id, bag.records)
-            joined = self._join(new)
+        path, joined = self._built / bundle.records_file(bag.records), None
+        while joined is None:
+            with suppress(MoreUnread):
+                joined = self._filled(path, bag)
         records = open_database(path, bag.database_key)
         try:
             lost = self._copy_documents(records)
@@ -99,10 +104,16 @@ class _Filler:
         finally:
             records.close()
 
+    def _filled(self, path: Path, bag: KeyBag) -> Joined:
+        path.unlink(missing_ok=True)  # of an attempt that met something it could not read
+        with filling(path, bag.database_key, self._progress, schema.custodial_triggers()) as new:
+            schema.name_vault(new, bag.vault_id, bag.records)
+            return self._join(new)
+
     def _join(self, new: Connection) -> Joined:
         first = self._parts[0].statement
         rows.begin(new, first.vault_id, first.public_key, self._now(), is_taking=False)
-        joined = joining.join(new, self._parts, self._now(), self._progress)
+        joined = joining.join(new, self._parts, self._now(), self._progress, self._unreads)
         practice_rows.write(new, self._profile(new))
         shipped_tasks.install(new, clock.local_day(self._now()))
         return joined
@@ -124,7 +135,7 @@ class _Filler:
             Wanted(uid=uid, size=size, sha256=sha256)
             for uid, size, sha256 in intake_rows.sealed_files(records)
         ]
-        files.require_room(self._built, sum(one.size for one in wanted))
+        files.require_room(self._built, self._parts, wanted)
         with Batch() as batch:
             return files.copy_all(self._parts, self._built, wanted, batch.replacing, self._progress)
 
@@ -132,7 +143,8 @@ class _Filler:
         """The new chain begins with the checkpoint up to which the old one was verified."""
         with unit_of_work.transaction(ACTION, records, self._now) as tx:
             for one in self._parts:
-                tx.audit(**source_of(one), clients=joined.new, lost=len(lost))
+                unread = len(self._unreads.all)
+                tx.audit(**source_of(one), clients=joined.new, lost=len(lost), unread=unread)
 
     def _told(self, records: Connection, joined: Joined, lost: dict[str, bool]) -> CustodyReport:
         counts = rows.counts(records)
@@ -145,6 +157,7 @@ class _Filler:
             documents=counts["documents"] - len(lost),
             left_out=joined.left_out,
             lost=tuple(intake_rows.lost_files(records, lost)),
+            unread=self._unreads.all,
         )
 
     def report(self, folder: Path) -> CustodyReport:

@@ -27,6 +27,10 @@ class DestinationUnfit(BackupError):
     """The place is inside the vault's folder, around it, or no folder: no place for backups."""
 
 
+class DestinationUnnameable(BackupError):
+    """The folder's name, or one above it, holds letters that cannot be written down (no UTF-8)."""
+
+
 class NoSnapshot(BackupError):
     """There is no snapshot of a vault in the folder."""
 
@@ -37,6 +41,30 @@ class DamagedSnapshot(BackupError):
     def __init__(self, what: str) -> None:
         super().__init__(what)
         self.what = what
+
+
+class NoSoundSnapshot(BackupError):
+    """None of the backups in the folder can be used. ``damaged`` has each one's number, and what
+    of it is damaged."""
+
+    def __init__(self, damaged: tuple[tuple[int, str], ...] = ()) -> None:
+        super().__init__()
+        self.damaged = damaged
+
+
+class NewerSnapshot(BackupError):
+    """A later Casekeep made the newest backup: with that one it can be restored, and nothing of
+    it is lost. ``newer`` are the numbers of such backups, ``older`` is the number of one before
+    them that could be taken instead, and ``damaged`` says what others are not."""
+
+    def __init__(
+        self,
+        newer: tuple[int, ...] = (),
+        older: int | None = None,
+        damaged: tuple[tuple[int, str], ...] = (),
+    ) -> None:
+        super().__init__()
+        self.newer, self.older, self.damaged = newer, older, damaged
 
 
 class CopyNotWhole(BackupError):

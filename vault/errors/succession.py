@@ -88,8 +88,17 @@ class CustodyNotSealed(RecordError):
     """Records in custody are not sealed on: the export that they came from still is."""
 
 
+class ClosingExportStands(RecordError):
+    """The practice closed: nothing is sealed over the closing export. If the practice goes on, say
+    so first."""
+
+
 class NotInCustody(RecordError):
     """This vault keeps nobody else's records."""
+
+
+class ExportNotSigned(VaultError):
+    """No signature of the practice vouches for a number: it can be looked at, and not be kept."""
 
 
 class OtherPractice(VaultError):

@@ -1,12 +1,12 @@
 """A ZIP archive written from front to back, so that it can be sealed as it is made."""
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from vault import digests
 from vault.age.stream import Buffer
 from vault.documents import file_names
 from vault.exports.protection import Sink
@@ -37,7 +37,7 @@ class Archive:
     def add(self, path: str, content: bytes) -> None:
         """Add a text, compressed."""
         self._zip.writestr(self._info(path, ZIP_DEFLATED), content)
-        self._hashes[path] = hashlib.sha256(content).hexdigest()
+        self._hashes[path] = digests.sha256(content).hexdigest()
 
     @contextmanager
     def adding(self, path: str) -> Iterator[BinaryIO]:
@@ -59,7 +59,7 @@ class _Hashed:
 
     def __init__(self, target: BinaryIO) -> None:
         self._target = target
-        self._hash = hashlib.sha256()
+        self._hash = digests.sha256()
 
     def write(self, data: Buffer, /) -> int:
         """Take all of ``data``; return how many bytes that was."""

@@ -156,7 +156,8 @@ def _accesses(
 ) -> tuple[AuditEvent, ...] | None:
     if not request.with_access_log:
         return None
-    return tuple(reversed(list(_events(client_id, run))))
+    found = (one for one in _events(client_id, run) if not one.is_of_psychotherapy)
+    return tuple(reversed(list(found)))
 
 
 def _events(client_id: ClientId, run: OnSession) -> Iterator[AuditEvent]:

@@ -4,12 +4,12 @@
 needs of the session it asks for in short jobs through ``run``. ``export`` is both in a row.
 """
 
-import hashlib
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
+from vault import digests
 from vault.changes import Kind
 from vault.clients import service as clients
 from vault.custody.signed_by import signatory
@@ -221,7 +221,7 @@ def _check_place(target: Path) -> None:
 
 def _sha256(file: BinaryIO, size: int, progress: Progress) -> str:
     """Read the file back from its start and leave it at its end."""
-    found, done = hashlib.sha256(), 0
+    found, done = digests.sha256(), 0
     file.seek(0)
     while some := file.read(_CHECKED_AT_ONCE):
         progress("check", done, size)

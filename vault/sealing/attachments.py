@@ -1,6 +1,6 @@
 """The documents' files beside the parts: the same bytes as in the vault, each copied once."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,21 +28,19 @@ def copy(
     source: Path,
     folder: ExportFolder,
     wanted: Iterable[SealedDocument],
-    trusted: Collection[str],
     meter: Callable[[int], Meter],
 ) -> Copied:
-    """Copy what is not there yet; read back what was copied, and what is not ``trusted``.
+    """Copy what is not there yet, or not whole; read every document back from the medium.
 
-    ``trusted`` are uids that were read back from this medium before; ``meter`` is given the
-    number of bytes that will be moved. Raises ``DestinationGone`` where something copied does not
-    read back the same, ``OSError``, and as ``atomic``.
+    ``meter`` is given the number of bytes that will be moved. Raises ``DestinationGone`` where
+    something copied does not read back the same, ``OSError``, and as ``atomic``.
     """
     by_uid = {one.uid: one for one in wanted}
     there = folder.attachments()
-    doubtful = [o for o in by_uid.values() if there.get(o.uid) == o.size and o.uid not in trusted]
+    known = [one for one in by_uid.values() if there.get(one.uid) == one.size]
     absent = [one for one in by_uid.values() if there.get(one.uid) != one.size]
-    count = meter(sum(o.size for o in doubtful) + 2 * sum(o.size for o in absent))
-    absent += [one for one in doubtful if not _is_whole(folder, one, count)]
+    count = meter(size_of(known) + 2 * size_of(absent))
+    absent += [one for one in known if not _is_whole(folder, one, count)]
     found = Copied(there=by_uid)
     with Batch() as batch:
         for one in absent:

@@ -97,6 +97,7 @@ def write_part(
         audit_events=events,
         documents=tuple(made.documents),
         size=size.bytes,
+        kept_until=made.kept_until,
     )
 
 

@@ -5,6 +5,7 @@ It names no client, and nobody else whom the plan does not let it name.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from vault import clock
 from vault.keys.signing import PublicKey
@@ -17,10 +18,13 @@ from vault.sealing.writing import Written
 from vault.store import bundle
 from vault.succession.model import Ceremony, SealedPart
 
+_BLUR_YEARS = 5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Envelope:
     """The small files of a number. ``sizes`` are the parts' files, in bytes, by their names;
+    ``kept_until`` is the last day until which a record is to be kept, as far as days can be told;
     ``previous`` is the SHA-256 (hex) of the manifest before, or empty."""
 
     facts: SealFacts
@@ -30,6 +34,7 @@ class Envelope:
     number: int
     kind: SealKind
     attachments: int
+    kept_until: date | None
     previous: str = field(repr=False)
 
     @property
@@ -82,7 +87,17 @@ class Envelope:
                 for one in self.parts
             ],
             holders=self._holders,
+            not_before=self._not_before,
         )
+
+    @property
+    def _not_before(self) -> int | None:
+        """The year in steps: to the very one it would tell how young the youngest client is."""
+        last = self.kept_until
+        if last is None:
+            return None
+        year = last.year - last.year % _BLUR_YEARS
+        return year if year > self.facts.today.year else None
 
     def _line(self, one: SealedPart) -> PartLine:
         name = layout.part_name(one.part, self.number)

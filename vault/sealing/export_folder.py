@@ -29,12 +29,6 @@ class SoundNumber:
     manifest_sha256: str
     hashes: dict[str, str] = field(repr=False)
 
-    @property
-    def attachments(self) -> frozenset[str]:
-        """The uids of the documents that it names."""
-        found = (bundle.attachment_uid(name) for name in self.hashes)
-        return frozenset(uid for uid in found if uid is not None)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportFolder:

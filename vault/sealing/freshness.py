@@ -11,7 +11,7 @@ from typing import Any
 
 from vault import clock
 from vault.backup.looking import Look
-from vault.sealing import register_rows
+from vault.sealing import closing, register_rows
 from vault.sealing.places_model import ExportFate, ExportFreshness, ExportPlace, SealedExport
 from vault.session import Session
 
@@ -108,14 +108,13 @@ def _freshness(
     session: Session, place: ExportPlace, stone: int, apart: datetime | None, is_ready: bool
 ) -> ExportFreshness:
     known = register_rows.exports(session.rows, place.id)
-    announced = [one for one in known if one.is_announced and one.is_of_now]
-    newest = max(announced, key=lambda one: one.number, default=None)
-    age = None
-    if newest is not None:
-        age = (session.today() - clock.local_day(newest.begun_at)).days
-    is_unclean = any(one.clean_to < stone and not one.is_gone for one in known)
-    is_open = apart is not None and newest is not None and newest.begun_at <= apart
-    is_kept = place.is_standing and is_ready
+    newest = closing.newest(known)
+    age = None if newest is None else (session.today() - clock.local_day(newest.begun_at)).days
+    is_closed = bool(closing.last_numbers(place, known))
+    is_asked_for = closing.is_asked_for(known, stone, apart)
+    # where a closing export can be replaced for what it may not hold, it was sealed before
+    is_kept = place.is_standing and is_ready and not is_closed
+    is_renewed = place.is_standing and is_closed and (is_ready or newest is not None)
     return ExportFreshness(
         place=place,
         newest=newest,
@@ -123,12 +122,9 @@ def _freshness(
         is_reachable=False,
         is_kept=is_kept,
         # a clock that ran ahead silences nothing
-        is_due=is_kept and (age is None or age != 0 or is_open or _can_be_cleaned(known, stone)),
-        is_unclean=is_unclean,
+        is_due=(is_kept and (age != 0 or is_asked_for)) or (is_renewed and is_asked_for),
+        is_unclean=any(one.clean_to < stone and not one.is_gone for one in known),
+        can_be_cleaned=closing.can_be_cleaned(known, stone),
+        is_closed=is_closed,
+        is_final=is_closed and not is_asked_for,
     )
-
-
-def _can_be_cleaned(known: list[SealedExport], stone: int) -> bool:
-    """Whether a new number would take an older one away that may hold who was disposed of."""
-    kept = (ExportFate.KEPT, ExportFate.SUPERSEDED)
-    return any(one.clean_to < stone and one.fate in kept for one in known)

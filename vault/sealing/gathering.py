@@ -42,7 +42,9 @@ PRACTICE = tuple(
 )
 _OF_CLIENTS = {
     part: tuple(
-        one for one in registry.TABLES if one.sealed is sealed and one.client_path is not None
+        one
+        for one in registry.TABLES
+        if one.client_path is not None and (one.sealed is sealed or one.name == "audit_detail")
     )
     for part, sealed in (
         (Part.RECORDS, Sealed.RECORDS),
@@ -64,7 +66,10 @@ class Office:
 
 
 def client_tables(part: Part) -> tuple[Table, ...]:
-    """Return the tables whose rows stand in a client's ``rows.json`` in a part."""
+    """Return the tables whose rows stand in a client's ``rows.json`` in a part.
+
+    Audit details are in both: what tells of psychotherapy notes goes with those alone.
+    """
     return _OF_CLIENTS[part.content]
 
 
@@ -121,11 +126,12 @@ def _some_offices(session: Session, ids: Sequence[ClientId]) -> list[tuple[Clien
     ]
 
 
-def shapes(chosen: Sequence[Table], run: OnSession) -> tuple[Shape, ...]:
-    """Return the tables with their columns."""
+def shapes(chosen: Sequence[Table], part: Part, run: OnSession) -> tuple[Shape, ...]:
+    """Return the tables with their columns, and which of their rows are for ``part``."""
+    is_apart = part.content is Part.PSYCHOTHERAPY
 
     def read(session: Session) -> tuple[Shape, ...]:
-        return rows.shapes(session.rows, chosen)
+        return rows.shapes(session.rows, chosen, are_psychotherapy=is_apart)
 
     return run(read)
 

@@ -54,7 +54,8 @@ class PartAccount:
     """What went into a part. ``size`` counts the bytes of its padded ZIP archive.
 
     ``audit_events`` is 0 for a part without the audit chain. ``broken_signatures`` counts notes
-    whose signature did not agree: they are inside, and marked.
+    whose signature did not agree: they are inside, and marked. ``kept_until`` is the last day until
+    which a record in it is to be kept, of those for which a day can be told.
     """
 
     part: Part
@@ -64,6 +65,7 @@ class PartAccount:
     audit_events: int
     documents: tuple[SealedDocument, ...]
     size: int
+    kept_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

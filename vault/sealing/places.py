@@ -11,20 +11,22 @@ from vault.backup import service as backup
 from vault.backup.model import DestinationWarning
 from vault.backup.service import CheckedPlace, PlaceCheck
 from vault.changes import Kind
-from vault.errors import NotFound
+from vault.errors import CustodyNotSealed, NotFound
 from vault.ids import ExportPlaceId, new_uid
-from vault.sealing import register_rows
+from vault.sealing import closing, register_rows
 from vault.sealing.freshness import places
 from vault.sealing.places_model import ExportPlace
 from vault.session import Session
+from vault.store import custodial
 
 
 def add_place(session: Session, path: Path, label: str, is_standing: bool = True) -> ExportPlace:
     """Add a place for sealed exports; one that was there before is the same.
 
-    Raises ``DestinationUnfit``, ``DestinationGone``, ``DestinationReadOnly`` or
-    ``DestinationFull``.
+    Raises ``CustodyNotSealed``, ``DestinationUnfit``, ``DestinationGone``, ``DestinationReadOnly``
+    or ``DestinationFull``.
     """
+    _require_own(session)
     checked = plan_check(session, path).look()
     return enter_place(session, checked, label, is_standing)
 
@@ -37,7 +39,8 @@ def plan_check(session: Session, path: Path) -> PlaceCheck:
 def enter_place(
     session: Session, checked: CheckedPlace, label: str, is_standing: bool = True
 ) -> ExportPlace:
-    """Add a place that was looked at; touches the register alone."""
+    """Add a place that was looked at; touches the register alone. Raises ``CustodyNotSealed``."""
+    _require_own(session)
     for known in places(session):
         if known.path == checked.path:
             return known
@@ -75,6 +78,20 @@ def set_standing(session: Session, place_id: ExportPlaceId, *, is_standing: bool
         tx.changed(Kind.SEALED_EXPORTS)
 
 
+def go_on(session: Session, place_id: ExportPlaceId) -> None:
+    """Say that the practice goes on: what is sealed there is no longer the last.
+
+    Raises ``NotFound``, also where no closing export stands there.
+    """
+    known = _place(session, place_id)
+    if not closing.last_numbers(known, register_rows.exports(session.rows, place_id)):
+        raise NotFound()
+    with session.begin("seal.place_go_on") as tx:
+        register_rows.resume_place(tx.rows, place_id, tx.now)
+        tx.audit(destination=known.uid)
+        tx.changed(Kind.SEALED_EXPORTS)
+
+
 def enter_move(session: Session, place_id: ExportPlaceId, checked: CheckedPlace) -> None:
     """Write down where a place is now: a stick under another letter. Raises ``NotFound``."""
     known = _place(session, place_id)
@@ -82,6 +99,11 @@ def enter_move(session: Session, place_id: ExportPlaceId, checked: CheckedPlace)
         register_rows.move_place(tx.rows, place_id, checked.path)
         tx.audit(destination=known.uid)
         tx.changed(Kind.SEALED_EXPORTS)
+
+
+def _require_own(session: Session) -> None:
+    if custodial.is_custodial(session.rows):
+        raise CustodyNotSealed()
 
 
 def _place(session: Session, place_id: ExportPlaceId) -> ExportPlace:

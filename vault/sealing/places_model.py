@@ -25,7 +25,8 @@ class ExportFate(StrEnum):
 class ExportPlace:
     """A folder where exports are kept, or a ZIP file that was made of one.
 
-    ``is_standing`` says that the export there is kept current by itself.
+    ``is_standing`` says that the export there is kept current by itself; ``resumed_at`` when the
+    practitioner said last, after a closing export there, that the practice goes on.
     """
 
     id: ExportPlaceId
@@ -36,6 +37,7 @@ class ExportPlace:
     is_standing: bool
     added_at: datetime
     removed_at: datetime | None = None
+    resumed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,7 @@ class SealedExport:
 
     ``verified_at`` is when it was announced, read back whole from its medium. ``clean_to`` is the
     tombstone up to which it holds nothing of those clients; ``is_of_now`` says that those who hold
-    cards today open it; ``is_read_whole`` that every attachment was read back, the old ones too.
+    cards today open it.
     """
 
     id: SealedExportId
@@ -61,7 +63,6 @@ class SealedExport:
     documents: int
     size: int
     clean_to: int
-    is_read_whole: bool
     fate: ExportFate
     fate_at: datetime | None
     statement: str = field(repr=False)
@@ -92,7 +93,8 @@ class ExportFreshness:
 
     ``is_kept``: it is kept current by itself, and enough holders have shown that they can open it.
     ``is_due``: a new number is wanted now. ``is_unclean``: records that were disposed of may be in
-    a number there.
+    a number there; ``can_be_cleaned``: a new number takes it away. ``is_closed``: a closing export
+    is the last there. ``is_final``: and nothing asks for another in its place.
     """
 
     place: ExportPlace
@@ -102,6 +104,9 @@ class ExportFreshness:
     is_kept: bool
     is_due: bool
     is_unclean: bool
+    can_be_cleaned: bool
+    is_closed: bool
+    is_final: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

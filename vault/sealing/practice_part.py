@@ -6,6 +6,7 @@ from vault.exports.gathering import OnSession
 from vault.sealing import gathering, pages, rows_text
 from vault.sealing.bag import Bag
 from vault.sealing.model import SealFacts
+from vault.sealing.part_model import Part
 from vault.sealing.rows_text import Head, Table
 from vault.store import registry
 from vault.succession import letters, plan_text, will_words
@@ -29,7 +30,7 @@ def add(facts: SealFacts, bag: Bag, run: OnSession) -> int:
 
 
 def _tables(chosen: Sequence[registry.Table], facts: SealFacts, run: OnSession) -> Iterator[Table]:
-    shapes = gathering.shapes(chosen, run)
+    shapes = gathering.shapes(chosen, Part.RECORDS, run)
     return gathering.tables(shapes, None, facts.audit_seq, run)
 
 

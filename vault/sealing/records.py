@@ -5,6 +5,7 @@ Memory holds one client's record, and a line of each document.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from urllib.parse import quote
 
@@ -65,6 +66,7 @@ class Made:
     index: list[IndexLine] = field(default_factory=list)
     notes: int = 0
     broken_signatures: int = 0
+    kept_until: date | None = None
     documents: list[SealedDocument] = field(default_factory=list)
     document_lines: list[bytes] = field(default_factory=list, repr=False)
 
@@ -90,7 +92,7 @@ def write(part: Part, facts: SealFacts, bag: Bag, run: OnSession, step: Progress
         part=part,
         facts=facts,
         plan=gathering.reading_plan(facts, part),
-        shapes=gathering.shapes(gathering.client_tables(part), run),
+        shapes=gathering.shapes(gathering.client_tables(part), part, run),
         bag=bag,
         run=run,
         step=step,
@@ -135,6 +137,9 @@ def _add_rows(writer: _Writer, client: Client, path: str) -> None:
 
 def _count(made: Made, extract: RecordExtract, office: Office | None, href: str) -> None:
     details = extract.client.details
+    eligible = office.line.outcome.eligible_on if office else None
+    if eligible is not None:
+        made.kept_until = max(made.kept_until or eligible, eligible)
     made.notes += len(extract.notes)
     made.broken_signatures += sum(one.signature is SignatureState.INVALID for one in extract.notes)
     made.index.append(

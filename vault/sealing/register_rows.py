@@ -54,6 +54,13 @@ def set_standing(connection: Connection, place_id: ExportPlaceId, is_standing: b
     )
 
 
+def resume_place(connection: Connection, place_id: ExportPlaceId, at: datetime) -> None:
+    """Write down that the practice goes on, for what is sealed at a place."""
+    connection.run(
+        "UPDATE export_place SET resumed_at = ? WHERE id = ?", (clock.to_text(at), place_id)
+    )
+
+
 def places(connection: Connection) -> list[ExportPlace]:
     """Return all places that there ever were, oldest first."""
     return [_place(row) for row in connection.all("SELECT * FROM export_place ORDER BY id")]
@@ -75,6 +82,7 @@ def _place(row: Row) -> ExportPlace:
         is_standing=bool(row["is_standing"]),
         added_at=clock.from_text(row["added_at"]),
         removed_at=_instant(row["removed_at"]),
+        resumed_at=_instant(row["resumed_at"]),
     )
 
 
@@ -126,7 +134,6 @@ class Announcement:
     clients: int
     documents: int
     size: int
-    is_read_whole: bool
 
 
 def announce(
@@ -135,14 +142,13 @@ def announce(
     """Write down that a number was read back whole."""
     connection.run(
         "UPDATE sealed_export SET verified_at = ?, manifest_sha256 = ?, clients = ?,"
-        " documents = ?, size = ?, is_read_whole = ? WHERE id = ?",
+        " documents = ?, size = ? WHERE id = ?",
         (
             clock.to_text(at),
             found.manifest_sha256,
             found.clients,
             found.documents,
             found.size,
-            int(found.is_read_whole),
             export_id,
         ),
     )
@@ -207,7 +213,6 @@ def _export(row: Row) -> SealedExport:
         documents=row["documents"],
         size=row["size"],
         clean_to=row["clean_to"],
-        is_read_whole=bool(row["is_read_whole"]),
         fate=ExportFate(row["fate"]),
         fate_at=_instant(row["fate_at"]),
         statement=row["statement"],

@@ -58,6 +58,12 @@ def policy(chosen: Policy) -> str:
     """Return the practice's own policy as a sentence."""
     years = f"{chosen.years} years after care ended"
     minors = f"for minors {chosen.minor_years} years after they came of age"
-    how = "in place of all rules" if chosen.is_instead else "where no rule applies"
+    how = "in place of all rules" if chosen.is_instead else _beside(chosen)
     why = f" ({chosen.reason})" if chosen.reason else ""
     return f"The practice’s own policy, {how}: {years}, {minors}{why}."
+
+
+def _beside(chosen: Policy) -> str:
+    return (
+        "beside the rules, the later day counting" if chosen.is_chosen else "where no rule applies"
+    )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from vault.audit.rows import OF_PSYCHOTHERAPY
 from vault.clients import care_session_rows
 from vault.clients.model import CareSession, ClientStatus
 from vault.ids import ClientId
@@ -18,6 +19,7 @@ _CURRENT = (ClientStatus.ACTIVE, ClientStatus.PROSPECTIVE)
 _BY_EVENT = frozenset(
     {"audit_event", "audit_detail", "audit_checkpoint", "audit_erasure", "clock_jump"}
 )
+_DETAIL = "audit_detail"
 
 
 def newest_tombstone(connection: Connection) -> int:
@@ -72,10 +74,11 @@ def booked(connection: Connection, client_id: ClientId, since: date) -> list[Car
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """A table and the names of its columns."""
+    """A table and the names of its columns; ``only`` is a condition on the rows that are meant."""
 
     table: Table
     columns: tuple[str, ...]
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,9 +97,22 @@ class Piece:
     rows: tuple[tuple[Value, ...], ...] = field(repr=False)
 
 
-def shapes(connection: Connection, tables: Sequence[Table]) -> tuple[Shape, ...]:
-    """Return the tables with their columns, as they stand in this database."""
-    return tuple(Shape(table=one, columns=_columns(connection, one)) for one in tables)
+def shapes(
+    connection: Connection, tables: Sequence[Table], *, are_psychotherapy: bool = False
+) -> tuple[Shape, ...]:
+    """Return the tables with their columns, as they stand in this database.
+
+    Of a client's audit details those about psychotherapy notes are apart: they hold hashes.
+    """
+    of_details = OF_PSYCHOTHERAPY if are_psychotherapy else f"NOT {OF_PSYCHOTHERAPY}"
+    return tuple(
+        Shape(
+            table=one,
+            columns=_columns(connection, one),
+            only=of_details if one.name == _DETAIL else "",
+        )
+        for one in tables
+    )
 
 
 def _columns(connection: Connection, table: Table) -> tuple[str, ...]:
@@ -118,7 +134,7 @@ def some(
     while place.table < len(shapes) and left > 0:
         shape = shapes[place.table]
         found = connection.all(
-            _selected(shape.table, client_id),
+            _selected(shape, client_id),
             {"client": client_id, "after": place.row, "until": until_event, "limit": left},
         )
         pieces.append(Piece(shape=shape, rows=tuple(tuple(row)[1:] for row in found)))
@@ -128,10 +144,10 @@ def some(
     return pieces, place if place.table < len(shapes) else None
 
 
-def _selected(table: Table, client_id: ClientId | None) -> str:
+def _selected(shape: Shape, client_id: ClientId | None) -> str:
     # A client's rows are found by the client: the plus keeps SQLite from walking the whole table
     # in the order of its numbers.
-    name, plus = table.name, "" if client_id is None else "+"
+    table, name, plus = shape.table, shape.table.name, "" if client_id is None else "+"
     chosen = [f"{plus}{name}.rowid > :after"]
     if client_id is not None:
         chosen.append(table.of_client)
@@ -139,6 +155,8 @@ def _selected(table: Table, client_id: ClientId | None) -> str:
         chosen.append(f"{table.client_path} IS NULL")
     if name in _BY_EVENT:
         chosen.append(f"+{name}.seq <= :until")
+    if shape.only:
+        chosen.append(shape.only)
     return (
         f"SELECT {name}.rowid AS place, {name}.* FROM {name} WHERE {' AND '.join(chosen)}"
         f" ORDER BY {plus}{name}.rowid LIMIT :limit"

@@ -1,13 +1,12 @@
 """Sealing a number of an export, in steps: some need the session, and the long ones do not.
 
-Nothing is announced before it was read back from its medium, each part opened once. The number
-before stays until then. A crash leaves files that the next run removes, or a number that is whole;
-the register knew of it before the first byte was written.
+Nothing is announced before all of it was read back from its medium, each document too, and each
+part opened once. The number before stays until then. A crash leaves files that the next run
+removes, or a number that is whole; the register knew of it before the first byte was written.
 """
 
 import weakref
 from collections.abc import Callable
-from datetime import timedelta
 from typing import TypeVar
 
 from vault import age
@@ -34,6 +33,7 @@ from vault.keys import signing
 from vault.progress import Progress
 from vault.sealing import (
     attachments,
+    closing,
     contents,
     freshness,
     layout,
@@ -63,9 +63,6 @@ from vault.succession.model import SealedPart
 
 T = TypeVar("T")
 
-READ_WHOLE_EVERY = timedelta(days=30)
-"""How often attachments that were read back when they were copied are read once more."""
-
 
 class SealRun:
     """One sealing under way: do its ``steps`` in their order; ``abandon`` it if one raises."""
@@ -85,6 +82,7 @@ class SealRun:
         ceremony = succession.current(session)
         if ceremony is None:
             raise NoCeremony()
+        kind = closing.kind_at(session, place, kind)
         if kind is SealKind.STANDING and not succession.is_ready(session):
             raise HoldersNotProven()
         self._session = session
@@ -104,7 +102,6 @@ class SealRun:
             for one in register_rows.exports(session.rows, place.id)
             if one.ceremony_id == ceremony.id
         ]
-        self._is_read_whole = self._wants_all_read(session)
         self._lock: ProcessLock | None = None
         self._stand_back = StandingBack(session.opened.rows.right_of_way)
         self._state = State()
@@ -143,12 +140,6 @@ class SealRun:
             self._release()
 
     # --- before anything is written ---
-
-    def _wants_all_read(self, session: Session) -> bool:
-        if self.kind is SealKind.CLOSURE or self._is_taking_over:
-            return True
-        read = [one.begun_at for one in self._known if one.is_announced and one.is_read_whole]
-        return not any(abs(session.now() - at) < READ_WHOLE_EVERY for at in read)
 
     def _look(self) -> None:
         if not self._spot.is_there():
@@ -274,15 +265,8 @@ class SealRun:
                 self._vault_folder,
                 self._folder,
                 [document for one in self._state.accounts for document in one.documents],
-                self._trusted(),
                 lambda total: self._meter("documents", total),
             )
-
-    def _trusted(self) -> frozenset[str]:
-        """Return the documents that were read back here, as an announced number names them."""
-        if self._is_read_whole:
-            return frozenset()
-        return frozenset(uid for one in self._own for uid in one.attachments)
 
     # --- what stands outside the seal, and the signature ---
 
@@ -311,7 +295,6 @@ class SealRun:
             clients=len({client for ids in self._sealed_clients() for client in ids}),
             documents=len(there),
             size=sum(one.size for one in every) + attachments.size_of(there),
-            is_read_whole=self._is_read_whole,
         )
 
     def _put(self, name: str, content: bytes) -> Written:
@@ -322,7 +305,7 @@ class SealRun:
         return [tuple(clients.get(one.part, ())) for one in self._state.parts]
 
     def _envelope(self) -> Envelope:
-        own = self._own
+        own, days = self._own, (one.kept_until for one in self._state.accounts)
         return Envelope(
             facts=present(self._state.facts),
             ceremony=self._ceremony,
@@ -331,6 +314,7 @@ class SealRun:
             number=self._state.number,
             kind=self.kind,
             attachments=len(self._state.copied.there),
+            kept_until=max(filter(None, days), default=None),
             previous=own[-1].manifest_sha256 if own else "",
         )
 
@@ -365,10 +349,15 @@ class SealRun:
         return [one for one in known if one.fate is ExportFate.SUPERSEDED]
 
     def _tidy(self) -> None:
-        """Remove the numbers before the two newest, and what no kept number names."""
+        """Remove the numbers before the two newest, and what no kept number names.
+
+        A closing export stays until the practice goes on.
+        """
         by_hash = {one.manifest_sha256: one for one in self._known}
         may_stay = self._state.may_stay
-        kept = [o for o in self._own if may_stay(o, by_hash[o.manifest_sha256])][-1:]
+        last = {one.manifest_sha256 for one in closing.last_numbers(self._place, self._known)}
+        own = [o for o in self._own if may_stay(o, by_hash[o.manifest_sha256])]
+        kept = [one for one in own if one is own[-1] or one.manifest_sha256 in last]
         staying = {self._state.number, *(one.statement.number for one in kept)}
         with files.at(self._place.path):
             for number in self._state.numbers:

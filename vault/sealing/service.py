@@ -16,6 +16,7 @@ from vault.sealing.freshness import plan_reach as plan_reach
 from vault.sealing.places import add_place as add_place
 from vault.sealing.places import enter_move as enter_move
 from vault.sealing.places import enter_place as enter_place
+from vault.sealing.places import go_on as go_on
 from vault.sealing.places import plan_check as plan_check
 from vault.sealing.places import remove_place as remove_place
 from vault.sealing.places import set_standing as set_standing
@@ -44,8 +45,10 @@ def begin_seal(
 
     ``run`` does what needs the session in between, from the thread for files; without it all is
     done where the steps are. ``is_taking_over`` replaces what another copy of the vault sealed
-    there. Raises ``NotFound``, ``CustodyNotSealed``, ``NoCeremony``, or ``HoldersNotProven`` for a
-    standing export. If a step raises, ``abandon`` the run on the thread for files.
+    there. Where a closing export is the last, it gives way to another one alone, and only for what
+    it may hold no more. Raises ``NotFound``, ``CustodyNotSealed``, ``NoCeremony``, and for a
+    standing export ``HoldersNotProven`` or ``ClosingExportStands``. If a step raises, ``abandon``
+    the run on the thread for files.
     """
     place = _place(session, place_id)
     on_session = run or (lambda job: job(session))

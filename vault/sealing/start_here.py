@@ -1,12 +1,13 @@
 """``START-HERE.html`` and ``.txt``: what an export is, whom to call, how to open it.
 
 They stand outside the seal. No client is named; the practitioner and the contacts only where the
-plan says so. Nothing in them changes from one number to the next.
+plan says so. Nothing in them changes from one number to the next, but for a year that is told in
+steps of five.
 """
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import zip_longest
 
@@ -16,7 +17,8 @@ import resources
 from vault.keys.signing import PublicKey
 from vault.sealing import start_here_words as words
 from vault.sealing.part_model import Part
-from vault.sealing.start_here_words import Block, Code, Items, Section, Table, Text
+from vault.sealing.start_here_by_hand import by_hand
+from vault.sealing.start_here_words import Block, Code, Items, Section, Step, Table, Text
 from vault.sealing.statement_model import HolderLine
 from vault.succession.plan_model import Outside, Person, SuccessionPlan
 
@@ -40,8 +42,8 @@ class Opening:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartHereFacts:
     """What may stand outside the seal. ``practitioner``, ``custodian`` and ``contacts`` are empty
-    where the plan lets nobody be named; ``container_label`` and the next two where she wrote
-    nothing of her own."""
+    where the plan lets nobody be named; ``container_label`` and ``duty`` where she wrote nothing of
+    her own. ``not_before`` is a year until which the last of the records must be kept at least."""
 
     export_id: str
     public_key: PublicKey
@@ -49,7 +51,7 @@ class StartHereFacts:
     holders: tuple[HolderLine, ...]
     container_label: str = field(default="", repr=False)
     duty: str = ""
-    kept_until: str = ""
+    not_before: int | None = None
     practitioner: str = field(default="", repr=False)
     custodian: str = field(default="", repr=False)
     contacts: tuple[Person, ...] = field(default=(), repr=False)
@@ -63,6 +65,7 @@ def facts(
     public_key: PublicKey,
     openings: Sequence[Opening],
     holders: Sequence[HolderLine],
+    not_before: int | None = None,
 ) -> StartHereFacts:
     """Return what the plan lets stand outside; without a plan, nobody's name."""
     plan = plan or SuccessionPlan()
@@ -72,6 +75,7 @@ def facts(
         openings=tuple(openings),
         holders=tuple(holders),
         container_label=plan.container_label,
+        not_before=not_before,
     )
     return _with_names(found, plan, practitioner) if plan.outside is Outside.NAMES else found
 
@@ -97,7 +101,7 @@ def label(facts: StartHereFacts) -> str:
     if facts.container_label:
         return facts.container_label
     whose = f"the social work practice of {facts.practitioner}" if facts.practitioner else _ANY
-    until = f"a date not later than {facts.kept_until}" if facts.kept_until else _ANY_DATE
+    until = _ANY_DATE + (f", {facts.not_before} or later" if facts.not_before else "")
     return (
         f"Records of {whose} required to be maintained under {facts.duty or _ANY_DUTY}"
         f" until {until}. Custodian: {facts.custodian or _ANY_CUSTODIAN}".rstrip(".")
@@ -107,12 +111,8 @@ def label(facts: StartHereFacts) -> str:
 
 def _with_names(found: StartHereFacts, plan: SuccessionPlan, practitioner: str) -> StartHereFacts:
     people = (plan.successor, plan.alternate, *plan.contacts)
-    return StartHereFacts(
-        export_id=found.export_id,
-        public_key=found.public_key,
-        openings=found.openings,
-        holders=found.holders,
-        container_label=found.container_label,
+    return replace(
+        found,
         practitioner=practitioner,
         custodian=plan.successor.name if plan.successor else "",
         contacts=tuple(one for one in people if one is not None),
@@ -126,7 +126,7 @@ def _sections(facts: StartHereFacts) -> Iterator[Section]:
     yield Section("Whom to call", tuple(_whom_to_call(facts)))
     yield Section("Who opens what", tuple(_who_opens(facts)))
     yield Section("Opening it with Casekeep", words.WITH_CASEKEEP)
-    yield Section("Opening it without Casekeep", tuple(words.by_hand(facts.public_key)))
+    yield Section("Opening it without Casekeep", tuple(by_hand(facts.public_key)))
     yield Section("Marks of this export", tuple(_marks(facts)))
 
 
@@ -217,6 +217,7 @@ def _table_lines(block: Table) -> list[str]:
 
 _TEXT = {
     Text: lambda block: _wrapped(block.text),
+    Step: lambda block: ["", *_wrapped(block.text)],
     Items: _item_lines,
     Code: lambda block: [f"    {line}".rstrip() for line in block.text.splitlines()],
     Table: _table_lines,

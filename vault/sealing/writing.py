@@ -1,11 +1,11 @@
 """Writing the files of a number, and reading them back from their medium."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from vault import digests
 from vault.age.in_hand import KeyInHand
 from vault.age.stream import Buffer
 from vault.backup import files
@@ -32,7 +32,7 @@ class Tally:
     def __init__(self, target: BinaryIO, moved: Moved) -> None:
         self._target = target
         self._moved = moved
-        self._hash = hashlib.sha256()
+        self._hash = digests.sha256()
         self._unwritten = 0
         self.size = 0
 
@@ -60,7 +60,7 @@ class _Heard:
     def __init__(self, file: BinaryIO, moved: Moved) -> None:
         self._file = file
         self._moved = moved
-        self._hash = hashlib.sha256()
+        self._hash = digests.sha256()
         self._size = 0
 
     def read(self, size: int, /) -> bytes:

@@ -3,7 +3,6 @@
 It is a copy that no refresh reaches: the register lists it, as a place of its own.
 """
 
-import hashlib
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from vault import digests
 from vault.backup import files
 from vault.backup.snapshot import Step
 from vault.changes import Kind
@@ -108,7 +108,7 @@ class ZipRun:
         return hashes
 
     def _add(self, archive: ZipFile, info: ZipInfo) -> str:
-        digest = hashlib.sha256()
+        digest = digests.sha256()
         path = self._source.path(info.filename)
         info.file_size = path.lstat().st_size  # or the archive could not hold four GB of it
         with files.open_plain(path) as source, archive.open(info, "w") as entry:
@@ -163,7 +163,7 @@ def _at_target() -> Iterator[None]:
 
 
 def _hash_in(archive: ZipFile, one: ZipInfo) -> str:
-    digest = hashlib.sha256()
+    digest = digests.sha256()
     with archive.open(one) as entry:
         while block := entry.read(files.BLOCK):
             digest.update(block)

@@ -1,6 +1,5 @@
 """A part's ZIP archive, written from front to back into what seals it, and padded at its end."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -8,6 +7,7 @@ from datetime import datetime
 from typing import Any, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from vault import digests
 from vault.age.stream import Buffer
 from vault.exports.protection import Sink
 from vault.sealing import padding
@@ -39,7 +39,7 @@ class PartArchive:
         """Add a file, compressed, in constant memory; return what it is."""
         if not path.isascii():
             raise ValueError("not a path of a part")
-        found, size = hashlib.sha256(), 0
+        found, size = digests.sha256(), 0
         with self._zip.open(self._info(path, ZIP_DEFLATED), "w") as entry:
             for some in _gathered(pieces):
                 found.update(some)

@@ -4,11 +4,11 @@ A line is 80 random bits (line 4: 20, and 30 of a checksum), so that the hashes 
 helps to find it; all four together would be the card, so never more than two are asked for.
 """
 
-import hashlib
 import hmac
 import secrets
 from collections.abc import Mapping
 
+from vault import digests
 from vault.errors import SheetLineError
 from vault.keys import recovery_sheet
 from vault.keys.recovery_sheet import SheetText
@@ -19,7 +19,6 @@ ASKED_LINES = 2
 _SALT_BYTES = 16
 _COST = 1 << 14
 """scrypt's N: 16 MiB and a twentieth of a second for each line."""
-_MEMORY_BYTES = 32 << 20
 
 
 def of_card(sheet: SheetText) -> CardProof:
@@ -59,12 +58,4 @@ def check_typed(number: int, typed: str) -> None:
 
 def digest(salt: bytes, label: str, text: str) -> bytes:
     """Return the scrypt hash (32 bytes) of a secret text under its label."""
-    return hashlib.scrypt(
-        f"{label}:{text}".encode("ascii"),
-        salt=salt,
-        n=_COST,
-        r=8,
-        p=1,
-        maxmem=_MEMORY_BYTES,
-        dklen=32,
-    )
+    return digests.scrypt(f"{label}:{text}".encode("ascii"), salt, _COST)

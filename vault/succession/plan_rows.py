@@ -47,9 +47,10 @@ def delete_apart(connection: Connection, client_id: ClientId) -> None:
     connection.run("DELETE FROM kept_apart WHERE client_id = ?", (client_id,))
 
 
-def apart(connection: Connection) -> list[Apart]:
-    """Return the clients kept apart, in the order in which it was said of them first."""
-    return [_apart(row) for row in connection.all(f"{_SHOWN} ORDER BY id")]
+def apart(connection: Connection, client_id: ClientId | None = None) -> list[Apart]:
+    """Return the clients kept apart, or one, in the order in which it was said of them first."""
+    chosen = f"{_SHOWN} AND (:client IS NULL OR client_id = :client) ORDER BY id"
+    return [_apart(row) for row in connection.all(chosen, {"client": client_id})]
 
 
 def _version(row: Row) -> PlanVersion:

@@ -1,10 +1,10 @@
 """Looking at every number of an export: signature, list, every file's hash, what opens what."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from vault import digests
 from vault.errors import BadSignature, ExportUnreadable, NewerExport
 from vault.keys import signing
 from vault.keys.signing import PublicKey
@@ -100,7 +100,7 @@ class Examiner:
         return _Paper(
             number=number,
             hashes=hashes,
-            manifest_sha256=hashlib.sha256(listed).hexdigest() if listed is not None else "",
+            manifest_sha256=digests.sha256(listed).hexdigest() if listed is not None else "",
             statement=self._statement(number, faults),
             state=state,
             fingerprint=key.fingerprint if key is not None else "",
@@ -200,7 +200,7 @@ class Examiner:
         return self._seen[name]
 
     def _hash_now(self, name: str) -> str | None:
-        digest = hashlib.sha256()
+        digest = digests.sha256()
         try:
             with self._source.open(name) as file:
                 while block := file.read(_BLOCK):

@@ -1,6 +1,5 @@
 """A part of an export that was opened: read from inside its sealed file, nothing on a disk."""
 
-import hashlib
 import io
 import zlib
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from types import TracebackType
 from typing import BinaryIO, Self, cast
 from zipfile import ZipFile
 
+from vault import digests
 from vault.age.files import unseal
 from vault.age.hybrid import HybridIdentity
 from vault.age.random_access import OpenedFile
@@ -219,7 +219,7 @@ class _Measured:
 
     def __init__(self, target: Writable) -> None:
         self._target = target
-        self._hash = hashlib.sha256()
+        self._hash = digests.sha256()
         self.size = 0
 
     def write(self, data: bytearray | bytes, /) -> None:

@@ -25,6 +25,7 @@ from vault.unsealing.model import Card, NumberVerdict, UnsealedPart, Verdict
 from vault.unsealing.opened_part import OpenedPart as OpenedPart
 from vault.unsealing.source import ExportSource as ExportSource
 from vault.unsealing.source import FolderSource
+from vault.unsealing.wishes import psychotherapy_wish as psychotherapy_wish
 from vault.unsealing.zip_source import ZipSource
 
 _ZIP_SUFFIX = ".zip"
@@ -188,7 +189,9 @@ def _is_export_zip(path: Path) -> bool:
     if path.suffix.casefold() != _ZIP_SUFFIX or not _is_zip(path):
         return False
     with ZipSource(path) as source:
-        return any(layout.manifest_number(name) is not None for name in source.sizes)
+        # one that was packed anew is found too: the verdict says to unpack it first
+        names = (*source.sizes, *source.faults)
+        return any(layout.manifest_number(name) is not None for name in names)
 
 
 def _is_zip(path: Path) -> bool:

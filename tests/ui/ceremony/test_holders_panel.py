@@ -172,12 +172,28 @@ def test_the_drill_is_due_after_a_year(
     panel.refresh()
     settle(qtbot, desk)
     assert "yearly drill was due" in panel.notice.text and "drill due" in _texts(panel)
+    assert "Drills so far" not in _texts(panel)
     for place in (1, 2, 3):
         panel.ask_buttons[place].click()
         settle(qtbot, desk)
         _answer(qtbot, desk, lines[place - 1])
     assert panel.notice.text == "" and "drill due" not in _texts(panel)
     assert len(on_worker(qtbot, desk, service.drills)) == 3
+    assert "Drills so far" in _texts(panel)
+    assert "25 November 2027 – shown: Successor, Lawyer, Colleague" in _texts(panel)
+    assert_accessible(panel)
+
+
+def test_a_drill_with_a_wrong_card_stays_in_its_history(
+    qtbot: QtBot, desk: Desk, open_panel: OpenPanel
+) -> None:
+    lines = _hold(desk, is_proved=True)
+    panel = open_panel()
+    for place, typed in ((1, lines[0]), (2, lines[2])):
+        panel.ask_buttons[place].click()
+        settle(qtbot, desk)
+        _answer(qtbot, desk, typed)
+    assert "24 November 2026 – did not fit: Lawyer; shown: Successor" in _texts(panel)
 
 
 def test_it_says_when_the_plan_wants_what_these_cards_do_not_open(

@@ -227,6 +227,8 @@ def test_one_key_cannot_be_two_holders(qtbot: QtBot, desk: Desk, wizard: Ceremon
 
 
 def test_labels_must_differ_and_be_there(qtbot: QtBot, desk: Desk, wizard: CeremonyWizard) -> None:
+    assert "Only one colleague" in _texts(wizard.holders)
+    assert "safe deposit box" in _texts(wizard.holders)
     rows = wizard.holders.rows
     for text, is_good in (("", False), ("Alternate", False), ("Lawyer’s partner", True)):
         rows[2].label.setText(text)

@@ -1,12 +1,14 @@
 """Home in a custodian's vault: whose records, whom to call, what to do."""
 
+from pathlib import Path
+
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.accessibility import assert_accessible
 from tests.ui.successor.hands import found, said
-from tests.ui.successor.sealed import NAME, Sealed
+from tests.ui.successor.sealed import INSURER, NAME, RULE, Sealed, with_notes_apart
 from tests.ui.unlocked import Desk, on_worker, settle
 from ui.composition import PAGES
 from ui.context import ClientTarget
@@ -17,6 +19,8 @@ from ui.custody.merge_dialog import MergeDialog
 from ui.custody.plan_dialog import InheritedPlanDialog
 from ui.home.page import HomePage
 from vault.custody import service as custody
+from vault.ids import ClientId
+from vault.sealing.part_model import Part
 from vault.succession.plan_model import LetterCode
 
 FIRST = "Show by what right you act"
@@ -56,6 +60,8 @@ def test_home_says_whose_records_these_are_and_whom_to_call(qtbot: QtBot, keepin
     assert NAME in words
     assert "at risk" in words
     assert "Booked: today" in words
+    assert "555 0111" in words
+    assert RULE in words
     gone: list[ClientTarget] = []
     keeping.context.client_requested.connect(gone.append)
     found(call, QPushButton).click()
@@ -136,11 +142,42 @@ def test_a_letter_is_filled_in_and_leaves_by_copy_paper_or_file(
     assert "Imke Vandermeer" in text
     assert not text.startswith("To the professional liability insurer")
     assert NAME not in text
+    assert f"To {INSURER.name}" in text
+    assert letters.recipient.currentText() == f"Liability insurer: {INSURER.name}"
+    assert INSURER.phone in letters.reach.text()
+    assert letters.rules.isHidden(), "no client is written to"
+    letters.recipient.setCurrentIndex(0)
+    settle(qtbot, keeping)
+    assert "To ______________" in letters.text.toPlainText()
+    assert_accessible(letters)
+    letters.recipient.setCurrentIndex(letters.recipient.findText("Lawyer: Ines Calder"))
+    settle(qtbot, keeping)
+    assert "To Ines Calder" in letters.text.toPlainText()
+    text = letters.text.toPlainText()
     letters.copy_button.click()
     assert QApplication.clipboard().text() == text
     letters.print_button.click()
     assert keeping.dialogs.printed[0].startswith(b"%PDF")
     letters.accept()
+
+
+def test_a_letter_to_a_client_repeats_how_they_may_be_reached(qtbot: QtBot, keeping: Desk) -> None:
+    letters = LettersDialog(keeping.context, _shown(qtbot, keeping), ClientId(1))
+    letters.open()
+    settle(qtbot, keeping)
+    assert letters.code is LetterCode.CLIENT
+    assert not letters.recipient.isVisible()
+    assert RULE in letters.rules.text
+    letters.which.setCurrentIndex(1)
+    settle(qtbot, keeping)
+    assert letters.which.currentData() == LetterCode.REFERRAL
+    assert letters.recipient.isVisible() and not letters.rules.isVisible()
+    letters.reject()
+    unruled = LettersDialog(keeping.context, _shown(qtbot, keeping), ClientId(2))
+    unruled.open()
+    settle(qtbot, keeping)
+    assert "No rule for safe contact" in unruled.rules.text
+    unruled.reject()
 
 
 def test_the_same_export_merges_without_a_double_and_locks(
@@ -169,6 +206,37 @@ def test_the_same_export_merges_without_a_double_and_locks(
     with qtbot.waitSignal(keeping.context.lock_requested):
         merge.next_button.click()
     held.close()
+
+
+def test_psychotherapy_notes_are_merged_only_after_a_tick_beside_the_plans_wish(
+    qtbot: QtBot, keeping: Desk, tmp_path: Path
+) -> None:
+    """The stick is another practice's, which the last step would refuse."""
+    sealed = with_notes_apart(tmp_path)
+    merge = MergeDialog(keeping.context, _shown(qtbot, keeping))
+    merge.open()
+    keeping.dialogs.chosen = [sealed.stick]
+    merge.source.folder_button.click()
+    settle(qtbot, keeping)
+    merge.next_button.click()
+    settle(qtbot, keeping)
+    for lines in sealed.cards[:2]:
+        for number, line in enumerate(lines, start=1):
+            QTest.keyClicks(merge.cards.entry.fields[number], line)
+        merge.cards.add_button.click()
+        settle(qtbot, keeping)
+    for _ in range(2):
+        merge.next_button.click()
+        settle(qtbot, keeping)
+    assert merge.step is merge.summary
+    apart = merge.summary.psychotherapy
+    assert apart.isVisible() and not apart.tick.isChecked()
+    assert "stay sealed and unread" in apart.wish.text()
+    assert set(merge.answers.taken) == {Part.RECORDS}
+    apart.tick.click()
+    assert set(merge.answers.taken) == {Part.RECORDS, Part.PSYCHOTHERAPY}
+    merge.answers.held.close()
+    merge.reject()
 
 
 def test_succession_says_that_nothing_is_sealed_on(qtbot: QtBot, keeping: Desk) -> None:

@@ -18,6 +18,7 @@ from vault.backup import service as backup
 from vault.errors import Cancelled
 from vault.sealing import service as sealing
 from vault.sealing.places_model import ExportPlace
+from vault.sealing.statement_model import SealKind
 from vault.session import Session
 
 
@@ -33,6 +34,23 @@ def test_one_a_day_and_none_twice(
         wait_for_sealing(qtbot, desk)
         sealed.append(len(sealed_at(place.path)))
     assert sealed == [1, 1, 2]
+
+
+def test_nothing_is_sealed_by_itself_over_a_closing_export(
+    qtbot: QtBot, desk: Desk, clock: StoppedClock, place: ExportPlace
+) -> None:
+    on_worker(qtbot, desk, lambda session: sealing.seal(session, place.id, SealKind.CLOSURE))
+    panel = SealedExportPanel(desk.context)
+    qtbot.addWidget(panel)
+    for days in (1, 30):
+        clock.advance(timedelta(days=days))
+        DailyBackups(desk.context).look()
+        settle(qtbot, desk)
+        wait_for_sealing(qtbot, desk)
+        assert sealed_at(place.path) == ["MANIFEST-1.sha256.sig"]
+        panel.refresh()
+        settle(qtbot, desk)
+        assert panel.isHidden(), "Home does not ask for what is over"
 
 
 def test_nothing_is_sealed_by_itself_where_it_shall_not_be(

@@ -94,6 +94,26 @@ def test_without_proven_holders_it_says_why_it_does_not_seal(
     assert "Closing export" in panel.cards[0].view.newest
 
 
+def test_a_closed_place_says_so_and_stays_until_the_practice_goes_on(
+    qtbot: QtBot, desk: Desk, place: ExportPlace, panel: SealingPanel
+) -> None:
+    panel.closure_button.click()
+    wait_for_sealing(qtbot, desk)
+    assert "the last there" in desk.dialogs.questions[-1].text
+    [card] = panel.cards
+    assert "nothing is sealed over it" in card.view.kept
+    assert card.seal_button.isHidden()
+    assert not panel.seal_button.isEnabled()
+    assert_accessible(panel)
+    card.go_on_button.click()
+    settle(qtbot, desk)
+    assert "audit log" in desk.dialogs.questions[-1].text
+    [card] = panel.cards
+    assert (card.go_on_button.isHidden(), card.seal_button.isHidden()) == (True, False)
+    assert "Kept current" in card.view.kept
+    assert panel.seal_button.isEnabled()
+
+
 def test_one_zip_file_is_made_and_listed(
     qtbot: QtBot, desk: Desk, place: ExportPlace, panel: SealingPanel, tmp_path: Path
 ) -> None:

@@ -34,7 +34,10 @@ RULE = "No voice mail: her husband hears it."
 TEXT = "A heron on the way here, she said."
 TITLE, DOCUMENT = "Consent of the mother", b"The paper of the mother. " * 400
 LAWYER = Person(name="Ines Calder", role=ContactRole.LAWYER, phone="555 0177")
-PLAN = SuccessionPlan(contacts=(LAWYER,), notification_wishes="Call first; write to the others.")
+INSURER = Person(name="Coverall Mutual", role=ContactRole.INSURER, phone="555 0190")
+PLAN = SuccessionPlan(
+    contacts=(LAWYER, INSURER), notification_wishes="Call first; write to the others."
+)
 EVERYBODY = (1, 2, 3)
 ALONE = PartPlan(part=Part.CASELOAD, holders=EVERYBODY, threshold=1)
 TOGETHER = PartPlan(part=Part.RECORDS, holders=EVERYBODY, threshold=2)

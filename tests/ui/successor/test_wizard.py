@@ -225,7 +225,12 @@ def test_psychotherapy_notes_are_shown_and_taken_only_when_asked_for(
     assert not wizard.look.which.isVisible()
     assert wizard.answers.taken == (Part.RECORDS,)
     wizard.back_button.click()
-    wizard.choice.psychotherapy.click()
+    hands.settle()
+    apart = wizard.choice.psychotherapy
+    assert apart.isVisible() and not apart.tick.isChecked()
+    assert "stay sealed and unread" in apart.wish.text()
+    assert apart.tick.accessibleDescription() == apart.wish.text()
+    apart.tick.click()
     hands.go_on()
     assert wizard.look.which.count() == 2
     wizard.look.which.setCurrentIndex(1)

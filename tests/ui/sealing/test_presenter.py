@@ -1,0 +1,32 @@
+"""What is said of sealed exports, without a window."""
+
+from dataclasses import replace
+
+from ui.sealing.presenter import preflight_lines
+from vault.sealing.model import Preflight
+
+CLEAR = Preflight(
+    drafts=0,
+    contactless=(),
+    ruleless=(),
+    nobodys=(),
+    has_holders=True,
+    unproven_holders=(),
+    has_plan=True,
+    has_successor=True,
+    review_due_on=None,
+)
+
+
+def test_nothing_is_said_where_nothing_is_missing() -> None:
+    assert preflight_lines(CLEAR) == ()
+
+
+def test_drafts_are_said_to_be_handed_on_as_they_are() -> None:
+    """``test_drafts_stand_in_it_marked_as_such`` shows that they are."""
+    for drafts in (1, 3):
+        [said] = preflight_lines(replace(CLEAR, drafts=drafts))
+        assert "handed on" in said
+        assert "“Draft, not signed”" in said
+        assert "nobody can sign" in said
+        assert "not in the export" not in said
