@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.loaded_code import import_plainly
+from ui.loaded_code import hash_without_openssl, import_plainly
 from vault.dumps import forbid_dumps
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def start(argv: Sequence[str]) -> Desktop:
     """Return the program with its lock window shown; its event loop does not run yet."""
     forbid_dumps()
+    hash_without_openssl()
     arguments = _parse(argv)
     with _collector_at_rest():
         import_plainly()
@@ -50,6 +51,10 @@ def _was_child(argv: Sequence[str]) -> bool:
         from vault.succession import card_service
 
         return card_service.serve_if_child(argv)
+    if flag == "--read-a-spreadsheet":
+        from vault.importers import preview_service
+
+        return preview_service.serve_if_child(argv)
     from vault.viewing.service import serve_if_child
 
     return serve_if_child(argv)

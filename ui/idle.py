@@ -1,6 +1,8 @@
 """The program's own idle timer: not every desktop tells when its person has gone."""
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from shiboken6 import isValid
 
 _ACTIVITY = frozenset(
     {
@@ -19,26 +21,29 @@ class IdleTimer(QObject):
     """Emits ``idle`` once nothing was typed, clicked or moved for ``after_ms`` milliseconds.
 
     Looks at a clock that runs on during sleep where the platform has one, so that a laptop that
-    wakes is idle at once. To look at each event of the program costs a third of all the time that
-    a page takes to open, so after one that counts it looks away until the next check: ``idle`` may
-    come ten seconds late, never early.
+    wakes is idle at once. Keys and clicks reach a window of the system's first: those are watched,
+    and what has the focus, for an input method speaks to that alone. To watch the whole program
+    would give every object of Qt's own a Python one, and load every class of PySide's for it. A
+    window that opens without the focus is found at the next check, so ``idle`` may come ten
+    seconds late, never early.
     """
 
     idle = Signal()
 
     def __init__(self, program: QObject, after_ms: int) -> None:
         super().__init__(program)
-        self._program = program
         self._after_ms = after_ms
         self._since = QElapsedTimer()
         self._check = QTimer(self)
         self._check.timeout.connect(self._on_check)
+        self._watched: list[QObject] = []
 
     def start(self) -> None:
-        """Begin to watch the whole program."""
-        self._program.installEventFilter(self)
+        """Begin to watch the windows."""
         self._since.start()
         self._check.start(self._interval_ms())
+        self._program().focusObjectChanged.connect(self._watch)
+        self._watch()
 
     def set_after(self, after_ms: int) -> None:
         """Change the limit, from now on."""
@@ -47,23 +52,54 @@ class IdleTimer(QObject):
 
     def stop(self) -> None:
         """Watch no longer."""
-        self._check.stop()
-        self._program.removeEventFilter(self)
+        if self._check.isActive():
+            self._check.stop()
+            self._program().focusObjectChanged.disconnect(self._watch)
+        self._let_go()
+
+    def note_activity(self) -> None:
+        """Somebody is at work, here or in a process that says so."""
+        self._since.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note activity; never swallows an event."""
         if event.type() in _ACTIVITY:
-            self._since.start()
-            self._program.removeEventFilter(self)
+            self.note_activity()
         return False
+
+    def _program(self) -> QGuiApplication:
+        program = QCoreApplication.instance()
+        if not isinstance(program, QGuiApplication):
+            raise RuntimeError("there is no program with windows")
+        return program
 
     def _interval_ms(self) -> int:
         return max(1, min(self._after_ms // 4, _LONGEST_CHECK_MS))
 
+    def _watch(self) -> None:
+        """Watch the windows there are now. The list keeps PySide's objects for them alive."""
+        self._let_go()
+        focused: QObject | None = QGuiApplication.focusObject()  # the stub leaves out ``None``
+        self._watched = [*QGuiApplication.topLevelWindows(), *([focused] if focused else [])]
+        for watched in self._watched:
+            watched.installEventFilter(self)
+
+    def _let_go(self) -> None:
+        for watched in self._watched:
+            if isValid(watched):
+                watched.removeEventFilter(self)
+        self._watched = []
+
     def _on_check(self) -> None:
-        # What was done unseen is at most one check old.
+        # What was done in a window that was not watched yet is at most one check old.
         if self._since.hasExpired(self._after_ms + self._interval_ms()):
             self.stop()
             self.idle.emit()
         else:
-            self._program.installEventFilter(self)
+            self._watch()
+
+
+def note_activity(program: QObject) -> None:
+    """Let every idle timer of ``program`` know that somebody is at work."""
+    for timer in program.findChildren(IdleTimer):
+        timer.note_activity()

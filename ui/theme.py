@@ -40,7 +40,6 @@ _OTHER_FACES = ("fonts/Inter-Medium.ttf", "fonts/Inter-Bold.ttf")
 _MONO_FACES = ("fonts/IBMPlexMono-Regular.ttf", "fonts/IBMPlexMono-Medium.ttf")
 _SMALLEST_BASE_PX = 13
 _POINTS_PER_INCH = 72
-_ICON_SCALES = (1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +170,7 @@ class Theme(QObject):
         self._has_asked = not as_last_time
         self._hints.colorSchemeChanged.connect(self.ask_system)
         self._contrast.contrastPreferenceChanged.connect(self.ask_system)
+        app.screenAdded.connect(self.apply)  # a sharper one asks for sharper icons
         self.apply()
 
     def ask_system(self) -> None:
@@ -247,7 +247,7 @@ class Theme(QObject):
 
     def icon(self, name: str, token: str = "muted") -> QIcon:
         """Return the line icon ``name`` in a token's color."""
-        return _icon(name, self.color(token).name())
+        return _icon(name, self.color(token).name(), math.ceil(self._app.devicePixelRatio()))
 
     def picture(self, name: str, token: str, size_px: int) -> QPixmap:
         """Return the line icon ``name`` as a picture, for a label; larger than in a button."""
@@ -354,10 +354,10 @@ def _load(faces: tuple[str, ...]) -> None:
 
 
 @lru_cache(maxsize=256)
-def _icon(name: str, color: str) -> QIcon:
+def _icon(name: str, color: str, sharpest: int) -> QIcon:
     icon = QIcon()
     renderer = QSvgRenderer(QByteArray(_svg(name, color)))
-    for scale in _ICON_SCALES:
+    for scale in range(1, sharpest + 1):
         icon.addPixmap(_pixmap(renderer, QSize(20, 20) * scale, scale))
     return icon
 

@@ -15,8 +15,9 @@ OWNERS = {
         "vault/keys/secret_service.py",
         "vault/keys/session_bus.py",
         "vault/keys/kwallet.py",
+        "ui/system_signals.py",
     ),
-    "cryptography": ("vault/age/", "vault/keys/", "vault/audit/"),
+    "cryptography": ("vault/age/", "vault/keys/", "vault/audit/", "vault/digests.py"),
     "PySide6": ("ui/",),
     "sqlite3": (),
 }
@@ -62,6 +63,7 @@ UI_MAY_KNOW = (
     "vault.backup.freshness",
     "vault.sealing.freshness",
     "vault.disposal.waiting",
+    "vault.retention.overdue",
     "vault.importers.choosing",
     "vault.importers.note_staging",
     "vault.keys.creation",

@@ -2,7 +2,10 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+
+import pytest
 
 from tests.keyring_daemon import PrivateBus
 from tests.tools import require
@@ -24,11 +27,11 @@ def speak():
         print("no bus")
         app.quit()
         return
-    for is_active in (False, True):
-        message = QDBusMessage.createSignal(
-            "/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver", "ActiveChanged"
-        )
-        message.setArguments([is_active])
+    path, interface, member, *said = sys.argv[2:]
+    bus.registerService("org.freedesktop.login1")
+    for arguments in [[one == "True"] for one in said] or [[]]:
+        message = QDBusMessage.createSignal(path, interface, member)
+        message.setArguments(arguments)
         bus.send(message)
 
 QTimer.singleShot(50, speak)
@@ -38,9 +41,16 @@ app.exec()
 _ROOT = str(Path(__file__).parent.parent.parent)
 
 
-def _listen(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+_SCREENSAVER = ("/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver", "ActiveChanged")
+_MANAGER = ("/org/freedesktop/login1", "org.freedesktop.login1.Manager", "PrepareForSleep")
+_OUR_SESSION = ("/org/freedesktop/login1/session/_32", "org.freedesktop.login1.Session", "Lock")
+
+
+def _listen(
+    environment: dict[str, str], said: Sequence[str] = (*_SCREENSAVER, "False", "True")
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", _LISTENER, _ROOT],
+        [sys.executable, "-c", _LISTENER, _ROOT, *said],
         env=environment,
         capture_output=True,
         text=True,
@@ -53,6 +63,15 @@ def test_the_screensaver_is_heard_once_it_begins(tmp_path: Path) -> None:
     require("dbus-daemon", "apt-get install dbus")
     with PrivateBus(tmp_path) as bus:
         heard = _listen(bus.environment)
+    assert heard.stdout == "gone\n"
+
+
+@pytest.mark.parametrize("said", [(*_MANAGER, "False", "True"), _OUR_SESSION])
+def test_sleep_and_the_lock_of_a_session_are_heard(tmp_path: Path, said: tuple[str, ...]) -> None:
+    require("dbus-daemon", "apt-get install dbus")
+    with PrivateBus(tmp_path) as bus:
+        address = bus.environment["DBUS_SESSION_BUS_ADDRESS"]
+        heard = _listen(bus.environment | {"DBUS_SYSTEM_BUS_ADDRESS": address}, said)
     assert heard.stdout == "gone\n"
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -57,6 +58,12 @@ def test_icons_follow_the_theme(theme: Theme, qtbot: QtBot) -> None:
     light = button.icon().pixmap(20).toImage()
     theme.choose(ThemeChoice.DARK)
     assert button.icon().pixmap(20).toImage() != light
+
+
+def test_an_icon_is_drawn_as_sharp_as_the_screens_are(theme: Theme, qapp: QApplication) -> None:
+    assert qapp.devicePixelRatio() == 1.0
+    (drawn,) = theme.icon("lock").availableSizes()
+    assert drawn == QSize(20, 20)
 
 
 def test_high_contrast_drops_the_stylesheet(qapp: QApplication, tmp_path: Path) -> None:

@@ -1,10 +1,10 @@
 """The restore drill: would the newest snapshot come back, every document of it?"""
 
-import hashlib
 from io import RawIOBase
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from vault import digests
 from vault.age import HybridIdentity, unseal
 from vault.backup import files, finding, kept_keys, layout, rows
 from vault.backup.model import Destination, DrillResult, Fate, Snapshot
@@ -143,7 +143,7 @@ class _Sink(RawIOBase):
         super().__init__()
         self._moved = moved
         self.size = 0
-        self.digest = hashlib.sha256()
+        self.digest = digests.sha256()
 
     def write(self, data: bytes) -> int:  # type: ignore[override]  # only ever given bytes
         """Take a part."""

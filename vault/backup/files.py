@@ -1,7 +1,6 @@
 """Copying files to a place that may be pulled out at any moment, and reading them back."""
 
 import errno
-import hashlib
 import os
 import re
 import secrets
@@ -10,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from vault import digests
 from vault.backup.model import SealedDocument
 from vault.errors import (
     BackupError,
@@ -113,7 +113,7 @@ def hash_of(path: Path, moved: Moved, *, is_from_medium: bool = False) -> tuple[
     ``is_from_medium`` drops what the system remembers of it, where the system lets us: what is
     read is then what was written, and not what was meant to be.
     """
-    digest, size = hashlib.sha256(), 0
+    digest, size = digests.sha256(), 0
     with open_plain(path) as file:
         if is_from_medium:
             _forget(file)
@@ -163,7 +163,7 @@ def _opened(source: Path) -> BinaryIO:
 
 
 def _copy(reading: BinaryIO, writing: BinaryIO, expected: SealedDocument, moved: Moved) -> None:
-    digest, size = hashlib.sha256(), 0
+    digest, size = digests.sha256(), 0
     for block in _from_source(reading, moved):
         writing.write(block)
         digest.update(block)

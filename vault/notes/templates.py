@@ -4,10 +4,8 @@ A note keeps the headings it was started with; changing a template changes no no
 """
 
 import re
-import tomllib
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from vault.changes import Kind
@@ -25,6 +23,9 @@ _MOST_SECTIONS = 40
 @cache
 def built_in() -> tuple[Template, ...]:
     """Return the templates that come with the program, in the order of the menu."""
+    import tomllib  # for whoever makes a vault or a template, not for each unlock
+    from importlib.resources import files
+
     text = files("resources").joinpath("templates", "notes.toml").read_text(encoding="utf-8")
     return tuple(_from_toml(table) for table in tomllib.loads(text)["template"])
 

@@ -4,7 +4,6 @@ Nothing here needs a session: each function runs on whatever thread, with a plan
 that a session gave. Memory does not grow with a document's size.
 """
 
-import hashlib
 import os
 import stat
 from collections import deque
@@ -15,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from vault import digests
 from vault.age import HybridIdentity, HybridRecipient, seal, unseal
 from vault.age.stream import Readable
 from vault.documents import media_types
@@ -71,7 +71,7 @@ class _Source:
         self._file = file
         self._progress = progress
         self._before = _state(file)
-        self._hash = hashlib.sha256()
+        self._hash = digests.sha256()
         self.size = 0
         self.head = b""
 
@@ -117,7 +117,7 @@ class _Beside:
 
     def __init__(self, target: BinaryIO | None) -> None:
         self._target = target
-        self._hash = hashlib.sha256()
+        self._hash = digests.sha256()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="attachment")
         self._waiting: deque[Future[None]] = deque()
         self._written = self._started = 0

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.loaded_code import import_plainly
+from ui.loaded_code import hash_without_openssl, import_plainly
 
 if TYPE_CHECKING:
     from tests.bench.programs.real_program import RealProgram
@@ -23,6 +23,7 @@ def measure(program: RealProgram) -> None:
 
 if __name__ == "__main__":
     # As the program itself does: what drives it here would else load in another way.
+    hash_without_openssl()
     import_plainly()
     from tests.bench.programs.real_program import work_in
 
