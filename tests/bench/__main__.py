@@ -11,6 +11,7 @@ from tests.bench import (
     find,
     gui_block,
     importing,
+    many_documents,
     memory,
     rotate,
     save,
@@ -37,6 +38,7 @@ PROGRAMS: dict[str, RowProgram] = {
     "backup-again": backup.run_again,
     "seal-first": sealing.run_first,
     "seal-refresh": sealing.run_refresh,
+    "seal-many": many_documents.run,
     "open-caseload": custody.run_caseload,
     "take-custody": custody.run_take,
 }

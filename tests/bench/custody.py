@@ -5,8 +5,6 @@ export. Taking custody has to do more, so its limit does as well: the records un
 own, with their indexes built anew, by the driver alone.
 """
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +15,7 @@ from tests.bench.backup import add_documents
 from tests.bench.big_vault import big_vault
 from tests.bench.measuring import NOISE, check_figure, check_goal, in_turns, keep, seconds
 from tests.bench.raw import copied_and_rebuilt, database_of
+from tests.bench.sealing import copy_durably, files_of
 from tests.faults.custody_rows import seal_onto
 from tests.suite import Row, Scale
 from vault.store import bundle
@@ -52,7 +51,7 @@ def run_caseload(scale: Scale) -> Row:
     row = Row(name="open-caseload")
     peaks: list[float] = []
     with _stick(scale) as (stick, _):
-        small = [one for one in _files(stick) if bundle.ATTACHMENTS not in one.parts]
+        small = [one for one in files_of(stick) if bundle.ATTACHMENTS not in one.parts]
         ours, copy = in_turns(
             _ROUNDS,
             lambda: _kept(peaks, processes.run("custody_work", "caseload", stick, stick)),
@@ -70,11 +69,11 @@ def run_take(scale: Scale) -> Row:
     row = Row(name="take-custody")
     peaks: list[float] = []
     with _stick(scale) as (stick, rebuild):
-        megabytes = sum(one.stat().st_size for one in _files(stick)) / _MB
+        megabytes = sum(one.stat().st_size for one in files_of(stick)) / _MB
         ours, copy, rebuilt = in_turns(
             scale.pick(2, _ROUNDS),
             lambda: _kept(peaks, _taken(stick)),
-            lambda: _copied(_files(stick), stick),
+            lambda: _copied(files_of(stick), stick),
             rebuild,
         )
     keep(row, ours_s=ours, copy_s=copy, limit_s=copy + rebuilt, megabytes=megabytes)
@@ -94,18 +93,6 @@ def _kept(peaks: list[float], said: dict[str, float]) -> float:
     return said["seconds"]
 
 
-def _files(stick: Path) -> list[Path]:
-    return [one for one in stick.glob("casekeep-export-*/**/*") if one.is_file()]
-
-
 def _copied(files: list[Path], stick: Path) -> float:
     with TemporaryDirectory(prefix="turn-", dir=stick.parent) as name:
-        return seconds(lambda: _copy(files, Path(name)))
-
-
-def _copy(files: list[Path], folder: Path) -> None:
-    for number, one in enumerate(files):
-        target = folder / str(number)
-        shutil.copyfile(one, target)
-        with target.open("rb+") as file:
-            os.fsync(file.fileno())
+        return seconds(lambda: copy_durably(files, Path(name)))
