@@ -20,6 +20,11 @@ _WORDS = {
         "the service, and two computers can spoil it for each other. Move it to a folder that "
         "stays on this computer, and let the synced folder have a backup instead."
     ),
+    VaultWarning.NETWORK_DRIVE: (
+        "This vault lies on a network drive. When the connection drops, the vault closes, and "
+        "others may read or copy its files. Move it to a folder on this computer, and let the "
+        "network drive have a backup instead."
+    ),
     VaultWarning.CLOCK_SET_BACK: (
         "This computer's clock is behind the last entry in the vault. New entries will carry its "
         "time. Check the clock in your system's settings."
@@ -50,7 +55,9 @@ _WORDS = {
 }
 
 
-_ABOUT_SYNC = frozenset({VaultWarning.SYNCED_FOLDER, VaultWarning.CONFLICT_COPY})
+_TO_MOVE = frozenset(
+    {VaultWarning.SYNCED_FOLDER, VaultWarning.NETWORK_DRIVE, VaultWarning.CONFLICT_COPY}
+)
 _HOW_TO_MOVE = (
     "How to move it:\n"
     "1. Quit Casekeep, on every computer that has this folder.\n"
@@ -58,9 +65,9 @@ _HOW_TO_MOVE = (
     "that stays on this computer, such as your own Documents folder if no service copies that.\n"
     "3. Start Casekeep, choose “Another vault, or a new one…”, and open the folder in its new "
     "place. Your passphrase and recovery sheet stay as they are.\n"
-    "4. Delete what the service keeps of it: in its trash and among its earlier versions.\n"
-    "5. In Settings, Backup, add the synced folder as a place for backups. Those may be copied "
-    "anywhere."
+    "4. Delete what is left of it where it was: in the trash and among earlier versions.\n"
+    "5. In Settings, Backup, add the synced folder as a place for backups, or a folder on the "
+    "network drive. Those may be copied anywhere."
 )
 
 
@@ -70,8 +77,8 @@ def warning_text(warning: VaultWarning) -> str:
 
 
 def warnings_text(warnings: Sequence[VaultWarning]) -> str:
-    """Return a paragraph for each warning, and how to move a vault that a service copies."""
+    """Return a paragraph for each warning, and how to move a vault that lies in the wrong place."""
     said = [warning_text(warning) for warning in warnings]
-    if _ABOUT_SYNC.intersection(warnings):
+    if _TO_MOVE.intersection(warnings):
         said.append(QCoreApplication.translate("warnings", _HOW_TO_MOVE))
     return "\n\n".join(said)

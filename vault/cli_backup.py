@@ -16,8 +16,9 @@ from vault.backup.model import (
     SnapshotSummary,
 )
 from vault.cli_verbs import AddVerb, Ask, Result, unlocked
-from vault.errors import NoSnapshot, NotFound, VaultError
+from vault.errors import NotFound, VaultError
 from vault.ids import CopyId
+from vault.keys import service as keys
 from vault.keys.creation import FirstWay
 from vault.keys.model import SlotKind
 from vault.keys.os_keyring import KeyStore, OsKeyring
@@ -64,6 +65,11 @@ def _add_restore(verbs: Any) -> None:
     parser.add_argument("folder", type=Path, help="a snapshot, or the place of the backups")
     parser.add_argument("--into", type=Path, metavar="FOLDER", help="the vault's new folder")
     parser.add_argument("--list", action="store_true", help="list the snapshots; needs no secret")
+    parser.add_argument(
+        "--older",
+        action="store_true",
+        help="pass over backups that a newer Casekeep made; what was written since is not in it",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--secret-file", type=Path, metavar="FILE", help="read the secret from it")
     parser.add_argument("--way", choices=("sheet", "passphrase"), default="sheet")
@@ -232,9 +238,7 @@ def restore_verb(arguments: argparse.Namespace, ask: Ask) -> Result:
     if arguments.into is None:
         print("casekeep: restore needs --into FOLDER", file=sys.stderr)
         raise SystemExit(2)
-    chosen = next((one for one in found if one.is_sound), None)
-    if chosen is None:
-        raise NoSnapshot()
+    chosen = backup.choose_snapshot(found, takes_older=arguments.older)
     text = ask("The recovery sheet's lines" if arguments.way == "sheet" else "Passphrase")
     report = backup.restore_vault(
         chosen.folder,
@@ -243,8 +247,9 @@ def restore_verb(arguments: argparse.Namespace, ask: Ask) -> Result:
         _with_suffix(arguments.into),
         _daily(arguments, ask),
         OsKeyring(),
+        takes_older=arguments.older,
     )
-    return _restored(report, [o.number for o in found if not o.is_sound])
+    return _restored(report, {one.number: one.damage for one in found if not one.is_sound})
 
 
 def _with_suffix(folder: Path) -> Path:
@@ -274,7 +279,8 @@ def _summary(one: SnapshotSummary) -> dict[str, Any]:
     }
 
 
-def _restored(report: RestoreReport, damaged: list[int]) -> Result:
+def _restored(report: RestoreReport, unsound: dict[int, str]) -> Result:
+    passed_over = sorted((unsound | dict(report.skipped)).items())
     result = {
         "folder": str(report.folder),
         "number": report.number,
@@ -283,6 +289,7 @@ def _restored(report: RestoreReport, damaged: list[int]) -> Result:
         "documents": report.documents,
         "left_out": report.left_out,
         "lost": _lost(report.lost),
-        "skipped": sorted({*damaged, *(number for number, _ in report.skipped)}),
+        "warnings": [one.value for one in keys.ground_warnings(report.folder)],
+        "skipped": [{"number": number, "why": why} for number, why in passed_over],
     }
     return result, not report.lost

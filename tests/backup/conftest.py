@@ -62,7 +62,9 @@ class World:
         """The sheet as a person types it."""
         return TypedSecret(way=SlotKind.SHEET, text="\n".join(self.sheet))
 
-    def restore(self, number: int, into: Path, keyring: DrawerKeyring) -> RestoreReport:
+    def restore(
+        self, number: int, into: Path, keyring: DrawerKeyring, *, takes_older: bool = False
+    ) -> RestoreReport:
         """Restore a snapshot by the sheet, with a new typed secret for the new keyring."""
         return restore(
             self.snapshot(number),
@@ -70,6 +72,7 @@ class World:
             into,
             NEW_WAY,
             keyring,
+            takes_older=takes_older,
             now=self.clock,
             progress=no_progress,
         )

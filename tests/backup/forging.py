@@ -1,5 +1,6 @@
-"""A snapshot that somebody else signed."""
+"""A snapshot that somebody else signed, or that a Casekeep of later made."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,3 +18,11 @@ def sign_by_another_key(snapshot: Path) -> None:
     forged = replace(header, public_key=key.public)
     (snapshot / bundle.HEADER_FILE).write_bytes(forged.signed(key))
     (snapshot / "snapshot.json").write_bytes(found.signed(key))
+
+
+def make_newer(snapshot: Path) -> None:
+    """Let a snapshot say that it has a format of later."""
+    path = snapshot / bundle.HEADER_FILE
+    envelope = json.loads(path.read_text(encoding="utf-8"))
+    header = json.loads(envelope["header"]) | {"version": bundle.VERSION + 1}
+    path.write_text(json.dumps(envelope | {"header": json.dumps(header)}), encoding="utf-8")

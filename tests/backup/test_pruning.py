@@ -44,6 +44,13 @@ def test_old_snapshots_go_and_the_register_says_so(aged: World) -> None:
     assert backup.prune(aged.session, aged.destination.id) == ()
 
 
+def test_two_of_one_day_leave_one_to_fall_back_to(world: World) -> None:
+    for expected in ([1], [1, 2], [2, 3]):
+        world.back_up()
+        backup.prune(world.session, world.destination.id)
+        assert _numbers(world) == expected
+
+
 def _unname(world: World, uid: str) -> None:
     """Let all manifests forget a document, as if it had been disposed of."""
     for one in find_snapshots(world.stick):

@@ -29,7 +29,7 @@ from vault.keys.os_keyring import OsKeyring
 from vault.keys.signing import SigningKey
 from vault.notes import service as notes
 from vault.notes.model import Body, NoteHead, Section, Shelf
-from vault.store import bundle, schema
+from vault.store import bundle, network_drives, schema
 from vault.store.connection import create_database
 
 
@@ -173,6 +173,41 @@ def test_conflict_copies_and_strange_files_are_named_not_opened(made: Made) -> N
     session.close()
     assert (made.folder / "keys-7.age").read_bytes() == b"?"
     assert bundle.read_header(made.folder).keys == 8
+
+
+@pytest.mark.parametrize(
+    ("name", "is_conflict"),
+    [
+        ("vault 2.json", True),
+        ("vault (1).json", True),
+        ("vault-LAPTOP-4F2.json", True),
+        ("vault (conflicted copy 2026-11-22).json", True),
+        ("vault (Ana's conflicted copy 2026-11-22).json", True),
+        ("vault (Konfliktkopie).json", True),
+        ("vault_conflict-20261122-101500.json", True),
+        ("vault.sync-conflict-20261122-101500-ABCDEFG.json", True),
+        ("vault(Conflict_ana_2026-11-22).json", True),
+        ("Vault copy.json", True),
+        ("vaults.json", False),
+        ("vault.json.txt", False),
+        ("my vault.json", False),
+    ],
+)
+def test_a_second_header_is_known_by_its_name(made: Made, name: str, is_conflict: bool) -> None:
+    (made.folder / name).write_bytes((made.folder / "vault.json").read_bytes())
+    expected = [name] if is_conflict else []
+    assert bundle.conflict_copies(made.folder) == expected
+
+
+def test_a_network_drive_is_warned_about(
+    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text(f"40 27 0:50 / {made.folder.parent.resolve()} rw - nfs4 server:/x rw\n")
+    monkeypatch.setattr(network_drives, "_MOUNTS", mounts)
+    session = keys.unlock_with_keyring(made.folder, TYPED, OsKeyring())
+    assert VaultWarning.NETWORK_DRIVE in session.warnings
+    session.close()
 
 
 def test_a_synced_folder_is_warned_about(made: Made) -> None:

@@ -6,7 +6,7 @@ from vault.keys.model import VaultWarning
 
 def test_a_synced_vault_is_told_how_to_move_and_where_a_backup_may_lie() -> None:
     both = (VaultWarning.SYNCED_FOLDER, VaultWarning.CONFLICT_COPY)
-    for warnings in (both[:1], both[1:], both):
+    for warnings in (both[:1], both[1:], both, (VaultWarning.NETWORK_DRIVE,)):
         text = warnings_text(warnings)
         assert text.count("How to move it:") == 1
         assert "add the synced folder as a place for backups" in text

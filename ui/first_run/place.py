@@ -14,7 +14,10 @@ from vault.keys import service as keys
 
 
 class PlaceStep(Step):
-    """Warns of a synced folder and refuses one that exists; both are looked up on the worker."""
+    """Warns of a synced folder or network drive and refuses one that exists.
+
+    All are looked up on the worker.
+    """
 
     def __init__(self, context: AppContext, answers: Answers) -> None:
         super().__init__(
@@ -77,7 +80,14 @@ class PlaceStep(Step):
         self.write_down()
         folder = self.answers.folder
         self.context.worker.ask(
-            self, lambda: (folder, folder.exists(), keys.is_synced(folder)), self._on_looked
+            self,
+            lambda: (
+                folder,
+                folder.exists(),
+                keys.is_synced(folder),
+                keys.is_on_network(folder),
+            ),
+            self._on_looked,
         )
         self.changed.emit()
 
@@ -85,8 +95,8 @@ class PlaceStep(Step):
         text = self.tr('A name has 1 to 60 characters and none of < > : " / \\ | ? *')
         self.notice.say(text if self.name.text().strip() else "", "attention")
 
-    def _on_looked(self, found: tuple[Path, bool, bool]) -> None:
-        folder, self._is_taken, is_synced = found
+    def _on_looked(self, found: tuple[Path, bool, bool, bool]) -> None:
+        folder, self._is_taken, is_synced, is_on_network = found
         if folder != self.answers.folder:
             return
         if self._is_taken:
@@ -98,7 +108,15 @@ class PlaceStep(Step):
         elif is_synced:
             text = self.tr(
                 "This folder is copied by a sync service, which keeps old copies that a disposal "
-                "cannot reach. Choose a folder that stays on this computer."
+                "cannot reach. Choose a folder that stays on this computer; a synced folder is "
+                "good for backups."
+            )
+            self.notice.say(text, "attention")
+        elif is_on_network:
+            text = self.tr(
+                "This folder is on a network drive. When the connection drops, the vault closes, "
+                "and others may read its files. Choose a folder on this computer; a network drive "
+                "is good for backups."
             )
             self.notice.say(text, "attention")
         else:

@@ -20,6 +20,8 @@ class RestoreAnswers(Answers):
     typed: str = field(default="")
     """The sheet's lines, one a line, or the passphrase: proven."""
     keeps_passphrase: bool = False
+    takes_older: bool = False
+    """An older backup may stand in for one that a newer Casekeep made: this was asked."""
     report: RestoreReport | None = None
 
     @property

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QStorageInfo
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.context import AppContext
@@ -14,10 +13,6 @@ from ui.widgets.buttons import button
 from ui.widgets.labels import muted
 from ui.widgets.layouts import column, field_row, row
 from vault.keys import service as keys
-
-_NETWORK = frozenset(
-    {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "webdav", "davfs", "9p", "afs"}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,14 +130,6 @@ def look(folder: Path, source: Path | None) -> Ground:
         folder=folder,
         is_taken=folder.exists(),
         is_synced=keys.is_synced(folder),
-        is_on_network=is_on_network(folder.parent),
+        is_on_network=keys.is_on_network(folder),
         is_with_backups=source is not None and folder.is_relative_to(source),
     )
-
-
-def is_on_network(folder: Path) -> bool:
-    """Return whether a folder lies on a drive of another computer, as far as the system says."""
-    if str(folder).startswith("\\\\"):
-        return True
-    kind = QStorageInfo(str(folder)).fileSystemType().toStdString().lower()
-    return kind in _NETWORK or kind.startswith("fuse.ssh")

@@ -1,14 +1,16 @@
 """The way back in words. Needs no window, and has no client's name."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from PySide6.QtCore import QCoreApplication
 
 from ui import wording
 from ui.backup.presenter import damage_words, documents_words
+from ui.dialogs import Question
 from ui.restore.answers import RestoreAnswers
 from ui.wording import counted, size_words
-from vault.backup.model import RestoreReport, SnapshotSummary
+from vault.backup.model import NEWER, RestoreReport, SnapshotSummary
 
 
 def _tr(text: str) -> str:
@@ -26,6 +28,8 @@ def snapshot_line(one: SnapshotSummary) -> str:
         parts.append(f"“{one.name}”")
     if one.is_sound:
         parts += [documents_words(one.documents), size_words(one.size)]
+    elif one.is_newer:
+        parts.append(damage_words(one.damage))
     else:
         parts.append(_tr("damaged: %1").replace("%1", damage_words(one.damage)))
     return " · ".join(parts)
@@ -33,7 +37,9 @@ def snapshot_line(one: SnapshotSummary) -> str:
 
 def found_words(found: Sequence[SnapshotSummary]) -> tuple[str, str]:
     """Return what was found in a folder, and the kind of notice."""
-    damaged = sum(not one.is_sound for one in found)
+    if ahead := newer_ahead(found):
+        return _newer_words(len(ahead), has_older=any(one.is_sound for one in found)), "attention"
+    damaged = sum(not (one.is_sound or one.is_newer) for one in found)
     if damaged == len(found):
         return _tr("Every backup here is damaged. Look for one in another place."), "danger"
     if damaged:
@@ -43,6 +49,42 @@ def found_words(found: Sequence[SnapshotSummary]) -> tuple[str, str]:
             _tr("%1 backups here are damaged; the others are as they should be at first sight."),
         ), "attention"
     return "", "info"
+
+
+def newer_ahead(found: Sequence[SnapshotSummary]) -> list[SnapshotSummary]:
+    """Return those before the newest sound one that a newer Casekeep made; all are newest first."""
+    ahead = takewhile(lambda one: not one.is_sound, found)
+    return [one for one in ahead if one.is_newer]
+
+
+def _newer_words(count: int, *, has_older: bool) -> str:
+    said = counted(
+        count,
+        _tr("The newest backup here was made by a newer Casekeep."),
+        _tr("The %1 newest backups here were made by a newer Casekeep."),
+    )
+    said += _tr(" Nothing is lost: update Casekeep, and restore it then.")
+    return said + _tr(" Or choose an older one in the list. ") + _lacking() if has_older else said
+
+
+def _lacking() -> str:
+    return _tr(
+        "It lacks what was written since, and what was disposed of since may come back with it."
+    )
+
+
+def older_question(number: int) -> Question:
+    """Return what is asked before an older backup stands in for one of a newer Casekeep."""
+    return Question(
+        title=_tr("Restore an older backup?"),
+        text=_tr(
+            "A newer Casekeep made the newest backup. Nothing of it is lost: update Casekeep, and"
+            " restore it then. Backup %1 is older and can be restored now."
+        ).replace("%1", str(number))
+        + " "
+        + _lacking(),
+        act=_tr("Restore backup %1").replace("%1", str(number)),
+    )
 
 
 def daily_words(answers: RestoreAnswers) -> str:
@@ -99,9 +141,14 @@ def receipt(report: RestoreReport) -> tuple[tuple[str, str], ...]:
 
 
 def skipped_words(report: RestoreReport) -> list[str]:
-    """Return a sentence for each newer backup that could not be used."""
-    said = _tr("Backup %1 is damaged (%2). The one before it was taken.")
+    """Return a sentence for each later backup that could not be used."""
     return [
-        said.replace("%1", str(number)).replace("%2", damage_words(damage))
+        _skipped(damage).replace("%1", str(number)).replace("%2", damage_words(damage))
         for number, damage in report.skipped
     ]
+
+
+def _skipped(damage: str) -> str:
+    if damage == NEWER:
+        return _tr("Backup %1 was made by a newer Casekeep, which can restore it still.")
+    return _tr("Backup %1 is damaged (%2). The one before it was taken.")

@@ -2,11 +2,12 @@
 
 from ui.context import AppContext
 from ui.restore.answers import RestoreAnswers
-from ui.restore.presenter import receipt, step_words
+from ui.restore.presenter import older_question, receipt, step_words
 from ui.widgets.notice import Notice
 from ui.wizard.act_step import ActStep
 from vault.backup import service as backup
 from vault.backup.model import RestoreReport
+from vault.errors import NewerSnapshot, VaultError
 
 
 class RunStep(ActStep):
@@ -30,13 +31,23 @@ class RunStep(ActStep):
         """Restore."""
         answers, keyring = self.answers, self.context.keyring
         chosen, way, typed = answers.chosen.folder, answers.proof, answers.typed
-        into, daily = answers.folder, answers.daily
+        into, daily, older = answers.folder, answers.daily, answers.takes_older
         self.run(
             lambda progress: backup.restore_vault(
-                chosen, way, typed, into, daily, keyring, progress=progress
+                chosen, way, typed, into, daily, keyring, takes_older=older, progress=progress
             ),
             self._on_restored,
         )
+
+    def on_failed(self, error: VaultError) -> None:
+        """Say so; where only a newer Casekeep can read it, ask what shall be done."""
+        super().on_failed(error)
+        if isinstance(error, NewerSnapshot) and error.older is not None:
+            self.context.dialogs.confirm(self, older_question(error.older), self._take_older)
+
+    def _take_older(self) -> None:
+        self.answers.takes_older = True
+        self.enter()
 
     def _on_restored(self, report: RestoreReport) -> None:
         self.answers.report = report

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 from ui.backup.adding import media_folder
 from ui.context import AppContext
 from ui.restore.answers import RestoreAnswers
-from ui.restore.presenter import found_words, snapshot_line
+from ui.restore.presenter import found_words, newer_ahead, older_question, snapshot_line
 from ui.restore.step import RestoreStep
 from ui.widgets.buttons import button
 from ui.widgets.labels import muted
@@ -22,7 +22,10 @@ _LIST_PX = 148
 
 
 class SourceStep(RestoreStep):
-    """A folder is chosen; its backups are listed, newest first, the newest sound one chosen."""
+    """A folder is chosen; its backups are listed, newest first, the newest sound one chosen.
+
+    Where a newer Casekeep made a later one, it asks before it goes on with an older one.
+    """
 
     def __init__(self, context: AppContext, answers: RestoreAnswers) -> None:
         super().__init__(
@@ -114,5 +117,13 @@ class SourceStep(RestoreStep):
 
     def proceed(self, then: Callable[[], None]) -> None:
         """Keep the backup that was chosen."""
-        self.answers.snapshot = self._chosen
-        then()
+        chosen = self._chosen
+
+        def keep() -> None:
+            self.answers.snapshot = chosen
+            then()
+
+        if chosen is not None and newer_ahead(self._found):
+            self.context.dialogs.confirm(self, older_question(chosen.number), keep)
+        else:
+            keep()

@@ -1,12 +1,13 @@
 """Looking for snapshots on a medium, without any secret."""
 
+import math
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from vault.backup import layout, manifest
 from vault.backup.layout import BackupSet
 from vault.backup.manifest import Manifest
-from vault.backup.model import SnapshotSummary
+from vault.backup.model import NEWER, SnapshotSummary
 from vault.errors import (
     DamagedSnapshot,
     DestinationGone,
@@ -41,15 +42,17 @@ def find_snapshots(folder: Path) -> list[SnapshotSummary]:
 
 
 def _newest_first(found: Iterable[SnapshotSummary]) -> list[SnapshotSummary]:
-    """Newest first; those that do not even say when they were made stand last.
+    """Newest first; damaged ones that do not even say when they were made stand last.
 
-    In a set the number decides, for a clock may have run ahead; of two sets the instant.
+    In a set the number decides, for a clock may have run ahead; of two sets the instant. A set
+    that a later Casekeep alone wrote in says no instant that counts here, and stands first.
     """
     by_number = sorted(found, key=lambda one: one.number)
     latest = {one.folder.parent: _instant(one) for one in by_number if one.made_at is not None}
 
     def age(one: SnapshotSummary) -> tuple[bool, float, int]:
-        return (one.made_at is None, -latest.get(one.folder.parent, 0.0), -one.number)
+        is_undated = one.made_at is None and not one.is_newer
+        return (is_undated, -latest.get(one.folder.parent, math.inf), -one.number)
 
     return sorted(by_number, key=age)
 
@@ -122,7 +125,7 @@ def snapshot_header(folder: Path, live: Header, instance_id: str) -> tuple[Heade
 def damage_of(error: VaultError) -> str:
     """Return the kind of file that is not as it should be, in one word."""
     if isinstance(error, NewerVault):
-        return "newer"
+        return NEWER
     if isinstance(error, StorageFailed):
         return "medium"
     return str(getattr(error, "what", "") or error or "header")

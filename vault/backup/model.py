@@ -7,6 +7,9 @@ from pathlib import Path
 
 from vault.ids import CopyId, DestinationId
 
+NEWER = "newer"
+"""In a snapshot's ``damage``: there is none, a later Casekeep made it."""
+
 
 class Fate(StrEnum):
     """What became of a copy of the vault."""
@@ -224,10 +227,16 @@ class SnapshotSummary:
         """Whether what can be checked without a secret is right."""
         return not self.damage
 
+    @property
+    def is_newer(self) -> bool:
+        """Whether a later Casekeep made it, so that nothing is known of it here but that."""
+        return self.damage == NEWER
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestoreReport:
-    """What a restore made. ``skipped`` are newer snapshots that were damaged, and what of them."""
+    """What a restore made. ``skipped`` are later snapshots that were passed over, and what of them
+    is damaged; ``NEWER`` for those that a later Casekeep made."""
 
     folder: Path = field(repr=False)
     number: int

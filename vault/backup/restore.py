@@ -4,19 +4,22 @@ The folder is built under a hidden name, opened once from scratch, and appears w
 all. The vault that the snapshot was made of, its keyring items and the snapshot are not touched.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from vault import clock
 from vault.age import HybridIdentity
-from vault.backup import finding, layout, refilling, source
-from vault.backup.model import RestoreReport
+from vault.backup import choosing, finding, layout, refilling, source
+from vault.backup.model import NEWER, RestoreReport
 from vault.backup.source import Source, TypedSecret
 from vault.errors import (
     DamagedSnapshot,
     FolderExists,
     KeyringError,
+    NewerSnapshot,
+    NewerVault,
     NoSnapshot,
     SheetOfAnotherVault,
     StorageFailed,
@@ -40,6 +43,9 @@ from vault.store.switch import new_database_key
 _DAMAGE = (VaultFileError, DamagedSnapshot, StorageFailed)
 _FIRST = 1
 
+Skipped = tuple[tuple[int, str], ...]
+"""Numbers of snapshots that were passed over, and what of each is damaged."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Keys:
@@ -60,23 +66,26 @@ def restore(
     way: FirstWay | None,
     keyring: KeyStore,
     *,
+    takes_older: bool = False,
     now: clock.Clock = clock.utc_now,
     progress: Progress,
 ) -> RestoreReport:
     """Make a vault in ``into``, which must not exist, from a snapshot or the one before it.
 
     ``way`` is how the vault is opened from day to day; ``None`` keeps the passphrase that it has.
-    Documents that are missing or damaged are told, and the rest restores. Raises ``FolderExists``,
+    Documents that are missing or damaged are told, and the rest restores. A snapshot that a later
+    Casekeep made is passed over only with ``takes_older``. Raises ``FolderExists``,
     ``InsideVault``, a ``SecretError``, ``NoSuchSlot``, ``TooFewSlots``, a ``KeyringError``,
-    ``NoSnapshot``, what the newest sound snapshot raises where none is sound, ``DiskFull``,
-    ``ReadOnlyFolder``, ``StorageFailed``, or what ``progress`` raises; nothing is left of it then.
+    ``NoSnapshot``, ``NewerSnapshot``, what the newest snapshot raises where none is sound,
+    ``DiskFull``, ``ReadOnlyFolder``, ``StorageFailed``, or what ``progress`` raises; nothing is
+    left of it then.
     """
     if way is not None:
         creation.require_usable(way)
     if into.exists():
         raise FolderExists()
     surroundings.require_outside(into.absolute().parent)
-    found, skipped = _soundest(snapshot, typed, progress)
+    found, skipped = _soundest(snapshot, typed, takes_older, progress)
     try:
         with building(into) as built:
             keys = _new_keys(found, way, now)
@@ -106,25 +115,38 @@ def _complete(built: Path, into: Path, keys: _Keys, keyring: KeyStore) -> None:
 
 
 def _soundest(
-    snapshot: Path, typed: TypedSecret, progress: Progress
-) -> tuple[Source, tuple[tuple[int, str], ...]]:
+    snapshot: Path, typed: TypedSecret, takes_older: bool, progress: Progress
+) -> tuple[Source, Skipped]:
     """Open the snapshot asked for, or else the newest before it that is whole."""
     skipped: list[tuple[int, str]] = []
     first: VaultError = NoSnapshot()
-    for folder in _and_older(snapshot):
+    folders = _and_older(snapshot)
+    for place, folder in enumerate(folders):
         try:
             pinned = typed.pinned(folder)
         except (*_DAMAGE, SheetOfAnotherVault) as error:
             # signed by a key that is not the sheet's: somebody may have put it there
-            first = error if not skipped else first
-            skipped.append((layout.number_of(folder) or 0, finding.damage_of(error)))
-            continue
-        try:
-            return source.open_source(folder, pinned, progress), tuple(skipped)
-        except _DAMAGE as error:
-            first = error if not skipped else first
-            skipped.append((layout.number_of(folder) or 0, finding.damage_of(error)))
+            failed: VaultError = error
+        else:
+            try:
+                return source.open_source(folder, pinned, progress), tuple(skipped)
+            except _DAMAGE as error:
+                failed = error
+        first = failed if not skipped else first
+        skipped.append((layout.number_of(folder) or 0, finding.damage_of(failed)))
+        if isinstance(failed, NewerVault) and not takes_older:
+            raise _stopped_at(skipped, choosing.first_sound(folders[place + 1 :])) from failed
+    if any(what == NEWER for _, what in skipped):
+        raise _stopped_at(skipped, None)
     raise first
+
+
+def _stopped_at(skipped: Sequence[tuple[int, str]], older: int | None) -> NewerSnapshot:
+    return NewerSnapshot(
+        tuple(number for number, what in skipped if what == NEWER),
+        older,
+        tuple(one for one in skipped if one[1] != NEWER),
+    )
 
 
 def _and_older(snapshot: Path) -> list[Path]:

@@ -1,10 +1,12 @@
-"""Which snapshots are kept: 7 daily, 4 weekly, 12 monthly, the newest, the last verified."""
+"""Which snapshots are kept: 7 daily, 4 weekly, 12 monthly, the newest, the last two verified."""
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
+VERIFIED = 2
+"""Whatever the calendar says: where the newest is damaged, there is one to fall back to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +19,7 @@ class Dated:
 
 
 def kept(snapshots: Sequence[Dated]) -> frozenset[int]:
-    """Return the numbers to keep. The newest and the last verified one are always among them.
+    """Return the numbers to keep. The newest and the last two verified are always among them.
 
     Of each of the last 7 days, 4 weeks and 12 months that have any, one is kept: the newest
     verified, or the newest where none was. Days without a backup don't count.
@@ -26,7 +28,7 @@ def kept(snapshots: Sequence[Dated]) -> frozenset[int]:
         return frozenset()
     ordered = sorted(snapshots, key=lambda one: one.number, reverse=True)
     numbers = {ordered[0].number}
-    numbers.update(one.number for one in [s for s in ordered if s.is_verified][:1])
+    numbers.update(one.number for one in [s for s in ordered if s.is_verified][:VERIFIED])
     numbers.update(_one_of_each(ordered, lambda day: day, DAYS))
     numbers.update(_one_of_each(ordered, lambda day: day.isocalendar()[:2], WEEKS))
     numbers.update(_one_of_each(ordered, lambda day: (day.year, day.month), MONTHS))

@@ -8,6 +8,7 @@ from vault.backup import finding, restore, rewrite_rows, rows, source
 from vault.backup.adopting import AdoptionRun
 from vault.backup.attesting import attest_destroyed as attest_destroyed
 from vault.backup.attesting import attest_place_destroyed as attest_place_destroyed
+from vault.backup.choosing import choose_snapshot as choose_snapshot
 from vault.backup.drill import DrillRun
 from vault.backup.freshness import DRILL_EVERY as DRILL_EVERY
 from vault.backup.freshness import destinations as destinations
@@ -290,14 +291,24 @@ def restore_vault(
     daily: FirstWay | None,
     keyring: KeyStore,
     *,
+    takes_older: bool = False,
     now: clock.Clock = clock.utc_now,
     progress: Progress = no_progress,
 ) -> RestoreReport:
     """Make a vault of its own from a snapshot, by the sheet or the passphrase (``way``).
 
     ``typed`` are the sheet's lines, one a line, or the passphrase; ``daily`` is how the new vault
-    is opened from day to day, ``None`` for the passphrase that it has. Needs no session. Raises
-    as ``restore.restore`` does.
+    is opened from day to day, ``None`` for the passphrase that it has. ``takes_older`` lets an
+    older snapshot stand in for one that a later Casekeep made. Needs no session. Raises as
+    ``restore.restore`` does.
     """
-    secret = TypedSecret(way=way, text=typed)
-    return restore.restore(snapshot, secret, into, daily, keyring, now=now, progress=progress)
+    return restore.restore(
+        snapshot,
+        TypedSecret(way=way, text=typed),
+        into,
+        daily,
+        keyring,
+        takes_older=takes_older,
+        now=now,
+        progress=progress,
+    )

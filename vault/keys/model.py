@@ -60,6 +60,7 @@ class VaultWarning(StrEnum):
     OLDER_THAN_ANCHOR = "older_than_anchor"
     ANCHOR_UNREADABLE = "anchor_unreadable"
     SYNCED_FOLDER = "synced_folder"
+    NETWORK_DRIVE = "network_drive"
     CLOCK_SET_BACK = "clock_set_back"
     CONFLICT_COPY = "conflict_copy"
     UNKNOWN_FILES = "unknown_files"

@@ -25,7 +25,7 @@ from vault.keys.model import Slot, SlotKind, SwitchProgress, VaultSummary, Vault
 from vault.keys.os_keyring import KeyStore
 from vault.keys.secret import PinnedSecret
 from vault.session import Session
-from vault.store import bundle, surroundings
+from vault.store import bundle, network_drives, surroundings
 from vault.store.copying import LeftOut
 from vault.store.opening import OpenedVault
 from vault.store.switch import Change, switch
@@ -66,6 +66,16 @@ def is_copied(folder: Path, last: Path) -> bool:
 def is_synced(folder: Path) -> bool:
     """Return whether ``folder`` is a sync service's: a place for backups, not for a vault."""
     return surroundings.is_synced(folder)
+
+
+def is_on_network(folder: Path) -> bool:
+    """Return whether ``folder`` lies on another computer's drive: for backups, not for a vault."""
+    return network_drives.is_on_network(folder)
+
+
+def ground_warnings(folder: Path) -> list[VaultWarning]:
+    """Return what speaks against ``folder``, which need not exist, as the place of a vault."""
+    return surroundings.ground_warnings(folder)
 
 
 def probe_keyring(summary: VaultSummary, keyring: KeyStore) -> None:

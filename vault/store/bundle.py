@@ -36,7 +36,8 @@ _ATTACHMENT = re.compile(rf"{ATTACHMENTS}/[0-9a-f]{{2}}/([0-9a-f]{{32}})\.age")
 _TEMPORARY = re.compile(rf"({ATTACHMENTS}/[0-9a-f]{{2}}/)\.([0-9a-f]{{32}}\.age)\.part")
 _BEYOND = 10**9
 _NOT_A_HEADER = (ValueError, KeyError, TypeError, AttributeError, OverflowError)
-_CONFLICT = re.compile(r"vault.*(conflict|copy|\(\d+\)).*\.json", re.IGNORECASE)
+_CONFLICT = re.compile(r"vault[ ._(~-].*\.json", re.IGNORECASE | re.DOTALL)
+"""The header's name with something between: "vault 2.json", "vault-LAPTOP.json"."""
 
 
 def keys_file(number: int) -> str:

@@ -1,29 +1,15 @@
-"""What lies around a vault and may harm it: sync services, their conflict copies, strange files."""
+"""What lies around a vault and may harm it: services, shares, conflict copies, strange files."""
 
 import re
 from pathlib import Path
 
 from vault.errors import InsideVault
 from vault.keys.model import VaultWarning
-from vault.store import bundle, intents
+from vault.store import bundle, intents, network_drives
 from vault.store.intents import Intent
 from vault.store.opening import OpenedVault
+from vault.store.sync_services import is_synced as is_synced
 
-_SYNC_NAMES = (
-    "dropbox",
-    "onedrive",
-    "google drive",
-    "googledrive",
-    "icloud drive",
-    "mobile documents",
-    "nextcloud",
-    "owncloud",
-    "syncthing",
-    "pcloud",
-    "seafile",
-    "mega",
-)
-_SYNC_MARKS = (".stfolder", ".dropbox", ".sync", ".owncloudsync.log", ".nextcloudsync.log")
 _BACKUP_SET = re.compile(r"casekeep-[0-9a-f]{8}-[0-9a-f]{8}\.backup")
 
 
@@ -35,19 +21,19 @@ def require_outside(folder: Path) -> None:
             raise InsideVault()
 
 
-def is_synced(folder: Path) -> bool:
-    """Return whether a folder above looks like a sync service's."""
-    above = [folder, *folder.parents]
-    if any(part.name.lower().startswith(name) for part in above for name in _SYNC_NAMES):
-        return True
-    return any((part / mark).exists() for part in above for mark in _SYNC_MARKS)
+def ground_warnings(folder: Path) -> list[VaultWarning]:
+    """Return what speaks against a folder, which need not exist, as a vault's."""
+    found = []
+    if is_synced(folder):
+        found.append(VaultWarning.SYNCED_FOLDER)
+    if network_drives.is_on_network(folder):
+        found.append(VaultWarning.NETWORK_DRIVE)
+    return found
 
 
 def warnings(opened: OpenedVault, pending: list[Intent]) -> list[VaultWarning]:
     """Return what a person should hear about the folder. Nothing is opened or swept."""
-    found = []
-    if is_synced(opened.folder):
-        found.append(VaultWarning.SYNCED_FOLDER)
+    found = ground_warnings(opened.folder)
     conflicts = bundle.conflict_copies(opened.folder)
     if conflicts:
         found.append(VaultWarning.CONFLICT_COPY)

@@ -25,6 +25,7 @@ from vault.keys.creation import plan_vault
 from vault.keys.model import SlotKind
 from vault.keys.os_keyring import OsKeyring
 from vault.practice import service as practice
+from vault.store import network_drives
 
 
 @pytest.fixture
@@ -183,6 +184,22 @@ def test_a_synced_folder_is_warned_of(qtbot: QtBot, stranger: Stranger, tmp_path
     _go(qtbot, stranger, wizard)
     assert isinstance(wizard.step, PlaceStep)
     assert "sync service" in wizard.step.notice.text
+    assert wizard.next_button.isEnabled()
+
+
+def test_a_network_drive_is_warned_of(
+    qtbot: QtBot, stranger: Stranger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text(f"40 27 0:50 / {tmp_path.resolve()} rw - cifs //server/x rw\n")
+    monkeypatch.setattr(network_drives, "_MOUNTS", mounts)
+    wizard = _wizard(qtbot, stranger, tmp_path)
+    wizard.next_button.click()
+    assert isinstance(wizard.step, PracticeStep)
+    wizard.step.practitioner.setText("Robin Keller")
+    _go(qtbot, stranger, wizard)
+    assert isinstance(wizard.step, PlaceStep)
+    assert "network drive" in wizard.step.notice.text
     assert wizard.next_button.isEnabled()
 
 

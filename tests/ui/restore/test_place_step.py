@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ui.restore.place_step import is_on_network, look
+from ui.restore.place_step import look
 
 
 def test_a_free_folder_on_this_computer_is_good_ground(tmp_path: Path) -> None:
@@ -20,6 +20,6 @@ def test_what_speaks_against_a_place_is_seen(tmp_path: Path) -> None:
     assert ground.is_with_backups
 
 
-def test_another_computers_drive_is_known_by_its_name_on_windows(tmp_path: Path) -> None:
-    assert is_on_network(Path("\\\\server\\share"))
-    assert not is_on_network(tmp_path)
+def test_another_computers_drive_is_known(tmp_path: Path) -> None:
+    assert look(Path("//server/share/v.casekeep"), None).is_on_network
+    assert not look(tmp_path / "v.casekeep", None).is_on_network

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from tests.backup.forging import make_newer
 from tests.store.drawer import DrawerKeyring
 from tests.ui.accessibility import assert_accessible
 from tests.ui.restore.conftest import NAME, TEXT, TITLE, Kept, Opens
@@ -139,6 +140,58 @@ def test_the_newest_backup_is_chosen_and_a_damaged_one_is_said_so(
     assert "2 documents" in step.list.item(0).text()
     assert "damaged: its list of files" in step.list.item(1).text()
     assert not step.list.item(1).flags() & Qt.ItemFlag.ItemIsSelectable
+
+
+def test_an_older_one_than_that_of_a_newer_casekeep_is_for_the_person_to_choose(
+    qtbot: QtBot, stranger: Stranger, kept: Kept, open_wizard: Opens
+) -> None:
+    make_newer(kept.snapshot(2))
+    _, wizard = open_wizard()
+    _choose(qtbot, stranger, wizard, kept.stick)
+    step = wizard.source
+    assert "was made by a newer Casekeep. Nothing is lost: update" in step.notice.text
+    assert "damaged" not in step.notice.text + step.list.item(0).text()
+    assert "made by a newer Casekeep" in step.list.item(0).text()
+    stranger.dialogs.says_yes = False
+    wizard.next_button.click()
+    assert [one.act for one in stranger.dialogs.questions] == ["Restore backup 1"]
+    assert "lacks what was written since" in stranger.dialogs.questions[0].text
+    assert wizard.answers.snapshot is None
+    stranger.dialogs.says_yes = True
+    wizard.next_button.click()
+    assert wizard.step is wizard.proof
+    assert wizard.answers.chosen.number == 1
+
+
+def test_where_all_are_of_a_newer_casekeep_nothing_is_called_damaged(
+    qtbot: QtBot, stranger: Stranger, kept: Kept, open_wizard: Opens
+) -> None:
+    for number in (1, 2):
+        make_newer(kept.snapshot(number))
+    _, wizard = open_wizard()
+    _choose(qtbot, stranger, wizard, kept.stick)
+    assert "The 2 newest backups here were made by a newer" in wizard.source.notice.text
+    assert "damaged" not in wizard.source.notice.text
+    assert "older one" not in wizard.source.notice.text
+    assert not wizard.next_button.isEnabled()
+
+
+def test_one_found_to_be_of_a_newer_casekeep_later_is_asked_about(
+    qtbot: QtBot, stranger: Stranger, kept: Kept, home: Path, open_wizard: Opens
+) -> None:
+    _, wizard = open_wizard()
+    _to_summary(qtbot, stranger, wizard, kept, home)
+    make_newer(kept.snapshot(2))
+    stranger.dialogs.says_yes = False
+    _run(qtbot, wizard)
+    assert "Update Casekeep" in wizard.run.notice.text
+    assert [one.act for one in stranger.dialogs.questions] == ["Restore backup 1"]
+    assert list(home.iterdir()) == []
+    stranger.dialogs.says_yes = True
+    wizard.back_button.click()
+    _run(qtbot, wizard)
+    assert "Backup 2 was made by a newer Casekeep" in _texts(wizard)
+    assert [one.name for one in home.iterdir()] == ["North Street.casekeep"]
 
 
 def test_a_backup_found_damaged_later_gives_way_to_the_one_before_and_says_so(
