@@ -35,6 +35,7 @@ CHECKS = (
     "dbus",
     "gnome-keyring",
     "strace",
+    "linux-libc-dev",  # the numbers of the kernel's calls
     "xvfb",
     "xauth",
     "openbox",

@@ -3,6 +3,7 @@
 import os
 import shutil
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -15,7 +16,11 @@ def require(tool: str | Path, hint: str) -> str:
     found = shutil.which(tool) if isinstance(tool, str) else (str(tool) if tool.exists() else None)
     if found:
         return found
-    reason = f"{tool} is not there: {hint}"
+    missing(f"{tool} is not there: {hint}")
+
+
+def missing(reason: str) -> NoReturn:
+    """Skip the test; with ``CI=true`` fail it. For what is looked for otherwise than by name."""
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)

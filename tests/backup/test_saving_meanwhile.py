@@ -4,11 +4,11 @@ import threading
 import time
 from datetime import date
 from pathlib import Path
-from statistics import median
 
 import pytest
 
 from tests.backup.conftest import World
+from tests.bench.measuring import percentile
 from vault.audit import service as audit
 from vault.backup import pacing, rows
 from vault.backup import service as backup
@@ -23,8 +23,15 @@ from vault.store.right_of_way import RightOfWay
 
 _ROWS, _ROW_BYTES = 50, 1 << 20
 _EVERY_S = 0.02
-_WORST_S = 0.5  # a loaded machine is no defect; the goal of 50 ms is held against the median
-_GOAL_S = 0.05
+_GOAL_S, _SHARE = 0.05, 0.9
+_WORST_S = 0.5
+_NOISE = 2.5
+"""How much longer the same saves may take beside a backup, where this machine alone misses a goal.
+
+On a loaded machine single saves without any backup take 150 ms; shares of 60 of them differed by
+up to 1.5 times from one half of a run to the other.
+"""
+_ALONE = 30
 
 
 def _fill(world: World) -> None:
@@ -55,6 +62,17 @@ class _Typist:
         self._due = time.perf_counter() + _EVERY_S
         self.waited: list[float] = []
 
+    def type_alone(self) -> None:
+        """Type for a while without any backup."""
+        self.begin()
+        until = len(self.waited) + _ALONE
+        while len(self.waited) < until:
+            self.serve()
+
+    def begin(self) -> None:
+        """Type from now on."""
+        self._due = time.perf_counter() + _EVERY_S
+
     def serve(self) -> None:
         if time.perf_counter() >= self._due:
             self.text = f"keystroke {len(self.waited)} " * 50
@@ -66,13 +84,22 @@ class _Typist:
 def test_a_draft_is_saved_within_50_ms_and_is_in_the_snapshot(
     world: World,
 ) -> None:
+    """Nine of ten drafts are, and the worst waits half a second.
+
+    Where this machine alone takes longer, they may take two and a half times as long as without
+    the backup, measured before and after it in the same run.
+    """
     _fill(world)
-    typist = _Typist(world)
+    typist, alone = _Typist(world), _Typist(world)
+    alone.type_alone()
+    typist.begin()
     run = backup.begin_backup(world.session, world.destination.id, typist.serve)
     backup.perform(run.steps, run.abandon)
+    alone.type_alone()
     assert len(typist.waited) > 5
-    assert median(typist.waited) < _GOAL_S
-    assert max(typist.waited) < _WORST_S
+    usual, worst = percentile(alone.waited, _SHARE), max(alone.waited)
+    assert percentile(typist.waited, _SHARE) < max(_GOAL_S, _NOISE * usual)
+    assert max(typist.waited) < max(_WORST_S, _NOISE * worst)
     drafts = [row[0] for row in _copy_of(world, "SELECT body FROM note_draft")]
     assert typist.text in drafts
 

@@ -31,9 +31,15 @@ from vault.store.switch import new_database_key
 GOAL = 1.5
 PEAK_MB = 200
 DRAFT_MS = 50
-SAVE_GOAL, SAVE_CEILING = 1.2, 4.0
+SAVE_GOAL, SAVE_CEILING = 1.2, 3.0
+MOST_CEILING = 2.0
 MEDIAN_CEILING = 1.4
-"""Without standing back the median save took 1.5 times as long, the 99th percentile 4.5 times."""
+"""Without standing back the median save took 1.5 times as long, the 99th percentile 4.5 times.
+
+All of them are ratios to the same saves without a backup, taken in turns with it, so the ceilings
+need room for the machine's own noise alone: little for a median of hundreds, more for nine of ten
+of them, most for the 99th percentile, which three saves make.
+"""
 _FILES_SMALL, _FILES_FULL = 200, 5000
 _MB = 1 << 20
 _ROUNDS = 3
@@ -180,12 +186,14 @@ def run_again(scale: Scale) -> Row:
     _tell(row, ours, limit, copy, max(peaks))
     keep(row, keystrokes=typed["keystrokes"], draft_worst_ms=typed["draft_worst"] * 1000)
     keep(row, draft_alone_p99_ms=typed["alone_draft_p99"] * 1000)
-    # on a machine where a draft takes as long without any backup, that is no defect of the backup
-    ceiling = NOISE * max(DRAFT_MS, typed["alone_draft_p99"] * 1000)
+    # the goal is the ceiling, but where a draft takes as long without any backup
+    ceiling = max(DRAFT_MS, NOISE * typed["alone_draft_p99"] * 1000)
     check_figure(row, "draft_p99_ms", typed["draft_p99"] * 1000, DRAFT_MS, ceiling)
     ratio = typed["save_p99"] / typed["alone_p99"]
     # here stick and laptop are one disk: the fsync of a save waits for that of the backup
     check_goal(row, "save_p99_vs_alone", ratio, SAVE_GOAL, SAVE_CEILING)
+    most = typed["save_p90"] / typed["alone_p90"]
+    check_goal(row, "save_p90_vs_alone", most, SAVE_GOAL, MOST_CEILING)
     median = typed["save_p50"] / typed["alone_p50"]
     check_goal(row, "save_p50_vs_alone", median, SAVE_GOAL, MEDIAN_CEILING)
     return row

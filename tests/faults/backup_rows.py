@@ -7,6 +7,7 @@ import shutil
 from datetime import timedelta
 from pathlib import Path
 
+from tests.faults import ways
 from tests.faults.injection import Outcome
 from tests.faults.telling import opened, sheet_of, tell
 from tests.vault_fixtures import STRONG, NoKeyring, StoppedClock
@@ -162,6 +163,7 @@ def _of_restored(folder: Path, secrets: Path, outcome: Outcome) -> list[str]:
         lost.append("left behind beside the vault")
     session = opened(folder, secrets)
     try:
+        lost += ways.problems(session, [ways.FIRST], ways.EMPTY)
         session.rows.check()
         if documents.check_files(session).missing:
             lost.append("a document is missing")

@@ -10,9 +10,11 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-from tests.faults import injection
+from tests.faults import injection, ways
 from tests.faults.injection import Fault, Outcome
 from tests.faults.telling import opened, sheet_of, tell
+from tests.faults.ways import Ways
+from tests.suite import Scale
 from tests.vault_fixtures import NoKeyring
 from vault.audit import service as audit
 from vault.backup import rows as backup_rows
@@ -38,6 +40,8 @@ STICKS = ("blue", "red")
 GONE, CANARY = "0002", "quinquereme"
 GONE_DOCUMENT = f"{CANARY} ".encode() * 9000
 POINTS_SMALL, POINTS_FULL = 4, 480
+POINTS_LEAST = 400
+"""At full scale. A subject that makes fewer calls than that is no whole disposal any more."""
 _COMMON = ("pwrite64", "fsync", "fdatasync")
 _FILES = 5
 """Of a snapshot: header, key bag, passphrase slot, records, manifest."""
@@ -126,11 +130,15 @@ def chosen(every: list[Fault], most: int) -> list[Fault]:
     return [*half, *injection.sample(common, most - len(half))]
 
 
+def shortfall(chosen: int, scale: Scale) -> list[str]:
+    """Return, in words, that a full run would stop the disposal at too few of its calls."""
+    least = scale.pick(min(POINTS_SMALL, POINTS_LEAST), POINTS_LEAST)
+    return [f"{chosen} points, fewer than {least}"] if chosen < least else []
+
+
 def problems(folder: Path, secrets: Path, outcome: Outcome) -> list[str]:
     """Return, in words, everything that a fault must not have done to vault and sticks."""
-    found = []
-    if "Traceback" in outcome.stderr:
-        found.append(f"an error that is not ours: {outcome.stderr.strip().splitlines()[-1]}")
+    found: list[str] = []
     try:
         session = _reopened(folder, secrets, outcome)
     except VaultError as error:
@@ -138,6 +146,7 @@ def problems(folder: Path, secrets: Path, outcome: Outcome) -> list[str]:
     try:
         is_begun = bool(disposal.list_disposals(session))
         found += _of_others(session, folder)
+        found += ways.problems(session, _ways(outcome), ways.EMPTY)
         found += _of_gone(session) if is_begun else _of_present(session)
         if outcome.told.get("begun") and not is_begun:
             found.append("an acknowledged beginning is lost")
@@ -145,6 +154,12 @@ def problems(folder: Path, secrets: Path, outcome: Outcome) -> list[str]:
         return found + (_goes_on(session, outcome) if is_begun else [])
     finally:
         session.close()
+
+
+def _ways(outcome: Outcome) -> list[Ways]:
+    """Return the ways in that may be there: the new ones, and until they were told the old."""
+    new = Ways(passphrase=_NEW_PASSPHRASE)
+    return [new] if outcome.told.get("renewed") else [ways.FIRST, new]
 
 
 def _reopened(folder: Path, secrets: Path, outcome: Outcome) -> Session:

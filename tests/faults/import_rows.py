@@ -24,7 +24,7 @@ from vault.store import intents
 CLIENTS = 12
 NOTES = 3
 _FILE = Source(kind=ImportKind.CLIENTS, sha256="ab" * 32)
-_WORD = "sandpiper"
+_WORD, _FILES = "sandpiper", "notes"
 
 
 def _list() -> ClientImport:
@@ -42,13 +42,19 @@ def _list() -> ClientImport:
     )
 
 
-def _choices(session: Session, folder: Path) -> list[NoteChoice]:
-    folder.mkdir(exist_ok=True)
-    chosen = []
+def lay_out(folder: Path) -> None:
+    """Put the files that are imported beside the vault: they are there before any fault."""
+    (folder.parent / _FILES).mkdir()
     for number in range(1, NOTES + 1):
         data = f"{_WORD} {number}. ".encode() * 3000
+        (folder.parent / _FILES / f"{number}.txt").write_bytes(data)
+
+
+def _choices(session: Session, folder: Path) -> list[NoteChoice]:
+    chosen = []
+    for number in range(1, NOTES + 1):
         path = folder / f"{number}.txt"
-        path.write_bytes(data)
+        data = path.read_bytes()
         file = NoteFile(
             name=path.name,
             size=len(data),
@@ -65,7 +71,7 @@ def _choices(session: Session, folder: Path) -> list[NoteChoice]:
 def bring_in(folder: Path, secrets: Path) -> None:
     """Import a list, import notes, take the notes back."""
     session = opened(folder, secrets)
-    choices = _choices(session, folder.parent / "notes")
+    choices = _choices(session, folder.parent / _FILES)
     tell(clients=service.commit_clients(session, _list(), _FILE).id)
     batch = note_staging.import_notes(session, choices)
     tell(notes=batch.id)

@@ -2,11 +2,13 @@
 
 import json
 import re
+import signal
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from tests.tools import require
@@ -24,10 +26,20 @@ SYSCALLS = (
     "unlinkat",
     "mkdir",
     "rmdir",
+    "openat",
+    "link",
+    "linkat",
+    "fchown",
+    "fchmod",
+    "utimensat",
 )
-_TAKES_ROOM = ("write", "pwrite64", "mkdir", "rename", "renameat", "renameat2")
+_NAMES_ONE = ("mkdir", "openat", "link", "linkat", "rename", "renameat", "renameat2")
+_TAKES_ROOM = ("write", "pwrite64", *_NAMES_ONE)
+_MAKES_A_FILE = re.compile(r"\bO_CREAT\b|\bO_TMPFILE\b")
 _LINE = re.compile(r"^(?:(\d+)\s+)?(\w+)\((.*)$")
 _LIMIT_S = 120
+OURS = 3
+"""The exit code of a subject that ended with an error of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +52,13 @@ class Fault:
 
     @property
     def expression(self) -> str:
-        """The fault as strace takes it. A full disk stays full; an I/O error comes once."""
+        """The fault as strace takes it. A full disk stays full; an I/O error comes once.
+
+        So does the want of a file's entry: files that are only read are opened by the same call.
+        """
         if self.kind == "KILL":
             return f"inject={self.syscall}:signal=KILL:when={self.when}"
-        lasting = "+" if self.kind == "ENOSPC" else ""
+        lasting = "+" if self.kind == "ENOSPC" and self.syscall != "openat" else ""
         return f"inject={self.syscall}:error={self.kind}:when={self.when}{lasting}"
 
     def __str__(self) -> str:
@@ -52,26 +67,62 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the program told before it ended, and how it ended."""
+    """What the program told before it ended, and how it ended.
+
+    A fault is a number of a call; where a run made others before it, it struck elsewhere, and the
+    case shows nothing (``is_hit``).
+    """
 
     told: dict[str, Any]
     code: int
     stderr: str
+    fault: Fault | None = None
+    is_hit: bool = True
+
+    def misbehavior(self) -> list[str]:
+        """Return, in words, an end that no fault excuses."""
+        if "Traceback" in self.stderr:
+            return [f"an error that is not ours: {self.stderr.strip().splitlines()[-1]}"]
+        wanted: tuple[int, ...] = (0, OURS, -signal.SIGKILL)
+        if self.fault is not None:
+            wanted = (-signal.SIGKILL,) if self.fault.kind == "KILL" else (0, OURS)
+        if self.code not in wanted:
+            return [f"ended with {self.code}, and said {self.stderr.strip()[-200:]!r}"]
+        return []
 
 
 def trace(row: str, folder: Path, secrets: Path, log: Path) -> Outcome:
     """Run the subject undisturbed; its write-class calls stand in ``log``."""
-    return _run(["-y", "-o", str(log), "-e", f"trace={','.join(SYSCALLS)}"], row, folder, secrets)
-
-
-def run_with(fault: Fault, row: str, folder: Path, secrets: Path) -> Outcome:
-    """Run the subject with one fault."""
-    options = ["-qq", "-o", "/dev/null", "-e", f"trace={fault.syscall}", "-e", fault.expression]
+    options = ["--seccomp-bpf", "-o", str(log), "-e", f"trace={','.join(SYSCALLS)}"]
     return _run(options, row, folder, secrets)
 
 
+def run_with(fault: Fault, row: str, folder: Path, secrets: Path) -> Outcome:
+    """Run the subject with one fault.
+
+    strace delivers no signal at a call that seccomp told it of: to be killed it must stop at all.
+    """
+    with TemporaryDirectory(prefix="faults-log-") as name:
+        log = Path(name) / "log"
+        options = ["-o", str(log), "-e", f"trace={fault.syscall}", "-e", fault.expression]
+        quick = [] if fault.kind == "KILL" else ["--seccomp-bpf"]
+        outcome = _run([*quick, *options], row, folder, secrets)
+        is_hit = _is_hit(fault, log, folder.parent)
+    return replace(outcome, fault=fault, is_hit=is_hit)
+
+
+def _is_hit(fault: Fault, log: Path, parent: Path) -> bool:
+    """Return whether the first call that was disturbed is one of those below ``parent``."""
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    if fault.kind == "KILL":
+        unmade = [line for line in lines if line.endswith(("= ?", "<unfinished ...>"))]
+        return any(str(parent) in line for line in unmade)
+    struck = [line for line in lines if line.endswith("(INJECTED)")]
+    return bool(struck) and str(parent) in struck[0]
+
+
 def _run(options: list[str], row: str, folder: Path, secrets: Path) -> Outcome:
-    command = [require("strace", "apt-get install strace"), "-f", "--seccomp-bpf", *options]
+    command = [require("strace", "apt-get install strace"), "-f", "-y", *options]
     command += [sys.executable, "-B", "-m", "tests.faults.subject", row, str(folder), str(secrets)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=_LIMIT_S, check=False)
     told: dict[str, Any] = {}
@@ -94,7 +145,7 @@ def points(log: Path, parent: Path) -> list[Fault]:
             continue
         thread, syscall, rest = match.groups()
         counts[thread, syscall] += 1
-        if str(parent) in rest:
+        if str(parent) in rest and (syscall != "openat" or _MAKES_A_FILE.search(rest)):
             when = counts[thread, syscall]
             found |= {Fault(syscall, when, kind): None for kind in _kinds(syscall)}
     return list(found)

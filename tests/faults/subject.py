@@ -12,9 +12,18 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-from tests.faults import backup_rows, custody_rows, dispose_rows, import_rows, seal_rows
+from tests.faults import (
+    backup_rows,
+    custody_rows,
+    dispose_rows,
+    import_rows,
+    seal_rows,
+    slot_rows,
+)
+from tests.faults.injection import OURS
 from tests.faults.telling import opened as _open
 from tests.faults.telling import tell as _tell
+from tests.faults.telling import unstarve
 from tests.vault_fixtures import PRACTICE, NoKeyring
 from vault.clients import service as clients
 from vault.clients.model import ClientDetails
@@ -104,17 +113,6 @@ def rotate(folder: Path, secrets: Path) -> None:
     keys.lock(session, NoKeyring(), "lock")
 
 
-def slot(folder: Path, secrets: Path) -> None:
-    """Replace the recovery sheet."""
-    session = _open(folder, secrets)
-    typed = "\n".join(json.loads(secrets.read_text(encoding="utf-8"))["sheet"])
-    plan = keys.plan_sheet(session)
-    _tell(new_sheet=sheet_texts(plan.sheet))
-    keys.replace_sheet(session, typed, plan, NoKeyring())
-    _tell(replaced=True)
-    keys.lock(session, NoKeyring(), "lock")
-
-
 def document_add(folder: Path, secrets: Path) -> None:
     """Add documents to a record that has one already, and open each."""
     session = _open(folder, secrets)
@@ -134,7 +132,7 @@ ROWS: dict[str, Callable[[Path, Path], None]] = {
     "save": save,
     "sign": sign,
     "rotate": rotate,
-    "slot": slot,
+    **slot_rows.ROWS,
     "document-add": document_add,
     **backup_rows.ROWS,
     **import_rows.ROWS,
@@ -144,8 +142,9 @@ ROWS: dict[str, Callable[[Path, Path], None]] = {
 }
 
 if __name__ == "__main__":
+    unstarve()
     try:
         ROWS[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
     except VaultError as error:
         _tell(error_type=type(error).__name__)
-        sys.exit(3)
+        sys.exit(OURS)

@@ -19,7 +19,7 @@ from typing import Any, Self
 from tests.forensics import ceremony_subject, dispose_attack, process_memory, search, written
 from tests.forensics.dispose_attack import Haul, Secrets
 from tests.forensics.files import sandbox
-from tests.forensics.memory import identity_forms
+from tests.forensics.session_keys import identity_forms
 from tests.forensics.subject import ASKED_FOR
 from tests.succession_fixtures import pdf_text, read_card
 from tests.suite import Row, Scale

@@ -1,28 +1,31 @@
 """Row ``memory``: after a lock the same process, with its new image, holds no word and no key."""
 
-import base64
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.forensics import canary_words, process_memory
+from tests.forensics import canary_words, process_memory, session_keys
 from tests.suite import Row, Scale
 from tests.tour import leaving, story, surroundings
 from tests.tour.driver import Gone, Program
 from tests.tour.report import Report
 from tests.tour.tour import Tour
-from vault.age import HybridIdentity
 from vault.keys import proof
+from vault.keys.bag import KeyBag
 from vault.keys.os_keyring import OsKeyring
+from vault.keys.secret import PinnedSecret
 from vault.store import bundle, opening
+from vault.store.bundle import Header
 
 _BEFORE_LOCK: tuple[story.Stage, ...] = (
     *story.FIRST_DAY,
     *story.WORK,
     *story.DOCUMENTS,
     *story.LOOKING[:1],
+    *story.BACKUPS,
 )
 
 
@@ -50,7 +53,7 @@ def _look(row: Row, tour: Tour, locks: int) -> None:
     if not _played(row, tour, _BEFORE_LOCK):
         return
     words = canary_words.single(tour.words)
-    keys = _keys(tour)
+    keys = {**_keys(tour), **_kept(row, tour)}
     row.figures["needles"] = len(words) + len(keys)
     for number in range(locks):
         if number and not _played(row, tour, (("return", leaving.come_back),)):
@@ -87,20 +90,52 @@ def _check_locked(row: Row, tour: Tour, words: list[str], keys: dict[str, bytes]
     names = [f"word {word[:4]}…" for word in words] + list(keys)
     found = process_memory.found(tour.program.pid, needles)
     row.check(found is not None, "the locked program's memory cannot be read")
+    children = process_memory.family(tour.program.pid)
+    row.figures["children_locked"] = len(children)
+    for child in children:
+        found = (found or set()) | (process_memory.found(child, needles) or set())
     for place, name in enumerate(names):
         traces = [said for said in found or () if said.startswith(f"needle {place} ")]
         row.check(not traces, f"after the lock: {name}: {traces}")
 
 
-def _keys(tour: Tour) -> dict[str, bytes]:
-    """Open the key bag beside the running program and return every key, by name."""
+def _opened(tour: Tour) -> tuple[Header, PinnedSecret, KeyBag]:
+    """Open the key bag beside the running program by the sheet."""
     header = bundle.read_header(tour.vault)
     sheet = proof.from_sheet(header, [tour.sheet[number] for number in sorted(tour.sheet)])
-    bag = opening.open_bag(tour.vault, header, sheet)
+    return header, sheet, opening.open_bag(tour.vault, header, sheet)
+
+
+def _kept(row: Row, tour: Tour) -> dict[str, bytes]:
+    """Return every key that the records hold, by name; of each kind there is one at least.
+
+    They are read from a copy: the running program lets nobody else at its database.
+    """
+    header, _, bag = _opened(tour)
+    with TemporaryDirectory(prefix="memory-copy-") as copy:
+        shutil.copy(tour.vault / bundle.records_file(header.records), copy)
+        records = opening.open_records(Path(copy), header, bag)
+        try:
+            kinds = {
+                "documents": session_keys.of_documents(records),
+                "clients": session_keys.of_clients(records),
+                "snapshots": session_keys.of_snapshots(records),
+            }
+        finally:
+            records.close()
+    for kind, found in kinds.items():
+        row.figures[f"needles_of_{kind}"] = len(found)
+        row.check(bool(found), f"control: the session has no {kind} whose keys to look for")
+    return {name: key for found in kinds.values() for name, key in found.items()}
+
+
+def _keys(tour: Tour) -> dict[str, bytes]:
+    """Return every key that opens the vault or signs for it, by name."""
+    header, sheet, bag = _opened(tour)
     keys = {
-        **_forms("the database key", bag.database_key.key),
-        **_forms("the signing key", bag.signing_key.seed),
-        **identity_forms("the sheet's identity", sheet.identity),
+        **session_keys.forms("the database key", bag.database_key.key),
+        **session_keys.forms("the signing key", bag.signing_key.seed),
+        **session_keys.identity_forms("the sheet's identity", sheet.identity),
     }
     for number, line in tour.sheet.items():
         keys[f"line {number} of the sheet"] = line.encode()
@@ -108,23 +143,8 @@ def _keys(tour: Tour) -> dict[str, bytes]:
     if tour.place.has_keyring:
         with _environment(tour.place.environment):
             daily = proof.from_keyring(header, tour.secret, OsKeyring())
-        keys |= identity_forms("the daily identity", daily.identity)
+        keys |= session_keys.identity_forms("the daily identity", daily.identity)
     return keys
-
-
-def identity_forms(name: str, identity: HybridIdentity) -> dict[str, bytes]:
-    """Return an identity as text, raw, in hex and in base64; by what to call each."""
-    return {f"{name} as text": identity.to_text().encode(), **_forms(name, identity.seed)}
-
-
-def _forms(name: str, key: bytes) -> dict[str, bytes]:
-    """Return a key raw and as it is written down."""
-    return {
-        name: key,
-        f"{name} in hex": key.hex().encode(),
-        f"{name} in upper hex": key.hex().upper().encode(),
-        f"{name} in base64": base64.b64encode(key).rstrip(b"="),
-    }
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,6 +23,22 @@ def found(pid: int, needles: Iterable[str | bytes]) -> set[str] | None:
     wanted = list(needles)
     found_in = taken(pid, lambda blocks: search.occurring(blocks, wanted))
     return None if found_in is None else set().union(*found_in)
+
+
+def family(pid: int) -> list[int]:
+    """Return every process that comes of ``pid``, or is of the session that it leads."""
+    parents: dict[int, tuple[int, int]] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(FileNotFoundError, ProcessLookupError):  # it ended just now
+            # behind the command's name, which may hold anything: state, parent, group, session
+            facts = path.read_text("utf-8", "replace").rpartition(")")[2].split()
+            parents[int(path.parent.name)] = (int(facts[1]), int(facts[3]))
+    found = {one for one, (_, session) in parents.items() if session == pid}
+    grown = {pid}
+    while grown:
+        found |= grown
+        grown = {one for one, (parent, _) in parents.items() if parent in found} - found
+    return sorted(found - {pid})
 
 
 def taken(pid: int, take: Callable[[Iterator[bytes]], T]) -> list[T] | None:

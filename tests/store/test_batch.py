@@ -1,5 +1,6 @@
 """Many files at once: each appears whole, or not at all."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -64,3 +65,15 @@ def test_a_medium_that_fails_to_keep_gives_no_names(
         _write(batch, tmp_path / "a")
         patch.setattr(os, "fsync", fail)
     assert _names(tmp_path) == set()
+
+
+def test_a_medium_that_takes_no_removal_either_is_an_error_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, "gone")
+
+    monkeypatch.setattr("os.fsync", fail)
+    monkeypatch.setattr("os.unlink", fail)
+    with pytest.raises(StorageFailed):
+        atomic.write_whole(tmp_path / "x", b"content")

@@ -130,7 +130,7 @@ def save_copy(tour: Tour) -> None:
 def _see_audited(tour: Tour) -> None:
     program = tour.program
     program.click("Audit*", "QToolButton")
-    saved = "Unencrypted copy of a document saved"
+    saved = "Saved an unencrypted copy of a*"
     program.order("see", name="Audit log", row=saved)
     tour.report.check("the audit log keeps that a copy was saved", True)
     tour.picture("copy-audited")

@@ -79,6 +79,7 @@ def test_progress_shows_after_a_while_and_names_step_and_count(qtbot: QtBot) -> 
     assert not dialog.isVisible()
     qtbot.waitUntil(dialog.isVisible, timeout=SHOWN_AFTER_MS * 4)
     assert dialog.step_text == "Copying rows: 1,200 of 40,000"
+    assert_accessible(dialog)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert cancelled == [1]
     assert dialog.isVisible(), "it stays until the work has ended"

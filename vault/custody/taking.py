@@ -27,7 +27,7 @@ from vault.practice.model import Practice
 from vault.progress import Progress
 from vault.sealing.part_model import Part
 from vault.store import bundle, schema, surroundings, unit_of_work
-from vault.store.atomic import Batch
+from vault.store.atomic import Batch, storage_error
 from vault.store.building import building
 from vault.store.connection import Connection, open_database
 from vault.store.filling import filling
@@ -105,7 +105,7 @@ class _Filler:
             records.close()
 
     def _filled(self, path: Path, bag: KeyBag) -> Joined:
-        path.unlink(missing_ok=True)  # of an attempt that met something it could not read
+        _remove(path)  # of an attempt that met something it could not read
         with filling(path, bag.database_key, self._progress, schema.custodial_triggers()) as new:
             schema.name_vault(new, bag.vault_id, bag.records)
             return self._join(new)
@@ -180,3 +180,10 @@ def source_of(one: Opened) -> dict[str, str | int]:
         "checkpoint_head": told.checkpoint.head,
         "checkpoint_signature": told.checkpoint.signature,
     }
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise storage_error(error) from error

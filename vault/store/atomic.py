@@ -94,11 +94,16 @@ def replacing(path: Path, temporary: Path | None = None) -> Iterator[BinaryIO]:
         os.replace(temporary, path)
         sync_folder(path.parent)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        _remove_if_possible(temporary)
         raise storage_error(error) from error
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        _remove_if_possible(temporary)
         raise
+
+
+def _remove_if_possible(path: Path) -> None:
+    with suppress(OSError):  # its medium may be gone; the next sweep knows its name
+        path.unlink(missing_ok=True)
 
 
 def _create(path: Path) -> int:
@@ -169,8 +174,7 @@ class Batch:
         file, temporary, _ = self._waiting.pop()
         with suppress(OSError):  # what it still held could not be written either
             file.close()
-        with suppress(OSError):  # its medium may be gone; the next sweep knows its name
-            temporary.unlink(missing_ok=True)
+        _remove_if_possible(temporary)
 
     def _discard(self) -> None:
         while self._waiting:

@@ -98,9 +98,11 @@ def _type(session: Session, stick: Path) -> dict[str, float]:
         _back_up(session, stick, typist.serve)
     return {
         "alone_p50": percentile(alone.saves, 0.5),
+        "alone_p90": percentile(alone.saves, 0.9),
         "alone_p99": percentile(alone.saves, 0.99),
         "alone_draft_p99": percentile(alone.drafts, 0.99),
         "save_p50": percentile(typist.saves, 0.5),
+        "save_p90": percentile(typist.saves, 0.9),
         "save_p99": percentile(typist.saves, 0.99),
         "draft_p99": percentile(typist.drafts, 0.99),
         "draft_worst": max(typist.drafts),

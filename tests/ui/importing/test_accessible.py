@@ -10,10 +10,12 @@ from tests.ui.importing.guide import CLIENT_LIST, REPORT, Guide, note_folder
 from tests.ui.small_practice import SmallPractice
 from ui.importing.matching_step import MatchingStep
 from ui.importing.session_preview import SessionPreview
+from ui.importing.wizard import ImportWizard
 from vault.importers.batch_model import ImportKind
 
 
 def test_the_pages_of_a_client_list(guide: Guide, practice: SmallPractice, tmp_path: Path) -> None:
+    assert isinstance(guide.wizard, ImportWizard)
     assert_accessible(guide.wizard)
     guide.bring_text(ImportKind.CLIENTS, tmp_path, CLIENT_LIST)
     assert_accessible(guide.wizard)
