@@ -36,13 +36,17 @@ class IdleTimer(QObject):
         self._since = QElapsedTimer()
         self._check = QTimer(self)
         self._check.timeout.connect(self._on_check)
+        # The focus also changes while a window is being destroyed: it is looked at afterwards.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._watch)
         self._watched: list[QObject] = []
 
     def start(self) -> None:
         """Begin to watch the windows."""
         self._since.start()
         self._check.start(self._interval_ms())
-        self._program().focusObjectChanged.connect(self._watch)
+        self._program().focusObjectChanged.connect(self._watch_soon)
         self._watch()
 
     def set_after(self, after_ms: int) -> None:
@@ -54,7 +58,8 @@ class IdleTimer(QObject):
         """Watch no longer."""
         if self._check.isActive():
             self._check.stop()
-            self._program().focusObjectChanged.disconnect(self._watch)
+            self._soon.stop()
+            self._program().focusObjectChanged.disconnect(self._watch_soon)
         self._let_go()
 
     def note_activity(self) -> None:
@@ -75,6 +80,9 @@ class IdleTimer(QObject):
 
     def _interval_ms(self) -> int:
         return max(1, min(self._after_ms // 4, _LONGEST_CHECK_MS))
+
+    def _watch_soon(self) -> None:
+        self._soon.start()
 
     def _watch(self) -> None:
         """Watch the windows there are now. The list keeps PySide's objects for them alive."""
