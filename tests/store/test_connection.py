@@ -190,3 +190,28 @@ def test_an_error_of_a_copy_tells_no_key_and_no_place(opened: Connection, tmp_pa
     said = f"{caught.value!r} {caught.value.__cause__!r}"
     assert OTHER.key.hex() not in said
     assert "none.db" not in said
+
+
+def test_a_statement_is_parsed_once_however_many_came_before_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Parsing costs hundreds of locked allocations; the authorizer is asked of each parsing."""
+    asked: list[int] = []
+
+    def authorize(action: int, *_: object) -> int:
+        asked.append(action)
+        return int(sqlcipher.SQLITE_OK)
+
+    monkeypatch.setattr("vault.store.authorizing.authorize", authorize)
+    opened = open_database(path, KEY)
+    for _ in range(2):
+        for number in range(300):
+            opened.all(f"SELECT {number}")
+    new = ("SELECT id FROM note", "SELECT id FROM client")
+    for sql in (*new, *new):
+        opened.all(sql)
+    asked.clear()
+    for sql in new:
+        opened.all(sql)
+    assert not asked
+    opened.close()

@@ -1,14 +1,14 @@
 """Copying records into a new database under a new key: what is not copied is gone."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from vault.errors import DamagedVault
 from vault.progress import Progress
-from vault.store import atomic, registry, schema, ties
+from vault.store import atomic, indexing, registry, schema, ties
 from vault.store.connection import Connection, Row, create_database, open_database
 from vault.store.database_key import DatabaseKey
 
@@ -31,11 +31,14 @@ class LeftOut:
 
 NOTHING = LeftOut()
 
+# Nobody reads the file before it is whole and fsynced: no journal, no sync per page. Written pages
+# leave the cache once it is full; else those that are read would leave it (twice as many reads).
+_UNREAD = (
+    *("journal_mode = OFF", "synchronous = OFF", "foreign_keys = OFF"),
+    *("cache_size = -8000", "cache_spill = 1"),
+)
 _BATCH = 5_000
 _BEFORE_ALL = -(1 << 63)
-# 8 MB while building: larger values make later saves stall (measured), then back to the default
-_BUILDING_HASH_SIZE = 8 << 20
-_DEFAULT_HASH_SIZE = 1 << 20
 
 
 def copy_records(
@@ -105,8 +108,10 @@ def _make_tables(source: Connection, target: Path, key: DatabaseKey) -> None:
     try:
         set_unread(new)
         new.run("BEGIN")
-        for row in _schema(source, "table"):
-            new.run(row["sql"])
+        # indexes too: each made after the rows would read its whole table once more
+        for kind in ("table", "index"):
+            for row in _schema(source, kind):
+                new.run(row["sql"])
         new.run("COMMIT")
     finally:
         new.close()
@@ -114,8 +119,7 @@ def _make_tables(source: Connection, target: Path, key: DatabaseKey) -> None:
 
 def set_unread(new: Connection) -> None:
     """Write without a journal; only to a new database that its maker checks in the end."""
-    # nobody reads the file before it is whole and fsynced: no journal, no sync per page
-    for setting in ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = OFF"):
+    for setting in _UNREAD:
         new.all(f"PRAGMA {setting}")
 
 
@@ -124,35 +128,33 @@ def _copy_rows(
 ) -> None:
     done, total = 0, sum(counts.values())
     for table, rest in chosen.items():
-        last = _BEFORE_ALL
-        while (end := _end_of_batch(source, table, last)) is not None:
-            done += source.count(
-                f'INSERT INTO copy."{table}" SELECT * {rest}'  # names from the schema
-                f' AND "{table}".rowid > ? AND "{table}".rowid <= ?',
-                (last, end),
-            )
-            last = end
+        for copied in _copy_table(source, table, rest):
+            done += copied
             progress("copy", done, total)
 
 
-def _end_of_batch(source: Connection, table: str, after: int) -> int | None:
-    """Return the last key of the next rows of a table; ``None`` where there are no more."""
-    found = source.value(
-        f'SELECT max(key) FROM (SELECT rowid AS key FROM main."{table}" WHERE rowid > ?'
-        " ORDER BY rowid LIMIT ?)",
-        (after, _BATCH),
-    )
-    return None if found is None else int(found)
+def _copy_table(source: Connection, table: str, rest: str) -> Iterator[int]:
+    """Copy the rows of a table in the order of their keys, which they keep; yield how many."""
+    last: int | None = _BEFORE_ALL
+    while last is not None:
+        copied = source.count(
+            f'INSERT INTO copy."{table}" SELECT * {rest} AND "{table}".rowid > ?'  # by the schema
+            f' ORDER BY "{table}".rowid LIMIT {_BATCH}',
+            (last,),
+        )
+        yield copied
+        last = None if copied < _BATCH else source.value(f'SELECT max(rowid) FROM copy."{table}"')
 
 
 def _build(source: Connection, new: Connection, progress: Progress) -> None:
-    """Make indexes and views, the full-text indexes from the rows, and the triggers, last."""
+    """Make the views, the full-text indexes from the rows, and the triggers, last."""
     new.run("BEGIN")
-    for kind in ("index", "view"):
-        for row in _schema(source, kind):
-            new.run(row["sql"])
+    for row in _schema(source, "view"):
+        new.run(row["sql"])
+    for statement in indexing.statements(source).values():
+        new.run(statement)
     new.run("COMMIT")
-    _build_indexes(source, new, progress)
+    indexing.build(new, progress)
     for row in _schema(source, "trigger"):
         new.run(row["sql"])
     new.run(f"PRAGMA user_version = {schema.version(source)}")
@@ -180,51 +182,13 @@ def row_counts(source: Connection) -> dict[str, int]:
     return {table: source.value(f'SELECT count(*) FROM "{table}"') for table in tables}
 
 
-def _build_indexes(source: Connection, new: Connection, progress: Progress) -> None:
-    indexes = [
-        row
-        for row in source.all("SELECT name, sql FROM sqlite_schema WHERE type = 'table'")
-        if _kinds(source).get(row["name"]) == "virtual"
-    ]
-    for done, row in enumerate(indexes):
-        progress("index", done, len(indexes))
-        new.run("BEGIN")
-        new.run(row["sql"])
-        _rebuild(new, row["name"])
-        new.run("COMMIT")
-
-
-def rebuild_indexes(new: Connection, progress: Progress) -> None:
-    """Build the full-text indexes of a new database from the rows that were written since."""
-    names = [name for name, kind in _kinds(new).items() if kind == "virtual"]
-    for done, name in enumerate(names):
-        progress("index", done, len(names))
-        new.run("BEGIN")
-        _rebuild(new, name)
-        new.run("COMMIT")
-
-
-def _rebuild(new: Connection, index: str) -> None:
-    _command(new, index, "hashsize", _BUILDING_HASH_SIZE)
-    _command(new, index, "rebuild")
-    _command(new, index, "optimize")
-    _command(new, index, "hashsize", _DEFAULT_HASH_SIZE)
-
-
-def _command(new: Connection, index: str, command: str, value: int | None = None) -> None:
-    if value is None:
-        new.run(f'INSERT INTO "{index}" ("{index}") VALUES (?)', (command,))
-    else:
-        new.run(f'INSERT INTO "{index}" ("{index}", rank) VALUES (?, ?)', (command, value))
-
-
 def verify_copy(target: Path, key: DatabaseKey, counts: dict[str, int], progress: Progress) -> None:
     """Read ``target`` back: pages, b-trees, foreign keys, indexes, and the count of every table.
 
     Raises ``DamagedVault``.
     """
     progress("verify", 0, 1)
-    # the full-text indexes take as long as all the rest, and nobody writes meanwhile
+    # each half takes as long as the other, and nobody writes meanwhile
     with ThreadPoolExecutor(max_workers=1) as beside:
         indexes = beside.submit(_check_indexes, target, key)
         _check_rows(target, key, counts)
@@ -235,7 +199,7 @@ def verify_copy(target: Path, key: DatabaseKey, counts: dict[str, int], progress
 def _check_rows(target: Path, key: DatabaseKey, counts: dict[str, int]) -> None:
     copy = open_database(target, key)
     try:
-        copy.check()
+        copy.check_structure()
         _require_counts(copy, counts)
     finally:
         copy.close()
@@ -244,9 +208,8 @@ def _check_rows(target: Path, key: DatabaseKey, counts: dict[str, int]) -> None:
 def _check_indexes(target: Path, key: DatabaseKey) -> None:
     copy = open_database(target, key)
     try:
-        for name, kind in _kinds(copy).items():
-            if kind == "virtual":
-                _command(copy, name, "integrity-check", 1)
+        indexing.check(copy)
+        copy.check_pages()
     finally:
         copy.close()
 

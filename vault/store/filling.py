@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from vault.progress import Progress
-from vault.store import atomic, copying, schema
+from vault.store import atomic, copying, indexing, schema
 from vault.store.connection import Connection, Row, create_database
 from vault.store.database_key import DatabaseKey
 
@@ -35,7 +35,7 @@ def filling(
         new.run("BEGIN")
         yield new
         new.run("COMMIT")
-        copying.rebuild_indexes(new, progress)
+        indexing.build(new, progress)
         for trigger in triggers:
             new.run(trigger["sql"])
         new.script(more_triggers)
