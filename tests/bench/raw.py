@@ -13,6 +13,7 @@ from tests.bench.measuring import seconds
 from vault.session import Session
 from vault.store import bundle, registry, schema
 from vault.store.connection import CONTRACT, Connection  # the same settings
+from vault.store.copying import UNREAD  # the same settings
 from vault.store.database_key import DatabaseKey
 
 _COPIED = ("client", "note", "note_addendum")
@@ -58,7 +59,7 @@ def _copy(rows: Connection, raw: sqlite3.Connection, table: str) -> None:
 def copied_and_rebuilt(vault: BigVault, source: Path, key: DatabaseKey) -> float:
     """Return the seconds to copy a database, fsync it and rebuild its full-text indexes.
 
-    Under the cipher, and without the journal that a switch's copy lacks too.
+    Under the cipher, without the journal that a switch's copy lacks too, and with a cache like its.
     """
     with vault.copied() as folder:
         copy = folder / "copy.db"
@@ -68,8 +69,8 @@ def copied_and_rebuilt(vault: BigVault, source: Path, key: DatabaseKey) -> float
             with copy.open("rb+") as file:
                 os.fsync(file.fileno())
             raw = open_sqlcipher(copy, key)
-            raw.execute("PRAGMA journal_mode = OFF").fetchall()
-            raw.execute("PRAGMA synchronous = OFF").fetchall()
+            for setting in UNREAD:
+                raw.execute(f"PRAGMA {setting}").fetchall()
             for index in registry.indexes():
                 raw.execute(f"INSERT INTO {index.name} ({index.name}) VALUES ('rebuild')")
             raw.close()

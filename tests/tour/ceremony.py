@@ -219,7 +219,7 @@ def drill(tour: Tour) -> None:
     program.see(text="The next yearly drill is due on")
     tour.report.check("a drill is answered", True)
     program.click("Audit*", "QToolButton")
-    program.see(text="Holder's answer entered")
+    program.see(text="Entered a holder's answer")
     tour.picture("audit-drill")
     program.click("Home*", "QToolButton")
     program.miss("Ask: Holders have not answered yet")

@@ -40,7 +40,10 @@ def _file(row: Row) -> ExportFile:
 
 def sources(connection: Connection) -> tuple[SourceLine, ...]:
     """Return the exports that were taken into custody, oldest first; none in a practice."""
-    found = connection.all("SELECT number, month, taken_at FROM custody_source ORDER BY id")
+    found = connection.all(
+        "SELECT number, month, taken_at FROM custody_source"
+        " WHERE EXISTS (SELECT 1 FROM custody) ORDER BY id"
+    )
     return tuple(
         SourceLine(
             number=row["number"],

@@ -33,7 +33,7 @@ NOTHING = LeftOut()
 
 # Nobody reads the file before it is whole and fsynced: no journal, no sync per page. Written pages
 # leave the cache once it is full; else those that are read would leave it (twice as many reads).
-_UNREAD = (
+UNREAD = (
     *("journal_mode = OFF", "synchronous = OFF", "foreign_keys = OFF"),
     *("cache_size = -8000", "cache_spill = 1"),
 )
@@ -119,7 +119,7 @@ def _make_tables(source: Connection, target: Path, key: DatabaseKey) -> None:
 
 def set_unread(new: Connection) -> None:
     """Write without a journal; only to a new database that its maker checks in the end."""
-    for setting in _UNREAD:
+    for setting in UNREAD:
         new.all(f"PRAGMA {setting}")
 
 

@@ -16,6 +16,7 @@ from ui.disposal import certificate_words, copy_words, home_words, presenter
 from ui.disposal.home_panel import DisposalPanel
 from vault.backup.model import Destination
 from vault.clock import to_text as clock_text
+from vault.custody import rows as custody_rows
 from vault.disposal.model import Certificate, ExportFile, SourceLine
 from vault.disposal.waiting import LateCopies
 from vault.ids import CertificateId, DisposalId, TombstoneId
@@ -143,7 +144,8 @@ def test_the_export_from_which_records_came_is_shown_before_and_after(
 
 
 def _come_from_an_export(session: Session) -> None:
-    """Enter the row that a custodian's vault has; the pages ask for nothing else of it."""
+    """Enter the rows that a custodian's vault has; the pages ask for nothing else of it."""
+    custody_rows.begin(session.rows, "theirs", "key", session.now(), is_taking=False)
     session.rows.run(
         "INSERT INTO custody_source (export_id, number, month, manifest_sha256, parts, audit_seq,"
         " audit_head, taken_at) VALUES ('e', 4, '2026-10', 'm', '[]', 1, x'00', ?)",
