@@ -71,7 +71,7 @@ def run_take(scale: Scale) -> Row:
     with _stick(scale) as (stick, rebuild):
         megabytes = sum(one.stat().st_size for one in files_of(stick)) / _MB
         ours, copy, rebuilt = in_turns(
-            scale.pick(2, _ROUNDS),
+            scale.pick(1, _ROUNDS),
             lambda: _kept(peaks, _taken(stick)),
             lambda: _copied(files_of(stick), stick),
             rebuild,

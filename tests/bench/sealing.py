@@ -102,7 +102,7 @@ def run_first(scale: Scale) -> Row:
         files = files_of(Path(stick))
         megabytes = _megabytes(files)
         ours, copy = in_turns(
-            scale.pick(2, 3),
+            scale.pick(1, 3),
             lambda: _kept(peaks, practice.first()),
             lambda: practice.copied(files),
         )
@@ -120,7 +120,7 @@ def run_refresh(scale: Scale) -> Row:
         files = files_of(Path(stick))
         megabytes = _megabytes(files)
         ours, copy = in_turns(
-            scale.pick(2, 3),
+            scale.pick(1, 3),
             lambda: _kept(peaks, practice.refresh(Path(stick))),
             lambda: practice.copied(files),
         )
