@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from tests.forensics import canary_words, carried, search, subject, written
 from tests.suite import Row, Scale
-from tests.tour import first_day, papers, story, surroundings
+from tests.tour import first_day, papers, story, surroundings, work
 from tests.tour.driver import ROOT, Program
 from tests.tour.report import Report
 from tests.tour.surroundings import Surroundings
@@ -233,7 +233,7 @@ def _crash(row: Row, tour: Tour, trace: _Trace, number: signal.Signals) -> None:
 def _type_on(tour: Tour) -> None:
     program, words = tour.program, tour.words
     program.click("Clients*", "QToolButton")
-    program.choose("Clients", f"{words.second_client}*")
+    work.open_client(tour, words.second_client)
     program.click("Continue this draft")
     program.see("Note", kind="SectionField")
     program.press("Ctrl+End")

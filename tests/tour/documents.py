@@ -117,7 +117,7 @@ def save_copy(tour: Tour) -> None:
     tour.report.check("no copy is made before the warning", not copy.exists())
     _pictures(tour, "copy-warning")
     program.click("Save the copy")
-    program.miss("Save the copy")
+    program.see(text=f"The copy is complete: {copy.name}")
     program.click("Back to the documents")
     _see_audited(tour)
     is_same = copy.is_file() and copy.read_bytes() == given.consent.read_bytes()

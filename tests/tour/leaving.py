@@ -6,6 +6,7 @@ from tests.forensics import process_memory
 from tests.tour import proofs
 from tests.tour.first_day import unlock
 from tests.tour.tour import LOCK_LIMIT_S, Tour
+from tests.tour.work import open_client
 
 _ADDED = " She asked for the afternoon."
 
@@ -14,7 +15,7 @@ def lock(tour: Tour) -> None:
     """Type into the draft, and lock in the middle of it."""
     program, words = tour.program, tour.words
     program.click("Clients*", "QToolButton")
-    program.choose("Clients", f"{words.second_client}*")
+    open_client(tour, words.second_client)
     program.click("Continue this draft")
     program.see("Note", kind="SectionField")
     program.press("Ctrl+End")
@@ -53,7 +54,7 @@ def come_back(tour: Tour) -> None:
     program.click("Home*", "QToolButton")
     program.see("Drafts to sign")
     program.click("Clients*", "QToolButton")
-    program.choose("Clients", f"{words.second_client}*")
+    open_client(tour, words.second_client)
     program.click("Continue this draft")
     program.see(text=words.draft + _ADDED)
     tour.report.check("the draft is there, to the last key", True)

@@ -97,8 +97,12 @@ def _later(act: Callable[[], None]) -> None:
 
 
 def _click(order: Order) -> None:
+    """Click where a widget has stood twice: what comes above it while one aims moves it."""
     target = _target(order)
     place = sight.brought_into_sight(target)
+    before, order["aim"] = order.get("aim"), (target, place)
+    if before != order["aim"]:
+        raise NotYet(f"{order['name']!r} still moves")
     _later(lambda: hands.click(target, place))
 
 

@@ -208,9 +208,11 @@ class ClientView(QWidget):
     def open(self, client_id: ClientId, then: Callable[[], None]) -> None:
         """Open a record, which the audit keeps; ``then`` runs when its notes stand there."""
         self._token.cancel()
-        self._token = Token()
+        self._token = token = Token()
 
-        def take(opened: OpenedClient) -> None:
+        def show(opened: OpenedClient) -> None:
+            if token.is_cancelled():
+                return
             self.tabs.setCurrentIndex(0)
             if self._is_made("documents"):
                 self.documents.forget()
@@ -221,9 +223,11 @@ class ClientView(QWidget):
             self._show(opened)
             self.notes.open(client_id, then)
 
-        self._context.ask(
-            self, lambda session: open_client(session, client_id), take, token=self._token
-        )
+        def take(opened: OpenedClient) -> None:
+            # While it came, an editor may have been opened on the page that still stood there.
+            self.notes.flush(lambda: show(opened))
+
+        self._context.ask(self, lambda session: open_client(session, client_id), take, token=token)
 
     def show_note(self, note_id: NoteId, shelf: Shelf) -> None:
         """Go to a note of the client whose page is open."""

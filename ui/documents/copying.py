@@ -21,23 +21,31 @@ def _tr(text: str) -> str:
 
 
 def save_copy(
-    context: AppContext, parent: QWidget, document: Document, on_damage: Callable[[], None]
+    context: AppContext,
+    parent: QWidget,
+    document: Document,
+    on_saved: Callable[[str], None],
+    on_damage: Callable[[], None],
 ) -> None:
     """Ask where to, warn, write that down in the audit log, then copy.
 
-    ``on_damage`` is called where the document's file turns out to be damaged or missing.
+    ``on_saved`` is called with what to say when the copy is complete, ``on_damage`` where the
+    document's file turns out to be damaged or missing.
     """
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     start = Path(place) / documents.safe_file_name(document.file_name)
 
     def chosen(target: Path) -> None:
+        def saved() -> None:
+            on_saved(_tr("The copy is complete: %1").replace("%1", target.name))
+
         question = Question(
             title=_tr("Save a copy that anybody can read?"),
             text=warning(target),
             act=_tr("Save the copy"),
         )
         context.dialogs.confirm(
-            parent, question, lambda: _copy(context, parent, document, target, on_damage)
+            parent, question, lambda: _copy(context, parent, document, target, saved, on_damage)
         )
 
     title = _tr("Save a copy")
@@ -60,6 +68,7 @@ def _copy(
     parent: QWidget,
     document: Document,
     target: Path,
+    on_saved: Callable[[], None],
     on_damage: Callable[[], None],
 ) -> None:
     token = Token()
@@ -76,12 +85,13 @@ def _copy(
         if isinstance(error, DocumentDamaged | DocumentMissing):
             on_damage()
 
+    def copied(_: object) -> None:
+        watch.end()
+        on_saved()
+
     def copy(reading: Reading) -> None:
         context.files.ask(
-            parent,
-            lambda: documents.copy_out(reading, target, progress),
-            lambda _: watch.end(),
-            failed,
+            parent, lambda: documents.copy_out(reading, target, progress), copied, failed
         )
 
     context.ask(

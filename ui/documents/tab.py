@@ -24,6 +24,7 @@ from ui.widgets.buttons import button, open_or_shut, primary, tinted
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import muted
 from ui.widgets.layouts import column, holder
+from ui.widgets.notice import Notice
 from ui.widgets.table import dense_table
 from ui.worker import Token
 from vault.changes import Kind
@@ -88,7 +89,8 @@ class DocumentsTab(QWidget):
         self._stack = QStackedWidget()
         self._list_page = holder(self._build_list())
         self._stack.addWidget(self._list_page)
-        self.setLayout(column(self._stack))
+        self.notice = Notice(self._context.theme)
+        self.setLayout(column(self.notice, self._stack))
 
     def _build_list(self) -> QVBoxLayout:
         acts = FlowLayout()
@@ -175,10 +177,12 @@ class DocumentsTab(QWidget):
         """Forget what is shown: another record is being opened, or another tab looked at."""
         self._wanted = None
         self._token.cancel()
+        self.notice.say("")
         self._leave_look()
 
     def show_list(self) -> None:
         """Go back from a document to the list."""
+        self.notice.say("")
         self._leave_look()
         self._focus_list()
 
@@ -260,6 +264,7 @@ class DocumentsTab(QWidget):
             self._look_at(chosen)
 
     def _look_at(self, document: Document) -> None:
+        self.notice.say("")
         self._stack.setCurrentWidget(self.look)
         self.look.look_at(document)
         if document.id in self._damaged:
@@ -273,7 +278,13 @@ class DocumentsTab(QWidget):
     def _on_copy(self) -> None:
         chosen = self._chosen()
         if chosen is not None:
-            save_copy(self._context, self, chosen, partial(self._on_copy_damaged, chosen))
+            damaged = partial(self._on_copy_damaged, chosen)
+            copied = partial(self._on_copied, chosen)
+            save_copy(self._context, self, chosen, copied, damaged)
+
+    def _on_copied(self, document: Document, words: str) -> None:
+        if self._opened is not None and self._opened.client.id == document.client_id:
+            self.notice.say(words, "good")
 
     def _on_error(self) -> None:
         chosen = self._chosen()

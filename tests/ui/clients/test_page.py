@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -128,6 +129,28 @@ def test_going_to_another_client_saves_what_was_typed(
     note = on_worker(qtbot, desk, lambda session: notes.get(session, Shelf.RECORD, editor.note.id))
     assert note.draft is None
     assert note.body.sections[0].text == "Half a thought"
+
+
+def test_what_is_typed_while_another_record_comes_is_saved(
+    qtbot: QtBot, desk: Desk, page: ClientsPage, practice: SmallPractice
+) -> None:
+    drafts = on_worker(qtbot, desk, notes.drafts)
+    line = next(one for one in drafts if one.client_id == practice.clients[1])
+    open_client(qtbot, desk, page, line.client_id)
+    page.view.notes.edit(line.shelf, line.note_id)
+    may_come = Event()
+    desk.context.ask(page, lambda _: may_come.wait(10), lambda _: None)
+    page.show_client(practice.clients[0])
+    qtbot.waitUntil(lambda: page.view.notes.editor is not None)
+    editor = page.view.notes.editor
+    assert editor is not None
+    QTest.keyClicks(editor.fields[0], "Half a thought")
+    may_come.set()
+    qtbot.waitUntil(lambda: page.view.client_id == practice.clients[0])
+    settle(qtbot, desk)
+    note = on_worker(qtbot, desk, lambda session: notes.get(session, line.shelf, line.note_id))
+    assert note.draft is None
+    assert "Half a thought" in note.body.sections[0].text
 
 
 def test_a_draft_that_is_named_opens_in_the_editor(

@@ -92,7 +92,10 @@ def test_a_copy_is_saved_after_a_warning_that_names_the_place(
     warning = desk.dialogs.questions[0].text.replace("\u200b", "")
     assert str(tmp_path / "copy.pdf") in warning
     assert (tmp_path / "copy.pdf").read_bytes() == PDF
+    assert tab.notice.text == "The copy is complete: copy.pdf"
     assert actions(qtbot, desk, clients[0]) == ["document.add", "document.copy_out"]
+    tab.show_client(clients[1])
+    assert tab.notice.text == ""
 
 
 def test_a_copy_that_is_thought_better_of_is_not_made(
