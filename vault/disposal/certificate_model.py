@@ -92,8 +92,8 @@ class TreatedFate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Issuer:
-    """Whose practice, and the vault whose key signs."""
+class Practice:
+    """Who practices, and the vault of the records."""
 
     practitioner: str = field(repr=False)
     practice_name: str = field(repr=False)
@@ -101,19 +101,19 @@ class Issuer:
     jurisdiction: str
     vault_id: str
     public_key: str
-    """``ssh-ed25519 AAAA…``: what the signature is checked with."""
+    """``ssh-ed25519 AAAA…``: what a signature of the vault is checked with."""
+
+
+class Issuer(Practice):
+    """Whose practice disposes of the record, and the vault whose key signs."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenBy:
+class WrittenBy(Practice):
     """The practitioner whose record it was, where a custodian disposes of it."""
 
-    practitioner: str = field(repr=False)
-    practice_name: str = field(repr=False)
-    licenses: str = field(repr=False)
-    jurisdiction: str
-    vault_id: str
-    public_key: str
     in_custody_since: date
 
 

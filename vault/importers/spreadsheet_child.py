@@ -8,8 +8,9 @@ from collections.abc import Mapping
 
 from vault.errors import ImportFileTooLarge, NotATable, SpreadsheetUnreadable, VaultError
 from vault.importers import headers, sheet_frames, spreadsheets
+from vault.private_output import private_output
 from vault.viewing import confinement
-from vault.viewing.frames import BadFrame, private_output, read_frame, write_frame
+from vault.viewing.frames import BadFrame, read_frame, write_frame
 from vault.viewing.text_pages import load_encodings
 
 _CPU_S = 120

@@ -11,14 +11,15 @@ from pathlib import Path
 
 from vault.dumps import forbid_dumps
 from vault.errors import VaultError
-from vault.succession import card_service, child_process
+from vault.private_output import private_output
+from vault.succession import card_service
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Make one card; return the exit code."""
     forbid_dumps()
     arguments = _parse(argv)
-    answers = child_process.private_output()
+    answers = private_output()
     card = card_service.make(card_service.request_from_text(sys.stdin.readline()))
     try:
         if arguments.pdf is None:

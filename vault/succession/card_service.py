@@ -14,7 +14,8 @@ from vault import plain_json
 from vault.dumps import forbid_dumps
 from vault.errors import CeremonyFailed
 from vault.printing import saving
-from vault.succession import card_pdf, card_proof, child_process
+from vault.private_output import private_output
+from vault.succession import card_proof, child_process
 from vault.succession.card import Card as Card
 from vault.succession.card import CardReport as CardReport
 from vault.succession.card import new_card, report
@@ -63,7 +64,7 @@ def begin_child(parent_pid: int) -> IO[bytes]:
 
     forbid_dumps()
     confinement.die_with(parent_pid)
-    return child_process.private_output()
+    return private_output()
 
 
 def make(request: CardRequest) -> Card:
@@ -73,6 +74,8 @@ def make(request: CardRequest) -> Card:
 
 def pdf(card: Card) -> bytes:
     """Return the card's page as a PDF/A."""
+    from vault.succession import card_pdf  # the vault's own process draws none
+
     return card_pdf.render_card(card)
 
 

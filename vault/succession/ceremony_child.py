@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from vault import age, plain_json
+from vault.private_output import private_output
 from vault.sealing.part_model import Part
-from vault.succession import child_process, opening_files, recipients
+from vault.succession import opening_files, recipients
 from vault.succession.model import PartPlan, SealedPart
 from vault.viewing import confinement
 
@@ -20,7 +21,7 @@ from vault.viewing import confinement
 def main(parent_pid: int) -> None:
     """Answer one request and end."""
     confinement.die_with(parent_pid)
-    answers = child_process.private_output()
+    answers = private_output()
     asked = json.loads(sys.stdin.buffer.read())
     _load_libraries()
     confinement.confine()

@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import IO
 
 from vault.errors import CeremonyFailed
 
@@ -49,12 +48,3 @@ def ask(request: bytes) -> bytes:
     if len(done.stdout) > _MOST_ANSWER:
         raise CeremonyFailed()
     return done.stdout
-
-
-def private_output() -> IO[bytes]:
-    """Keep the pipe to ourselves, in a child: what a library prints goes nowhere."""
-    answers = os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.close(nowhere)
-    return answers

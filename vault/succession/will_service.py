@@ -5,7 +5,7 @@ from vault.errors import NoPlan
 from vault.practice import service as practice
 from vault.retention import policy_service
 from vault.session import Session
-from vault.succession import plan_rows, plan_service, will_pdf
+from vault.succession import plan_rows, plan_service
 from vault.succession import service as ceremonies
 from vault.succession.plan_model import Audience
 from vault.succession.will_model import WillFacts, WillHolder, WillPart
@@ -13,6 +13,8 @@ from vault.succession.will_model import WillFacts, WillHolder, WillPart
 
 def render(found: WillFacts) -> bytes:
     """Return what ``facts`` found as a PDF/A-1b file; it needs no session, and takes a second."""
+    from vault.succession import will_pdf  # loads where it draws, and not with the page
+
     return will_pdf.render(found)
 
 

@@ -7,8 +7,9 @@ hostile file makes of it, the worst is that it dies, and the parent says so.
 import sys
 from typing import IO
 
+from vault.private_output import private_output
 from vault.viewing import confinement
-from vault.viewing.frames import BadFrame, Head, private_output, read_frame, write_frame
+from vault.viewing.frames import BadFrame, Head, read_frame, write_frame
 from vault.viewing.model import MOST_BYTES, PICTURE_READERS, WORD_TYPES, ViewKind, view_kind
 from vault.viewing.pages import Pages, Protected, TooLarge, Unshowable
 from vault.viewing.pdf_pages import PdfPages

@@ -1,7 +1,6 @@
 """How parent and child talk: a JSON head of known length, then raw bytes of known length."""
 
 import json
-import os
 import struct
 from collections.abc import Mapping
 from typing import IO, Any
@@ -13,15 +12,6 @@ Head = Mapping[str, Any]
 
 class BadFrame(Exception):
     """The other side is gone, or says what it may not."""
-
-
-def private_output() -> IO[bytes]:
-    """Keep a child's pipe to itself: what a library prints goes nowhere."""
-    answers = os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.close(nowhere)
-    return answers
 
 
 def write_frame(stream: IO[bytes], head: Head, body: bytes = b"") -> None:

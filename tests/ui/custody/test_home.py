@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -161,6 +162,50 @@ def test_a_letter_is_filled_in_and_leaves_by_copy_paper_or_file(
     letters.accept()
 
 
+def test_a_letter_that_was_written_in_is_not_filled_in_anew_unasked(
+    qtbot: QtBot, keeping: Desk
+) -> None:
+    page = _shown(qtbot, keeping)
+    page.letters_button.click()
+    letters = found(page, LettersDialog)
+    assert not letters.print_button.isEnabled()
+    settle(qtbot, keeping)
+    first = letters.recipient.currentIndex()
+    QTest.keyClicks(letters.text, "Dear Ines, ")
+    keeping.dialogs.says_yes = False
+    letters.recipient.setCurrentIndex(0)
+    letters.which.setCurrentIndex(1)
+    settle(qtbot, keeping)
+    assert [one.act for one in keeping.dialogs.questions] == ["Fill it in anew"] * 2
+    assert (letters.which.currentIndex(), letters.recipient.currentIndex()) == (0, first)
+    assert letters.text.toPlainText().startswith("Dear Ines, ")
+    keeping.dialogs.says_yes = True
+    letters.recipient.setCurrentIndex(0)
+    assert not letters.print_button.isEnabled(), "the text is still the one before"
+    settle(qtbot, keeping)
+    assert letters.recipient.currentIndex() == 0
+    assert "To ______________" in letters.text.toPlainText()
+    assert letters.print_button.isEnabled()
+    letters.accept()
+
+
+def test_by_keyboard_a_recipient_is_reached_past_the_first(qtbot: QtBot, keeping: Desk) -> None:
+    page = _shown(qtbot, keeping)
+    page.letters_button.click()
+    letters = found(page, LettersDialog)
+    settle(qtbot, keeping)
+    letters.recipient.setCurrentIndex(0)
+    settle(qtbot, keeping)
+    letters.recipient.setFocus()
+    for at in (1, 2):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Down)
+        settle(qtbot, keeping)
+        assert letters.recipient.currentIndex() == at
+    letters.accept()
+
+
 def test_a_letter_to_a_client_repeats_how_they_may_be_reached(qtbot: QtBot, keeping: Desk) -> None:
     letters = LettersDialog(keeping.context, _shown(qtbot, keeping), ClientId(1))
     letters.open()
@@ -180,25 +225,33 @@ def test_a_letter_to_a_client_repeats_how_they_may_be_reached(qtbot: QtBot, keep
     unruled.reject()
 
 
+def _open_with_cards(qtbot: QtBot, desk: Desk, merge: MergeDialog, sealed: Sealed) -> None:
+    """Choose the folder and type two cards."""
+    desk.dialogs.chosen = [sealed.stick]
+    merge.source.folder_button.click()
+    settle(qtbot, desk)
+    _go_on(qtbot, desk, merge, 1)
+    for lines in sealed.cards[:2]:
+        for number, line in enumerate(lines, start=1):
+            QTest.keyClicks(merge.cards.entry.fields[number], line)
+        merge.cards.add_button.click()
+        settle(qtbot, desk)
+
+
+def _go_on(qtbot: QtBot, desk: Desk, merge: MergeDialog, steps: int) -> None:
+    for _ in range(steps):
+        merge.next_button.click()
+        settle(qtbot, desk)
+
+
 def test_the_same_export_merges_without_a_double_and_locks(
     qtbot: QtBot, keeping: Desk, stick: Sealed
 ) -> None:
     page = _shown(qtbot, keeping)
     page.merge_button.click()
     merge = found(page, MergeDialog)
-    keeping.dialogs.chosen = [stick.stick]
-    merge.source.folder_button.click()
-    settle(qtbot, keeping)
-    merge.next_button.click()
-    settle(qtbot, keeping)
-    for lines in stick.cards[:2]:
-        for number, line in enumerate(lines, start=1):
-            QTest.keyClicks(merge.cards.entry.fields[number], line)
-        merge.cards.add_button.click()
-        settle(qtbot, keeping)
-    for _ in range(3):
-        merge.next_button.click()
-        settle(qtbot, keeping)
+    _open_with_cards(qtbot, keeping, merge, stick)
+    _go_on(qtbot, keeping, merge, 3)
     assert merge.step is merge.merging
     assert "2 clients are as before" in said(merge)
     assert_accessible(merge)
@@ -215,19 +268,8 @@ def test_psychotherapy_notes_are_merged_only_after_a_tick_beside_the_plans_wish(
     sealed = with_notes_apart(tmp_path)
     merge = MergeDialog(keeping.context, _shown(qtbot, keeping))
     merge.open()
-    keeping.dialogs.chosen = [sealed.stick]
-    merge.source.folder_button.click()
-    settle(qtbot, keeping)
-    merge.next_button.click()
-    settle(qtbot, keeping)
-    for lines in sealed.cards[:2]:
-        for number, line in enumerate(lines, start=1):
-            QTest.keyClicks(merge.cards.entry.fields[number], line)
-        merge.cards.add_button.click()
-        settle(qtbot, keeping)
-    for _ in range(2):
-        merge.next_button.click()
-        settle(qtbot, keeping)
+    _open_with_cards(qtbot, keeping, merge, sealed)
+    _go_on(qtbot, keeping, merge, 2)
     assert merge.step is merge.summary
     apart = merge.summary.psychotherapy
     assert apart.isVisible() and not apart.tick.isChecked()

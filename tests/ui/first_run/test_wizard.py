@@ -160,30 +160,31 @@ def test_six_words_are_offered_and_good_enough(
     assert wizard.next_button.isEnabled()
 
 
-def test_a_name_that_is_taken_is_refused(qtbot: QtBot, stranger: Stranger, tmp_path: Path) -> None:
-    (tmp_path / "North Street.casekeep").mkdir()
-    wizard = _wizard(qtbot, stranger, tmp_path)
+def _to_place(qtbot: QtBot, stranger: Stranger, folder: Path) -> tuple[FirstRunWizard, PlaceStep]:
+    """Go as far as the step that asks where the vault shall lie."""
+    wizard = _wizard(qtbot, stranger, folder)
     wizard.next_button.click()
     assert isinstance(wizard.step, PracticeStep)
     wizard.step.practitioner.setText("Robin Keller")
     _go(qtbot, stranger, wizard)
     assert isinstance(wizard.step, PlaceStep)
-    wizard.step.name.setText("North Street")
+    return wizard, wizard.step
+
+
+def test_a_name_that_is_taken_is_refused(qtbot: QtBot, stranger: Stranger, tmp_path: Path) -> None:
+    (tmp_path / "North Street.casekeep").mkdir()
+    wizard, place = _to_place(qtbot, stranger, tmp_path)
+    place.name.setText("North Street")
     stranger.settle(qtbot)
     assert not wizard.next_button.isEnabled()
-    assert "already a folder" in wizard.step.notice.text
+    assert "already a folder" in place.notice.text
 
 
 def test_a_synced_folder_is_warned_of(qtbot: QtBot, stranger: Stranger, tmp_path: Path) -> None:
     synced = tmp_path / "Dropbox"
     synced.mkdir()
-    wizard = _wizard(qtbot, stranger, synced)
-    wizard.next_button.click()
-    assert isinstance(wizard.step, PracticeStep)
-    wizard.step.practitioner.setText("Robin Keller")
-    _go(qtbot, stranger, wizard)
-    assert isinstance(wizard.step, PlaceStep)
-    assert "sync service" in wizard.step.notice.text
+    wizard, place = _to_place(qtbot, stranger, synced)
+    assert "sync service" in place.notice.text
     assert wizard.next_button.isEnabled()
 
 
@@ -193,13 +194,8 @@ def test_a_network_drive_is_warned_of(
     mounts = tmp_path / "mountinfo"
     mounts.write_text(f"40 27 0:50 / {tmp_path.resolve()} rw - cifs //server/x rw\n")
     monkeypatch.setattr(network_drives, "_MOUNTS", mounts)
-    wizard = _wizard(qtbot, stranger, tmp_path)
-    wizard.next_button.click()
-    assert isinstance(wizard.step, PracticeStep)
-    wizard.step.practitioner.setText("Robin Keller")
-    _go(qtbot, stranger, wizard)
-    assert isinstance(wizard.step, PlaceStep)
-    assert "network drive" in wizard.step.notice.text
+    wizard, place = _to_place(qtbot, stranger, tmp_path)
+    assert "network drive" in place.notice.text
     assert wizard.next_button.isEnabled()
 
 
