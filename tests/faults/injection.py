@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from tests.faults import killing
 from tests.tools import require
 
 SYSCALLS = (
@@ -52,12 +53,10 @@ class Fault:
 
     @property
     def expression(self) -> str:
-        """The fault as strace takes it. A full disk stays full; an I/O error comes once.
+        """An error as strace takes it. A full disk stays full; an I/O error comes once.
 
         So does the want of a file's entry: files that are only read are opened by the same call.
         """
-        if self.kind == "KILL":
-            return f"inject={self.syscall}:signal=KILL:when={self.when}"
         lasting = "+" if self.kind == "ENOSPC" and self.syscall != "openat" else ""
         return f"inject={self.syscall}:error={self.kind}:when={self.when}{lasting}"
 
@@ -98,38 +97,43 @@ def trace(row: str, folder: Path, secrets: Path, log: Path) -> Outcome:
 
 
 def run_with(fault: Fault, row: str, folder: Path, secrets: Path) -> Outcome:
-    """Run the subject with one fault.
-
-    strace delivers no signal at a call that seccomp told it of: to be killed it must stop at all.
-    """
+    """Run the subject with one fault."""
+    if fault.kind == "KILL":
+        return _killed(fault, row, folder, secrets)
     with TemporaryDirectory(prefix="faults-log-") as name:
         log = Path(name) / "log"
         options = ["-o", str(log), "-e", f"trace={fault.syscall}", "-e", fault.expression]
-        quick = [] if fault.kind == "KILL" else ["--seccomp-bpf"]
-        outcome = _run([*quick, *options], row, folder, secrets)
-        is_hit = _is_hit(fault, log, folder.parent)
+        outcome = _run(["--seccomp-bpf", *options], row, folder, secrets)
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    struck = [line for line in lines if line.endswith("(INJECTED)")]
+    is_hit = bool(struck) and str(folder.parent) in struck[0]
     return replace(outcome, fault=fault, is_hit=is_hit)
 
 
-def _is_hit(fault: Fault, log: Path, parent: Path) -> bool:
-    """Return whether the first call that was disturbed is one of those below ``parent``."""
-    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-    if fault.kind == "KILL":
-        unmade = [line for line in lines if line.endswith(("= ?", "<unfinished ...>"))]
-        return any(str(parent) in line for line in unmade)
-    struck = [line for line in lines if line.endswith("(INJECTED)")]
-    return bool(struck) and str(parent) in struck[0]
+def _killed(fault: Fault, row: str, folder: Path, secrets: Path) -> Outcome:
+    command = _subject(row, folder, secrets)
+    end = killing.killed_at(fault.syscall, fault.when, command, _LIMIT_S)
+    is_hit = str(folder.parent) in end.call
+    return Outcome(_told(end.stdout), end.code, end.stderr, fault, is_hit)
 
 
 def _run(options: list[str], row: str, folder: Path, secrets: Path) -> Outcome:
-    command = [require("strace", "apt-get install strace"), "-f", "-y", *options]
-    command += [sys.executable, "-B", "-m", "tests.faults.subject", row, str(folder), str(secrets)]
+    strace = [require("strace", "apt-get install strace"), "-f", "-y", *options]
+    command = [*strace, *_subject(row, folder, secrets)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=_LIMIT_S, check=False)
+    return Outcome(_told(done.stdout), done.returncode, done.stderr)
+
+
+def _subject(row: str, folder: Path, secrets: Path) -> list[str]:
+    return [sys.executable, "-B", "-m", "tests.faults.subject", row, str(folder), str(secrets)]
+
+
+def _told(stdout: str) -> dict[str, Any]:
     told: dict[str, Any] = {}
-    for line in done.stdout.splitlines():
+    for line in stdout.splitlines():
         if line.endswith("}"):  # a line cut by the kill was not told
             told |= json.loads(line)
-    return Outcome(told, done.returncode, done.stderr)
+    return told
 
 
 def points(log: Path, parent: Path) -> list[Fault]:
