@@ -20,8 +20,18 @@ FindFactory = Callable[[AppContext, QWidget], QWidget]
 
 SIZE = (1280, 800)
 SMALLEST = (960, 640)
-_FIND_CODE = ("vault.search.service", "ui.find.presenter", "ui.find.results", "ui.find.dialog")
-"""What Find loads, each in a turn."""
+_CODE = {
+    "home": "ui.home.page",
+    "clients": "ui.clients.page",
+    "retention": "ui.retention.page",
+    "succession": "ui.succession.page",
+    "audit": "ui.audit.page",
+    "settings": "ui.settings.page",
+    "find": "ui.find.dialog",
+}
+"""What a page loads, in turns."""
+_CUSTODY_CODE = {"home": "ui.custody.home_page", "succession": "ui.custody.succession_page"}
+"""What is another in a custodian's vault."""
 _NAME = "main"
 _FRAME = 32
 """What a window manager may put around, in pixels."""
@@ -149,11 +159,16 @@ class MainWindow(QMainWindow):
         if name in self._made:
             self._put_in_front(name)
             return
+        yield from loaded(self._code(name))
         self.page(name)
         yield
         if name == self._wanted:
             paint_in_next_turn(self._stack)
             self._put_in_front(name)
+
+    def _code(self, name: str) -> str:
+        own = _CUSTODY_CODE if self._context.is_in_custody else {}
+        return own.get(name, _CODE[name])
 
     def _put_in_front(self, name: str) -> None:
         page = self.page(name)
@@ -190,7 +205,7 @@ class MainWindow(QMainWindow):
 
     def _make_and_show_find(self) -> Steps:
         if self._found is None or not shiboken6.isValid(self._found):
-            yield from loaded(*_FIND_CODE)
+            yield from loaded(_CODE["find"])
             self._found = self._find(self._context, self)
             yield
         self._finding = None

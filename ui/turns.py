@@ -6,14 +6,16 @@ and what they do would add up.
 
 from __future__ import annotations
 
-import sys
 from collections import deque
 from collections.abc import Generator, Iterator
 from importlib import import_module
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from shiboken6 import isValid
+
+from ui.loaded_code import parts_of
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -23,6 +25,8 @@ Steps = Generator[None, None, None]
 
 _BETWEEN_TURNS_MS = 1
 """Not 0: that is done in the same turn, before the keys and clicks that wait."""
+_LOADING_S = 0.003
+"""After so many seconds of a turn no further module is begun; the largest alone takes ten ms."""
 _waiting: deque[tuple[QObject, Steps]] = deque()
 
 
@@ -63,9 +67,14 @@ def _without_updates(widget: QWidget) -> Steps:
     widget.setUpdatesEnabled(True)
 
 
-def loaded(*names: str) -> Iterator[None]:
-    """Import modules, each in a turn of its own; what is there already takes none."""
-    for name in names:
-        if name not in sys.modules:
-            import_module(name)
+def loaded(name: str) -> Iterator[None]:
+    """Import a module and what it imports, a little in each turn; what is there takes none.
+
+    Without that it would all come in one: a tab's first look brings up to sixty modules.
+    """
+    began = perf_counter()
+    for part in parts_of(name):
+        import_module(part)
+        if part == name or perf_counter() - began >= _LOADING_S:
             yield
+            began = perf_counter()

@@ -59,6 +59,7 @@ def test_pages_are_made_when_they_are_wanted(qtbot: QtBot, desk: Desk) -> None:
     frame.window.sidebar.buttons["clients"].click()
     frame.window.sidebar.buttons["home"].click()
     frame.window.sidebar.buttons["clients"].click()
+    qtbot.waitUntil(all_are_taken)
     assert frame.made == ["home", "clients"]
 
 

@@ -17,7 +17,7 @@ class _Page(TabsPage):
     def __init__(self, desk: Desk) -> None:
         self.labels: dict[str, QLabel] = {}
         tabs = {
-            name: Tab(heading=name.title(), code=("ui.turns",), make=partial(self.of, name))
+            name: Tab(heading=name.title(), code="ui.turns", make=partial(self.of, name))
             for name in ("first", "second")
         }
         super().__init__(desk.context, None, heading="Page", parts="Parts", tabs=tabs)

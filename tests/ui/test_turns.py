@@ -1,10 +1,17 @@
 """What is done in turns lets others come between, in one queue, and ends with its owner."""
 
+import sys
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
 import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+import ui
+from ui import turns
 from ui.turns import Steps, all_are_taken, loaded, paint_in_next_turn, take_turns
 
 
@@ -59,4 +66,49 @@ def test_a_widget_is_painted_in_a_later_turn(qtbot: QtBot) -> None:
 
 
 def test_what_is_loaded_takes_no_turn() -> None:
-    assert list(loaded("sys", "ui.turns")) == []
+    assert list(loaded("ui.turns")) == []
+
+
+def test_what_a_module_imports_loads_before_it_in_turns_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in the house: by both kinds of import, and not what its types alone or its jobs name."""
+    written = {
+        "__init__": "",
+        "tab": """\
+            from __future__ import annotations
+            import sys
+            from typing import TYPE_CHECKING
+            from ui.shelf import page, words
+            if TYPE_CHECKING:
+                from ui.shelf import of_types
+            if sys.platform == "nowhere":
+                import ui.shelf.of_a_platform
+            import ui.shelf.model
+            from ui.shelf.page import shown
+            def job(): from ui.shelf import of_a_job
+            """,
+        "page": "from ui.shelf.words import said\nshown = 1",
+        "words": "from ui.shelf import model\nsaid = 1",
+        "model": "",
+        **dict.fromkeys(("of_types", "of_a_platform", "of_a_job"), ""),
+    }
+    folder = tmp_path / "shelf"
+    folder.mkdir()
+    for name, text in written.items():
+        (folder / f"{name}.py").write_text(dedent(text))
+    monkeypatch.setattr(ui, "__path__", [*ui.__path__, str(tmp_path)])
+    monkeypatch.setattr(turns, "_LOADING_S", 0)
+    loads = [_loaded_of("ui.shelf.") for _ in loaded("ui.shelf.tab")]
+    assert loads == [
+        ["model"],
+        ["model", "words"],
+        ["model", "page", "words"],
+        ["model", "page", "tab", "words"],
+    ]
+    for name in [one for one in sys.modules if one.startswith("ui.shelf")]:
+        del sys.modules[name]
+
+
+def _loaded_of(package: str) -> list[str]:
+    return sorted(name.removeprefix(package) for name in sys.modules if name.startswith(package))

@@ -35,30 +35,14 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound=QWidget)
 
 _CODE = {
-    "documents": (
-        "vault.documents.service",
-        "ui.documents.adder",
-        "ui.documents.bringing",
-        "ui.documents.dialogs",
-        "ui.documents.tab",
-    ),
-    "details": ("ui.clients.client_form", "ui.clients.details_tab"),
-    "sessions": ("ui.clients.session_dialog", "ui.clients.sessions_tab"),
-    "access": (
-        "ui.audit.value_words",
-        "ui.audit.entries",
-        "ui.clients.access_tab",
-    ),
-    "keeping": (
-        "vault.documents.service",
-        "vault.retention.model",
-        "vault.retention.service",
-        "vault.transfers.service",
-        "ui.keeping.tab",
-    ),
-    "custody": ("vault.custody.service", "ui.custody.client_tab"),
+    "documents": "ui.documents.tab",
+    "details": "ui.clients.details_tab",
+    "sessions": "ui.clients.sessions_tab",
+    "access": "ui.clients.access_tab",
+    "keeping": "ui.keeping.tab",
+    "custody": "ui.custody.client_tab",
 }
-"""What a part loads, each in a turn; what is not named here loads with the last of them."""
+"""What a part loads, in turns."""
 
 
 class ClientView(QWidget):
@@ -129,7 +113,8 @@ class ClientView(QWidget):
         return layout
 
     def _build_shield(self) -> QVBoxLayout:
-        words = muted(self.tr("The privacy shield is up. Ctrl+Shift+H shows the record again."))
+        said = self.tr("The privacy shield is up. Ctrl+Shift+H shows the record again.")
+        words = muted(said, wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         return column(None, words, None)
 
@@ -275,7 +260,7 @@ class ClientView(QWidget):
         """Put a part in front, made in turns of its own if it is the first time."""
         name, make = list(self._parts.items())[at]
         if not self._is_made(name):
-            yield from loaded(*_CODE[name])
+            yield from loaded(_CODE[name])
             make()
             yield
         if self.tabs.currentIndex() != at:

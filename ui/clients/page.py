@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.clients.client_list import ClientList
 from ui.context import AppContext
+from ui.theme import grown
 from ui.turns import Steps, loaded, take_turns
 from ui.widgets.buttons import button, tinted
 from ui.widgets.labels import muted, section
@@ -21,21 +22,8 @@ from vault.notes.model import Shelf
 if TYPE_CHECKING:
     from ui.clients.client_view import ClientView
 
-_CODE = (
-    "ui.clients.header",
-    "ui.notes.presenter",
-    "ui.notes.note_card",
-    "ui.notes.timeline",
-    "ui.notes.section_field",
-    "ui.notes.dialogs",
-    "ui.notes.quick_dialogs",
-    "ui.notes.editor",
-    "ui.notes.panel",
-    "ui.clients.client_view",
-)
-"""What the page of a client loads, each in a turn; what is not named loads with the last."""
-_LIST_PX = 272
-_LEAST_LIST_PX = 200
+_LIST_PX, _LARGE_LIST_PX = 272, 216
+"""The second is to be grown: with large letters the record needs the room."""
 
 
 class ClientsPage(QWidget):
@@ -72,7 +60,7 @@ class ClientsPage(QWidget):
         return self._view is not None
 
     def _make_view(self) -> Steps:
-        yield from loaded(*_CODE)
+        yield from loaded("ui.clients.client_view")
         from ui.clients.client_view import ClientView
 
         view = ClientView(self._context, self._right)
@@ -103,15 +91,17 @@ class ClientsPage(QWidget):
         splitter.addWidget(self._right)
         splitter.setChildrenCollapsible(False)
         splitter.setStretchFactor(1, 1)
-        self.list.setMinimumWidth(_LEAST_LIST_PX)
-        splitter.setSizes([_LIST_PX, 3 * _LIST_PX])
+        list_px = max(_LIST_PX, grown(_LARGE_LIST_PX))
+        splitter.setSizes([list_px, 4 * list_px])
         self._context.preferences.restore_splitter(splitter, "clients")
         self.setLayout(column(splitter))
 
     def _build_empty(self) -> QVBoxLayout:
         self._add_button = button(self.tr("Add a client…"), self._on_add)
         tinted(self._add_button, self._context.theme, "user-plus")
-        words = muted(self.tr("A client's notes, details, sessions and access log open here."))
+        words = muted(
+            self.tr("A client's notes, details, sessions and access log open here."), wrap=True
+        )
         heading = section(self.tr("Choose a client in the list"))
         self.import_button = button(self.tr("Bring in records…"), self.bring_in)
         tinted(self.import_button, self._context.theme, "download")

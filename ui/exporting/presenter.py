@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication
 from ui import wording
 from ui.exporting.answers import ExportScope, Place, Way
 from ui.wording import counted, size_words
-from vault.exports import service
 from vault.exports.model import (
     ByPassphrase,
     Caution,
@@ -207,6 +206,8 @@ def _apart_line(request: ExportRequest, count: int) -> str:
 
 def missing(found: Sequence[NotInside]) -> list[str]:
     """Return what the file does not hold, in the very words that stand in it."""
+    from vault.exports import service  # the log knows the words alone
+
     return [service.words(one) for one in found]
 
 

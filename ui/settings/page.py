@@ -35,38 +35,32 @@ class SettingsPage(TabsPage):
         return {
             "practice": Tab(
                 heading=self.tr("Practice"),
-                code=("ui.settings.practice_tab",),
+                code="ui.settings.practice_tab",
                 make=lambda: self.practice,
             ),
             "look": Tab(
                 heading=self.tr("Look and locking"),
-                code=("ui.settings.look_tab",),
+                code="ui.settings.look_tab",
                 make=lambda: self.look,
             ),
             "templates": Tab(
                 heading=self.tr("Note templates"),
-                code=("ui.settings.templates_tab",),
+                code="ui.settings.templates_tab",
                 make=lambda: self.templates,
             ),
             "ways": Tab(
                 heading=self.tr("Ways to open"),
-                code=("ui.settings.key_dialog", "ui.settings.sheet_dialog", "ui.settings.ways_tab"),
+                code="ui.settings.ways_tab",
                 make=lambda: self.ways,
             ),
             "backup": Tab(
                 heading=self.tr("Backup"),
-                code=("vault.backup.freshness", "vault.backup.service", "ui.backup.tab"),
+                code="ui.backup.tab",
                 make=lambda: self.backup,
             ),
             "imports": Tab(
                 heading=self.tr("Imports"),
-                code=(
-                    "vault.importers.model",
-                    "ui.importing.words",
-                    "ui.importing.summary",
-                    "vault.importers.service",
-                    "ui.settings.imports_tab",
-                ),
+                code="ui.settings.imports_tab",
                 make=lambda: self.imports,
             ),
         }

@@ -33,29 +33,22 @@ class SuccessionPage(TabsPage):
         return {
             "plan": Tab(
                 heading=self.tr("Plan"),
-                code=(
-                    "vault.succession.plan_service",
-                    "ui.succession.people_dialog",
-                    "ui.succession.list_dialogs",
-                    "ui.succession.plan_dialogs",
-                    "vault.succession.will_service",
-                    "ui.succession.plan_tab",
-                ),
+                code="ui.succession.plan_tab",
                 make=lambda: self.plan,
             ),
             "apart": Tab(
                 heading=self.tr("Kept apart"),
-                code=("vault.succession.service", "ui.succession.apart_tab"),
+                code="ui.succession.apart_tab",
                 make=lambda: self.apart,
             ),
             "holders": Tab(
                 heading=self.tr("Holders"),
-                code=("vault.succession.service", "ui.ceremony.holders_panel"),
+                code="ui.ceremony.holders_panel",
                 make=lambda: self.holders,
             ),
             "export": Tab(
                 heading=self.tr("Sealed export"),
-                code=("vault.sealing.service", "ui.sealing.panel"),
+                code="ui.sealing.panel",
                 make=lambda: self.export,
             ),
         }

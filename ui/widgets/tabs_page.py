@@ -18,10 +18,10 @@ T = TypeVar("T", bound=QWidget)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tab:
-    """``code`` names what it loads, each in a turn; what is not named loads with the last."""
+    """``code`` is the module that makes it; it loads in turns."""
 
     heading: str
-    code: tuple[str, ...]
+    code: str
     make: Callable[[], QWidget]
 
 
@@ -65,7 +65,7 @@ class TabsPage(QWidget):
 
     def _make_tab(self, at: int) -> Steps:
         tab = list(self._tabs.values())[at]
-        yield from loaded(*tab.code)
+        yield from loaded(tab.code)
         tab.make()
 
     def placed(self, name: str, tab: T) -> T:

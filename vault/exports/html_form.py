@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from functools import cache
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from typing import TYPE_CHECKING
 
 import resources
 from vault.exports.page import Page
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 
 def render(page: Page) -> bytes:
@@ -21,7 +23,10 @@ def pieces(page: Page) -> Iterator[bytes]:
 
 
 @cache
-def _template() -> Template:
+def _template() -> "Template":
+    # Who only chooses what to export waits for none of it.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     # Everything a person typed is escaped: markup in a note is text of that note.
     environment = Environment(
         loader=FileSystemLoader(resources.path("exports")),

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from typing import TYPE_CHECKING, Any
 
 import resources
 from vault.exports import wording
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 
 def render(template: str, **values: Any) -> Iterator[bytes]:
@@ -17,7 +18,10 @@ def render(template: str, **values: Any) -> Iterator[bytes]:
 
 
 @cache
-def _environment() -> Environment:
+def _environment() -> "Environment":
+    # Who only looks where exports lie waits for none of it.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     environment = Environment(
         loader=FileSystemLoader(resources.path("sealing")),
         autoescape=True,

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import zip_longest
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from typing import TYPE_CHECKING
 
 import resources
 from vault.keys.signing import PublicKey
@@ -21,6 +20,9 @@ from vault.sealing.start_here_by_hand import by_hand
 from vault.sealing.start_here_words import Block, Code, Items, Section, Step, Table, Text
 from vault.sealing.statement_model import HolderLine
 from vault.succession.plan_model import Outside, Person, SuccessionPlan
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 _WIDTH = 78
 _GAP = "  "
@@ -176,7 +178,9 @@ def _kind(block: Block) -> str:
 
 
 @cache
-def _template() -> Template:
+def _template() -> "Template":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # as in ``pages``
+
     environment = Environment(
         loader=FileSystemLoader(resources.path("sealing")),
         autoescape=True,
