@@ -49,6 +49,8 @@ UNKNOWN = """
     DNA test completed
     Father absent, client attended | No answer | No response | No fee | No notice | Not applicable
     Note completed | Notes complete | Payment completed | Billed: yes | Pending payment
+    Client forgot to show | Slot held | Time held for client | Kept on hold | Attended w/o client
+    Nothing held
     Bill pending | Billing: no | Level 3 | Blue | N/A | ? | -
 """
 
@@ -94,6 +96,10 @@ _NAMED = ("not attended", "was not attended")
         ("Phone (no video)", "phone"),
         ("Not in person, by phone", "phone"),
         ("No video", None),
+        ("Phone, w/o video", "phone"),
+        ("In-person; telehealth not possible", "in_person"),
+        ("Video not possible", None),
+        ("Slot: video", "video"),
         ("Room 10", "in_person"),
         ("10 Main Street", None),
         ("Suite 12", None),

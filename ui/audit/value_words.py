@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -49,7 +50,8 @@ def value_words(action: str, name: str, value: Value) -> str:
 
 def _said(text: str) -> str:
     if _DAY.fullmatch(text):
-        return wording.short_day(date.fromisoformat(text))
+        with suppress(ValueError):  # the month 99: as it stands
+            return wording.short_day(date.fromisoformat(text))
     return _codes().get(text, text)
 
 

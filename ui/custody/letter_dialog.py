@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QPlainTextEdit, QWidget
 
 from ui.context import AppContext
 from ui.custody.recipients import Letters, Recipient, first_choice, read
+from ui.dialogs import Question
 from ui.succession.presenter import letter_words
 from ui.widgets.buttons import button, link, tinted
 from ui.widgets.labels import muted, section
@@ -36,6 +38,8 @@ class LettersDialog(QDialog):
         self._client_id = client_id
         self._token = Token()
         self._found: Letters | None = None
+        self._filled_for = (0, 0)
+        """The letter and the recipient, by their places, that the text was filled in for."""
         self.which = QComboBox()
         self.recipient = QComboBox()
         self.reach = muted(wrap=True)
@@ -86,8 +90,14 @@ class LettersDialog(QDialog):
         layout.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
         self.setLayout(layout)
         self._goes_to.hide()
+        self._let_out(is_allowed=False)
         self.which.currentIndexChanged.connect(self._on_which)
         self.recipient.currentIndexChanged.connect(self._on_recipient)
+
+    def _let_out(self, *, is_allowed: bool) -> None:
+        """A letter leaves only as filled in for what is chosen above it."""
+        for act in (self.copy_button, self.print_button, self.save_button):
+            act.setEnabled(is_allowed)
 
     def _on_letters(self, found: Letters) -> None:
         self._found = found
@@ -95,7 +105,8 @@ class LettersDialog(QDialog):
         for code in filter(self._belongs, found.codes):
             self.which.addItem(letter_words(code), code)
         self.which.blockSignals(False)
-        self._on_which()
+        self._show_letter()
+        self.text.setFocus()
 
     def _belongs(self, code: LetterCode) -> bool:
         """Letters about a client come from the client's page; the others need none."""
@@ -109,6 +120,37 @@ class LettersDialog(QDialog):
         return LetterCode(chosen) if chosen else None
 
     def _on_which(self) -> None:
+        self._unless_edited(self._show_letter)
+
+    def _on_recipient(self) -> None:
+        self._unless_edited(self._fill)
+
+    def _unless_edited(self, change: Callable[[], None]) -> None:
+        """Ask before a letter in which somebody wrote is filled in anew."""
+        if not self.text.document().isModified():
+            change()
+            return
+        wanted = self.which.currentIndex(), self.recipient.currentIndex()
+        self._choose(*self._filled_for)
+        question = Question(
+            title=self.tr("Fill the letter in anew?"),
+            text=self.tr("What you wrote in it is lost then."),
+            act=self.tr("Fill it in anew"),
+        )
+
+        def go_on() -> None:
+            self._choose(*wanted)
+            change()
+
+        self._context.dialogs.confirm(self, question, go_on)
+
+    def _choose(self, letter: int, recipient: int) -> None:
+        for field, at in ((self.which, letter), (self.recipient, recipient)):
+            field.blockSignals(True)
+            field.setCurrentIndex(at)
+            field.blockSignals(False)
+
+    def _show_letter(self) -> None:
         code, found = self.code, self._found
         if code is None or found is None:
             return
@@ -122,9 +164,9 @@ class LettersDialog(QDialog):
             self.recipient.addItem(one.name, one)
         self.recipient.setCurrentIndex(first_choice(code, known) + 1)
         self.recipient.blockSignals(False)
-        self._on_recipient()
+        self._fill()
 
-    def _on_recipient(self) -> None:
+    def _fill(self) -> None:
         code, client_id = self.code, self._client_id
         chosen = self.recipient.currentData()
         person = chosen.person if isinstance(chosen, Recipient) else None
@@ -132,6 +174,7 @@ class LettersDialog(QDialog):
         self.reach.setVisible(bool(self.reach.text()))
         if code is None:
             return
+        self._let_out(is_allowed=False)
         self._token.cancel()
         self._token = Token()
         self._context.ask(
@@ -144,7 +187,8 @@ class LettersDialog(QDialog):
     def _on_text(self, text: str) -> None:
         _, _, body = text.partition("\n")  # the title says which letter it is, to no reader
         self.text.setPlainText(body.lstrip("\n"))
-        self.text.setFocus()
+        self._filled_for = self.which.currentIndex(), self.recipient.currentIndex()
+        self._let_out(is_allowed=True)
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text.toPlainText())

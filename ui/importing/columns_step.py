@@ -12,6 +12,7 @@ from ui.importing.column_rows import ColumnRow
 from ui.importing.planning import choose_sheet, make_plan
 from ui.importing.step import ImportStep
 from ui.widgets.layouts import GAP, column, field_row, holder, scrolling
+from ui.wizard.watched import Watched
 from vault.errors import VaultError
 from vault.importers import preview_service
 from vault.importers.preview_service import Content
@@ -40,6 +41,7 @@ class ColumnsStep(ImportStep):
         self._sheet_row.setMaximumWidth(360)
         self.rows: list[ColumnRow] = []
         self._shown: Content | None = None
+        self._reading: Watched | None = None
         self._lines = column(gap=GAP)
         self._area = scrolling(self._build_lines())
         self.content.addWidget(self._sheet_row)
@@ -57,6 +59,21 @@ class ColumnsStep(ImportStep):
     def is_wanted(self) -> bool:
         """Cards and calendars say themselves what is what."""
         return self.answers.is_table
+
+    @property
+    def is_complete(self) -> bool:
+        """A plan of the sheet before would be shown as that of the one that is being read."""
+        return not self.is_busy
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether another sheet is being read."""
+        return self._reading is not None
+
+    def call_off(self) -> None:
+        """Stay with the sheet that is shown."""
+        if self._reading is not None:
+            self._reading.call_off()
 
     def first_focus(self) -> QWidget | None:
         """The first column."""
@@ -86,17 +103,22 @@ class ColumnsStep(ImportStep):
     def _on_sheet(self, at: int) -> None:
         name = self.sheet.itemText(at)
         table = self.answers.content.table if self.answers.content else None
-        if table is not None and name != table.sheet:
+        if table is not None and name != table.sheet and not self.is_busy:
             self.notice.say("")
-            choose_sheet(self.context, self, self.answers, name, self._on_read, self._on_unread)
+            asked = (self.context, self, self.answers, name, self._on_read, self._on_unread)
+            self._reading = choose_sheet(*asked)
+            self.changed.emit()
 
     def _on_read(self) -> None:
+        self._reading = None
         self.enter()
         self.changed.emit()
 
     def _on_unread(self, error: VaultError) -> None:
+        self._reading = None
         self.sheet.setCurrentIndex(0)
         self.say_error(error)
+        self.changed.emit()
 
     def _show_columns(self, table: Table) -> None:
         for old in self.rows:

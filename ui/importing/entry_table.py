@@ -13,7 +13,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.importing.presenter import Cells
-from ui.theme import Theme
+from ui.theme import Theme, grown
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -112,7 +112,7 @@ class EntryTable(QTableView):
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(_ROW_PX)
+        rows.setDefaultSectionSize(grown(_ROW_PX))
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)

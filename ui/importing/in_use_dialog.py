@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.context import AppContext
+from ui.theme import grown
 from ui.widgets.buttons import link, primary
 from ui.widgets.labels import label, section
 from ui.widgets.layouts import GAP, PAGE_MARGIN, column, holder, row, scrolling
@@ -25,7 +26,7 @@ class InUseDialog(QDialog):
         self._context = context
         self.setModal(True)
         self.setWindowTitle(self.tr("The import is in use"))
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(grown(_WIDTH))
         text = self.tr(
             "Something was entered since for these clients that leads to what the import brought."
             " Nothing was changed. Look at their records: the import can be taken back once what"

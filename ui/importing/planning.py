@@ -59,17 +59,24 @@ def choose_sheet(
     sheet: str,
     then: Callable[[], None],
     failed: Failed,
-) -> None:
-    """Read another sheet of the same workbook."""
+) -> Watched | None:
+    """Read another sheet of the same workbook. Return what calls it off, once it is begun."""
     content = answers.content
     if content is None:
-        return
+        return None
+    watch = Watched(context, owner, owner.tr("Reading"), step_words)
 
     def done(found: Content) -> None:
+        watch.end()
         answers.take_content(found, preview_service.columns(found))
         then()
 
-    context.files.ask(owner, lambda: preview_service.with_sheet(content, sheet), done, failed)
+    watch.on_files(
+        lambda report: preview_service.with_sheet(content, sheet, report),
+        done,
+        watch.failing(failed),
+    )
+    return watch
 
 
 def make_plan(

@@ -41,6 +41,9 @@ def note_finding_words(finding: NoteFinding) -> str:
         NoteFinding.PROTECTED: _tr("Under a password of its own: kept as a document."),
         NoteFinding.TYPE_UNKNOWN: _tr("No text is read from this kind: kept as a document."),
         NoteFinding.NOT_OPENED: _tr("The file cannot be opened: left out."),
+        NoteFinding.FOLDER_NOT_OPENED: _tr(
+            "This folder could not be read: what is in it is left out."
+        ),
         NoteFinding.DAY_AMBIGUOUS: _tr("The day may be read in two ways."),
         NoteFinding.DAY_TO_COME: _tr("The day named lies ahead, so it was not taken."),
     }

@@ -103,7 +103,11 @@ def left_out_lines(answers: Answers) -> list[str]:
     refused = sum(file.is_refused for file in answers.files)
     unowned = len(answers.files) - len(answers.note_choices()) - refused
     nobody = counted(unowned, _tr("1 file has no client."), _tr("%1 files have no client."))
-    closed = counted(refused, _tr("1 file cannot be opened."), _tr("%1 files cannot be opened."))
+    closed = counted(
+        refused,
+        _tr("1 file or folder cannot be opened."),
+        _tr("%1 files or folders cannot be opened."),
+    )
     return ([nobody] if unowned else []) + ([closed] if refused else [])
 
 

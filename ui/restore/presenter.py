@@ -37,8 +37,8 @@ def snapshot_line(one: SnapshotSummary) -> str:
 
 def found_words(found: Sequence[SnapshotSummary]) -> tuple[str, str]:
     """Return what was found in a folder, and the kind of notice."""
-    if ahead := newer_ahead(found):
-        return _newer_words(len(ahead), has_older=any(one.is_sound for one in found)), "attention"
+    if newer_ahead(found):
+        return _newer_words(found), "attention"
     damaged = sum(not (one.is_sound or one.is_newer) for one in found)
     if damaged == len(found):
         return _tr("Every backup here is damaged. Look for one in another place."), "danger"
@@ -57,13 +57,17 @@ def newer_ahead(found: Sequence[SnapshotSummary]) -> list[SnapshotSummary]:
     return [one for one in ahead if one.is_newer]
 
 
-def _newer_words(count: int, *, has_older: bool) -> str:
+def _newer_words(found: Sequence[SnapshotSummary]) -> str:
+    count = len(list(takewhile(lambda one: one.is_newer, found)))
     said = counted(
         count,
         _tr("The newest backup here was made by a newer Casekeep."),
         _tr("The %1 newest backups here were made by a newer Casekeep."),
     )
+    if not count:
+        said = _tr("A newer Casekeep made the newest backup here that is not damaged.")
     said += _tr(" Nothing is lost: update Casekeep, and restore it then.")
+    has_older = any(one.is_sound for one in found)
     return said + _tr(" Or choose an older one in the list. ") + _lacking() if has_older else said
 
 

@@ -121,6 +121,7 @@ class SourceStep(RestoreStep):
 
         def keep() -> None:
             self.answers.snapshot = chosen
+            self.answers.takes_older = False  # said of another backup, if at all
             then()
 
         if chosen is not None and newer_ahead(self._found):

@@ -1,5 +1,7 @@
 """The tick for psychotherapy notes, and beside it what the plan wants of them."""
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ui.context import AppContext
@@ -21,6 +23,7 @@ class NotesApart(QWidget):
         super().__init__()
         self._context = context
         self._asked = Token()
+        self._path: Path | None = None
         self.tick = QCheckBox(self.tr("Also the &psychotherapy notes"))
         self.wish = muted(wrap=True)
         self.wish.setContentsMargins(INDENT_PX, 0, 0, 0)
@@ -35,8 +38,11 @@ class NotesApart(QWidget):
         """Show it for what the cards opened, and ask the plan."""
         is_there = any(one.content is Part.PSYCHOTHERAPY for one in held.opened)
         self.setVisible(is_there)
-        if not is_there:
+        if not is_there or held.path != self._path:
             self.tick.setChecked(False)
+            self._say("")
+        self._path = held.path
+        if not is_there:
             return
         self._asked.cancel()
         self._asked = Token()
@@ -44,8 +50,11 @@ class NotesApart(QWidget):
         ask(self, held.psychotherapy_wish, self._on_wish, self._on_unread, token=self._asked)
 
     def _on_wish(self, wish: Psychotherapy | None) -> None:
-        self.wish.setText(wish_words(wish))
-        self.tick.setAccessibleDescription(self.wish.text())
+        self._say(wish_words(wish))
+
+    def _say(self, words: str) -> None:
+        self.wish.setText(words)
+        self.tick.setAccessibleDescription(words)
 
     def _on_unread(self, _: VaultError) -> None:
         self._on_wish(None)

@@ -1,4 +1,4 @@
-"""Spreadsheets read by a child process that holds no key and has its memory counted.
+"""Spreadsheets read by a child process that holds no key; Linux counts its memory, too.
 
 A workbook of some kilobytes unpacks to a hundred megabytes, and those become gigabytes as they
 are read: not in the process that holds the vault.

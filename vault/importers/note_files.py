@@ -4,7 +4,7 @@ Nothing is decided here: whose note a file is, a person says.
 """
 
 import stat
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -43,17 +43,19 @@ class _Content:
 
 
 _REFUSED = _Content(size=0, sha256="", media_type="", text="", findings=(NoteFinding.NOT_OPENED,))
+_CLOSED = replace(_REFUSED, findings=(NoteFinding.FOLDER_NOT_OPENED,))
 
 
 def scan(folder: Path, today: date, progress: Progress = no_progress) -> tuple[NoteFile, ...]:
     """Read all files of ``folder`` and the folders in it, in the order of their names.
 
     Links are not followed; hidden files and what systems leave behind are left aside. A file
-    whose text cannot be read is kept, with the reason; one that cannot be opened is refused, and
-    the others are not. Raises ``ImportFileUnreadable`` for a
-    folder that cannot be read or holds more than 20,000 files, and what ``progress`` raises.
+    whose text cannot be read is kept, with the reason; one that cannot be opened is refused, as is
+    a folder in ``folder``, which then is one line of its own, and the others are not. Raises
+    ``ImportFileUnreadable`` for a ``folder`` that cannot be read or holds more than 20,000 files,
+    and what ``progress`` raises.
     """
-    paths = _files(folder)
+    paths, closed = _files(folder)
     if len(paths) > MOST_FILES:
         raise ImportFileUnreadable()
     names = [path.relative_to(folder).as_posix() for path in paths]
@@ -61,7 +63,7 @@ def scan(folder: Path, today: date, progress: Progress = no_progress) -> tuple[N
     found = []
     for done, (path, name) in enumerate(zip(paths, names, strict=True)):
         progress("files", done, len(paths))
-        content = _read_if_given_out(path)
+        content = _CLOSED if path in closed else _read_if_given_out(path)
         day = note_days.guess(name, content.text, _file_day(path, today), order, today)
         found.append(
             NoteFile(
@@ -78,12 +80,17 @@ def scan(folder: Path, today: date, progress: Progress = no_progress) -> tuple[N
     return tuple(found)
 
 
-def _files(folder: Path) -> list[Path]:
+def _files(folder: Path) -> tuple[list[Path], frozenset[Path]]:
+    """Return what there is to read, and which of it is a folder that the system keeps shut."""
+    closed: list[Path] = []
     try:
-        found = folder_tree.files_below(folder, lambda name: not name.startswith(_PASSING))
+        found = folder_tree.files_below(
+            folder, lambda name: not name.startswith(_PASSING), closed.append
+        )
     except OSError as error:
         raise ImportFileUnreadable() from error
-    return [path for path in found if _is_file(path)]
+    files = [path for path in found if _is_file(path)]
+    return sorted([*files, *closed]), frozenset(closed)
 
 
 def _is_file(path: Path) -> bool:

@@ -26,8 +26,12 @@ class NoteFinding(StrEnum):
     PROTECTED = "protected"  # under a password of its own
     TYPE_UNKNOWN = "type_unknown"
     NOT_OPENED = "not_opened"  # the system does not give it out: it is left out
+    FOLDER_NOT_OPENED = "folder_not_opened"  # nor what is in it: nothing of it is known
     DAY_AMBIGUOUS = "day_ambiguous"
     DAY_TO_COME = "day_to_come"
+
+
+_REFUSED = frozenset({NoteFinding.NOT_OPENED, NoteFinding.FOLDER_NOT_OPENED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +44,10 @@ class NoteOrigin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteFile:
-    """A file of notes. ``name`` is its path below the folder chosen; ``day`` is shown, not sworn.
+    """A file of notes, or a folder of them that is refused.
 
-    ``sha256`` is of the file as it was read (64 hex digits), ``size`` in bytes; '' and 0 for one
-    that is refused.
+    ``name`` is its path below the folder chosen; ``day`` is shown, not sworn. ``sha256`` is of the
+    file as it was read (64 hex digits), ``size`` in bytes; '' and 0 for one that is refused.
     """
 
     name: str = field(repr=False)
@@ -58,4 +62,4 @@ class NoteFile:
     @property
     def is_refused(self) -> bool:
         """Whether nothing of it can come in, not even as a document."""
-        return NoteFinding.NOT_OPENED in self.findings
+        return not _REFUSED.isdisjoint(self.findings)

@@ -27,13 +27,19 @@ class Phrasebook:
         return str(found.pop())
 
     def meanings_in(self, words: str) -> frozenset[str]:
-        """Return all meanings that stand in ``words``, without those that follow a denial."""
-        kept, is_denied = set(), False
-        for one in self._found(words):
-            if one is not _DENIED and not is_denied:
-                kept.add(str(one))
-            is_denied = one is _DENIED
-        return frozenset(kept)
+        """Return all meanings that stand in ``words`` and are not denied there.
+
+        A denial turns what follows it, and the last one what it follows: "video not possible".
+        """
+        found = list(self._found(words))
+        if found and found[-1] is _DENIED:
+            found = found[:-2]
+        before = [None, *found]
+        return frozenset(
+            str(one)
+            for one, denial in zip(found, before, strict=False)
+            if one is not _DENIED and denial is not _DENIED
+        )
 
     def _found(self, words: str) -> Iterator[object]:
         """Yield meanings and denials from left to right; a longer phrase has its words alone."""

@@ -74,9 +74,9 @@ def read(kind: ImportKind, path: Path, today: date, progress: Progress = no_prog
     return Content(source=source, path=path, data=data, table=table)
 
 
-def with_sheet(content: Content, sheet: str) -> Content:
+def with_sheet(content: Content, sheet: str, progress: Progress = no_progress) -> Content:
     """Return the same workbook at another sheet. Raises as ``read`` does."""
-    return replace(content, table=tables.table_of(content.data, sheet))
+    return replace(content, table=tables.table_of(content.data, sheet, progress))
 
 
 def columns(content: Content) -> tuple[Column, ...]:

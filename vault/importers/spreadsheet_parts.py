@@ -23,8 +23,9 @@ class Parts(zipfile.ZipFile):
     """A zip file that judges each part when it is opened.
 
     XML bombs are made from a document type, or from more elements than a memory holds: so a parser
-    of the same make looks at all of a part before the reader does. Many sheets that name one part
-    would have it unpacked as often. Raises ``SpreadsheetUnreadable`` and ``ImportFileTooLarge``.
+    of our own looks at all of a part before any of the reader's does. Many sheets that name one
+    part would have it unpacked as often. Raises ``SpreadsheetUnreadable`` and
+    ``ImportFileTooLarge``.
     """
 
     def __init__(self, data: bytes) -> None:

@@ -86,6 +86,7 @@ def test_each_kind_of_document_is_said(kind: DocumentKind) -> None:
         ("import.notes", {"batch": 2, "notes": 1204, "skipped": 0}, "Notes: 1,204"),
         ("vault.unlock", {"warnings": "synced_folder"}, "noticed: it lies in a synced folder"),
         ("clock.day", {"typed": "2026-05-03", "computer": "2031-01-01"}, "Day typed: 3 May 2026"),
+        ("clock.day", {"typed": "2026-99-99"}, "Day typed: 2026-99-99"),
         ("hold.place", {"hold": "legal", "hold_id": 3, "source": "Doe v. Roe"}, "From: Doe v. Roe"),
         ("backup.destination_add", {"is_synced": False, "destination": "a"}, ""),
         ("backup.destination_add", {"is_synced": True}, "In a synced folder: yes"),

@@ -199,6 +199,27 @@ def test_another_sheet_of_a_workbook(guide: Guide, practice: SmallPractice, tmp_
     assert headers == wanted
 
 
+def test_no_plan_is_made_while_another_sheet_is_read_and_the_reading_can_be_called_off(
+    guide: Guide, practice: SmallPractice, tmp_path: Path
+) -> None:
+    file = tmp_path / "book.xlsx"
+    file.write_bytes(workbook([["Name", "DOB"], ["Ana", ""]], [["Name", "Email"], ["Wren", ""]]))
+    guide.bring(ImportKind.CLIENTS, file)
+    columns = guide.at(ColumnsStep)
+    shown, other = columns.sheet.itemText(0), columns.sheet.itemText(1)
+    for is_called_off in (True, False):
+        columns.sheet.setCurrentIndex(1)
+        columns.sheet.activated.emit(1)
+        assert not guide.wizard.next_button.isEnabled()
+        assert not guide.wizard.back_button.isEnabled()
+        if is_called_off:
+            guide.wizard.reject()
+        guide.settle()
+        assert columns.sheet.currentText() == (shown if is_called_off else other)
+        assert guide.wizard.next_button.isEnabled()
+    assert columns.notice.text == ""
+
+
 @pytest.mark.announced_log("ui.worker", level="ERROR")
 def test_a_reader_that_breaks_does_not_keep_the_page_waiting(
     guide: Guide, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -163,6 +163,27 @@ def test_an_older_one_than_that_of_a_newer_casekeep_is_for_the_person_to_choose(
     assert wizard.answers.chosen.number == 1
 
 
+def test_a_damaged_backup_is_not_said_to_be_of_a_newer_casekeep(
+    qtbot: QtBot, stranger: Stranger, kept: Kept, open_wizard: Opens
+) -> None:
+    next(kept.snapshot(2).glob("records-*.db")).unlink()
+    make_newer(kept.snapshot(1))
+    _, wizard = open_wizard()
+    _choose(qtbot, stranger, wizard, kept.stick)
+    assert "the newest backup here that is not damaged. Nothing" in wizard.source.notice.text
+
+
+def test_a_yes_to_an_older_backup_is_said_of_one_choice_alone(
+    qtbot: QtBot, stranger: Stranger, kept: Kept, open_wizard: Opens
+) -> None:
+    _, wizard = open_wizard()
+    wizard.answers.takes_older = True
+    _choose(qtbot, stranger, wizard, kept.stick)
+    wizard.next_button.click()
+    assert wizard.step is wizard.proof
+    assert not wizard.answers.takes_older
+
+
 def test_where_all_are_of_a_newer_casekeep_nothing_is_called_damaged(
     qtbot: QtBot, stranger: Stranger, kept: Kept, open_wizard: Opens
 ) -> None:
