@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -20,6 +20,8 @@ from ui.widgets.buttons import icon_button, tinted
 from ui.widgets.labels import aside, label, set_role
 
 _WIDE, _NARROW = 212, 60
+_MARGIN_PX, _SIDE_PX, _AROUND_WORDS_PX = 12, 10, 60
+_WIDEST_COUNT = " 999"
 _COLLAPSED = "sidebar_collapsed"
 
 
@@ -42,13 +44,17 @@ class EntryButton(QToolButton):
         super().__init__()
         self.entry = entry
         self._context = context
+        self._shortcut = QKeySequence(entry.shortcut).toString(
+            QKeySequence.SequenceFormat.NativeText
+        )
+        self._is_narrow = False
         self._side = aside()
         set_role(self, "nav")
         self.setMinimumHeight(36)
         self.setIconSize(QSize(18, 18))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 10, 0)
+        layout.setContentsMargins(0, 0, _SIDE_PX, 0)
         layout.addStretch(1)
         layout.addWidget(self._side)
         self._side.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -58,10 +64,9 @@ class EntryButton(QToolButton):
 
     def show_count(self, count: int) -> None:
         """Say how many things wait there."""
-        shortcut = QKeySequence(self.entry.shortcut).toString(
-            QKeySequence.SequenceFormat.NativeText
-        )
+        shortcut = self._shortcut
         self._side.setText(f"{count:,}" if count else shortcut)
+        self._make_room()
         waiting = self.tr("%1 waiting").replace("%1", str(count))
         self.setAccessibleName(f"{self.entry.text}, {waiting}" if count else self.entry.text)
         self.setToolTip(f"{self.entry.text}  {shortcut}" if shortcut else self.entry.text)
@@ -73,7 +78,30 @@ class EntryButton(QToolButton):
             styles.ToolButtonIconOnly if is_narrow else styles.ToolButtonTextBesideIcon
         )
         self.setText("" if is_narrow else f"  {self.entry.text}")
-        self._side.setVisible(not is_narrow)
+        self._is_narrow = is_narrow
+        self._make_room()
+
+    @property
+    def side_width(self) -> int:
+        """The width in pixels of what stands at the right; none where it gave way."""
+        return 0 if self._side.isHidden() else self._side.width() + _SIDE_PX
+
+    def words_width(self) -> int:
+        """Return the width in pixels that its words need, chosen or not, with a count beside."""
+        words = QFontMetrics(scaled(1.0, QFont.Weight.DemiBold))
+        count = 0 if self.entry.shortcut else words.horizontalAdvance(_WIDEST_COUNT)
+        return _AROUND_WORDS_PX + words.horizontalAdvance(f"  {self.entry.text}") + count
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A shortcut gives way to the words; the tooltip says it too."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        needed = self.sizeHint().width() + self._side.sizeHint().width() + _SIDE_PX
+        is_shortcut = self._side.text() == self._shortcut
+        is_there = not self._is_narrow and (not is_shortcut or needed <= self.width())
+        self._side.setVisible(is_there)
 
     def _on_toggled(self, is_checked: bool) -> None:
         tinted(self, self._context.theme, self.entry.icon, "accent" if is_checked else "muted")
@@ -105,7 +133,7 @@ class Sidebar(QWidget):
 
     def _build(self, pages: Sequence[Entry], acts: Sequence[Entry]) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 14, 12, 14)
+        layout.setContentsMargins(_MARGIN_PX, 14, _MARGIN_PX, 14)
         layout.setSpacing(2)
         head = QHBoxLayout()
         head.setContentsMargins(8, 0, 0, 8)
@@ -153,7 +181,12 @@ class Sidebar(QWidget):
     @property
     def is_folded(self) -> bool:
         """Whether only icons are shown."""
-        return self.width() == _NARROW
+        return self._is_folded
+
+    def _wide(self) -> int:
+        """Return the usual width, or with large letters what the longest words need."""
+        longest = max(one.words_width() for one in self.buttons.values())
+        return max(_WIDE, longest + 2 * _MARGIN_PX)
 
     def _on_fold(self) -> None:
         is_folded = not self.is_folded
@@ -161,7 +194,8 @@ class Sidebar(QWidget):
         self._fold_to(is_folded)
 
     def _fold_to(self, is_folded: bool) -> None:
-        self.setFixedWidth(_NARROW if is_folded else _WIDE)
+        self._is_folded = is_folded
+        self.setFixedWidth(_NARROW if is_folded else self._wide())
         self._brand.setVisible(not is_folded)
         self._head.setContentsMargins(2 if is_folded else 8, 0, 0, 8)
         name = self.tr("Show the sidebar's words") if is_folded else self.tr("Fold the sidebar")

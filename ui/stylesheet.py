@@ -7,6 +7,8 @@ def stylesheet(tokens: Mapping[str, str], base_px: int) -> str:
     """Return the style of every widget; ``base_px`` is the size of body text."""
     sizes = {"chip": 0.92, "title": 1.5, "heading": 1.15, "small": 0.9, "secret": 1.25}
     values = dict(tokens) | {name: str(round(base_px * factor)) for name, factor in sizes.items()}
+    # It is the least height even where a widget would ask for more.
+    values["field"] = str(max(18, round(base_px * 1.25)))
     return "".join(part % values for part in (_GROUNDS, _LABELS, _BUTTONS, _FIELDS, _LISTS, _REST))
 
 
@@ -52,7 +54,7 @@ QLabel[role=chip-danger] { background: %(danger_bg)s; color: %(danger)s; }
 """
 _BUTTONS = """
 QPushButton { background: %(raised)s; border: 1px solid %(line)s; border-radius: 6px;
-  padding: 6px 14px; min-height: 18px; color: %(text)s; }
+  padding: 6px 14px; min-height: %(field)spx; color: %(text)s; }
 QPushButton:hover { border-color: %(muted)s; }
 QPushButton:focus { border: 2px solid %(accent)s; padding: 5px 13px; }
 QPushButton:pressed { background: %(tint)s; }
@@ -90,7 +92,7 @@ QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QDateEdit, QTimeEdit, QDateTime
   color: %(text)s; selection-background-color: %(accent)s;
   selection-color: %(on_accent)s; }
 QLineEdit, QTextEdit, QPlainTextEdit { placeholder-text-color: %(muted)s; }
-QLineEdit, QComboBox, QDateEdit, QTimeEdit, QDateTimeEdit, QSpinBox { min-height: 18px; }
+QLineEdit, QComboBox, QDateEdit, QTimeEdit, QDateTimeEdit, QSpinBox { min-height: %(field)spx; }
 QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus,
 QTimeEdit:focus, QDateTimeEdit:focus, QSpinBox:focus {
   border: 2px solid %(accent)s; padding: 5px 8px; }
@@ -128,6 +130,8 @@ QHeaderView::section { background: %(surface)s; color: %(muted)s; border: 0;
 QHeaderView { background: %(surface)s; border: 0; }
 QTabBar::tab { padding: 8px 2px; margin-right: 22px; border: 0; background: transparent;
   color: %(muted)s; border-bottom: 2px solid transparent; }
+QTabBar::scroller { width: 48px; }
+QTabBar QToolButton { padding: 0; border: 1px solid transparent; }
 QTabBar[role=close]::tab { margin-right: 12px; }
 QTabBar::tab:selected { color: %(text)s; border-bottom: 2px solid %(accent)s; }
 QTabBar::tab:hover, QTabBar::tab:focus { color: %(accent)s; }

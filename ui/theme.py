@@ -272,6 +272,20 @@ def scaled(factor: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     return font
 
 
+def grown(length_px: int) -> int:
+    """Return a length, drawn for letters of 13 px, for the letters there are, in pixels.
+
+    For what has to hold words: a column, a row, a frame. Where the system asks for large letters
+    a length of its own would cut them (``tests/ui/test_large_letters.py``).
+    """
+    return round(length_px * max(1.0, _pixel_size(QApplication.font()) / _SMALLEST_BASE_PX))
+
+
+def grown_size(size: QSize) -> QSize:
+    """Return the size of a window, drawn for letters of 13 px, for the letters there are."""
+    return QSize(grown(size.width()), grown(size.height()))
+
+
 def mono(factor: float = 1.0) -> QFont:
     """Return the font for keys and fingerprints, where every letter has one width."""
     _load(_MONO_FACES)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.backup.conftest import World
-from tests.backup.forging import sign_by_another_key
+from tests.backup.forging import make_newer, sign_by_another_key
 from tests.backup.papers import file_of
 from tests.vault_fixtures import ungated
 from vault.audit import service as audit
@@ -51,6 +51,16 @@ def test_damaged_records_are_said_and_the_snapshot_counts_no_more(world: World) 
     assert backup.drill(world.session, world.destination.id).damage == "records"
     assert backup.snapshots(world.session)[0].fate is Fate.DAMAGED
     assert backup.freshness(world.session)[0].newest is None
+
+
+def test_a_snapshot_of_a_newer_format_is_not_called_damaged(world: World) -> None:
+    make_newer(world.snapshot(world.back_up()))
+    result = backup.drill(world.session, world.destination.id)
+    assert (result.is_newer, result.is_sound) == (True, False)
+    assert backup.snapshots(world.session)[0].fate is Fate.KEPT
+    newest = backup.freshness(world.session)[0].newest
+    assert newest is not None
+    assert newest.drill == result
 
 
 def test_cancelled_it_leaves_nothing(world: World) -> None:

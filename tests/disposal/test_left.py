@@ -101,13 +101,15 @@ def test_once_the_day_is_over_home_says_so_and_another_is_set(world: World) -> N
     backup.make_backup(session, place)
     disposal_id = world.dispose(world.old)
     (first,) = service.issue(session, disposal_id)
-    world.clock.advance(MONTH - timedelta(days=1))
+    world.clock.advance(MONTH)
     assert waiting.late_copies(session) is None
     assert service.issue(session, disposal_id) == ()
     world.clock.advance(timedelta(days=1))
     late = waiting.late_copies(session)
     assert late is not None
-    assert (late.disposal_id, late.copies, late.until) == (disposal_id, 1, session.today())
+    yesterday = session.today() - timedelta(days=1)
+    assert (late.disposal_id, late.copies, late.until) == (disposal_id, 1, yesterday)
+    assert late.papers == 0
     (second,) = service.issue(session, disposal_id)
     assert second.supplements == first.number
     (one,) = json.loads(second.document)["residual"]
@@ -115,7 +117,24 @@ def test_once_the_day_is_over_home_says_so_and_another_is_set(world: World) -> N
     assert waiting.late_copies(session) is None
     backup.rewrite(session, place)
     service.issue(session, disposal_id)
+    world.clock.advance(MONTH + timedelta(days=1))
+    assert waiting.late_copies(session) is None
+
+
+def test_paper_whose_day_is_over_is_late_as_well(world: World) -> None:
+    session = world.session
+    for what in ("a folder", "drawings"):
+        paper.add(session, world.old, what, "the cabinet")
+    disposal_id = world.dispose(world.old)
+    service.issue(session, disposal_id)
     world.clock.advance(MONTH)
+    assert waiting.late_copies(session) is None
+    world.clock.advance(timedelta(days=1))
+    late = waiting.late_copies(session)
+    assert late is not None
+    assert (late.disposal_id, late.copies, late.papers) == (disposal_id, 0, 2)
+    assert late.until == session.today() - timedelta(days=1)
+    service.issue(session, disposal_id)
     assert waiting.late_copies(session) is None
 
 

@@ -166,3 +166,39 @@ def test_a_disk_that_fails_in_a_file_refuses_that_file(
     monkeypatch.setattr(attachments, "open_source", open_source)
     refused = [file.name for file in note_files.scan(folder, TODAY) if file.is_refused]
     assert refused == ["2024-03-06.txt"]
+
+
+@pytest.fixture
+def shut(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """One of the folders in it, which the system does not list: root may list every one."""
+    inner = folder / "Osei, Amara"
+    real = os.scandir
+
+    def scandir(path: Path) -> Iterator[os.DirEntry[str]]:
+        if path == inner:
+            raise PermissionError(errno.EACCES, "shut")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    return inner
+
+
+def test_a_folder_that_cannot_be_listed_is_one_line_and_the_others_are_taken(
+    folder: Path, shut: Path
+) -> None:
+    found = {file.name: file for file in note_files.scan(folder, TODAY)}
+    refused = found[shut.name]
+    assert refused.findings == (NoteFinding.FOLDER_NOT_OPENED,)
+    assert (refused.is_refused, refused.text, refused.sha256) == (True, "", "")
+    assert [file.name for file in found.values() if file.is_refused] == [shut.name]
+    assert found["2024-03-09.rtf"].text == "Slept"
+    assert len(found) == 8
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may list everything")
+def test_a_folder_of_somebody_else_is_refused_alone(folder: Path) -> None:
+    inner = folder / "Osei, Amara"
+    inner.chmod(0)
+    refused = [file.name for file in note_files.scan(folder, TODAY) if file.is_refused]
+    inner.chmod(0o700)
+    assert refused == [inner.name]

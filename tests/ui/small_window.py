@@ -11,7 +11,10 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QPushButton,
     QScrollBar,
+    QTabBar,
+    QTableView,
     QWidget,
 )
 
@@ -27,12 +30,12 @@ _CONTROLS = (
     QLabel,
     QLineEdit,
 )
-_MADE_OF_PARTS = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit)
+_MADE_OF_PARTS = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QTabBar)
 
 
 def faults(window: QWidget) -> list[str]:
     """Return a description of each control in ``window`` that is not wholly there."""
-    found = [*_covered(window), *_cut(window), *_beyond(window), *_sideways(window)]
+    found = [*_covered(window), *_cut(window), *_low(window), *_beyond(window), *_sideways(window)]
     return list(dict.fromkeys(found))
 
 
@@ -62,6 +65,18 @@ def _cut(window: QWidget) -> Iterator[str]:
                 yield f"{_describe(one)} is cut: {one.width()} of {one.sizeHint().width()} px"
         elif isinstance(one, QLabel) and _is_label_cut(one):
             yield f"{_describe(one)} is cut"
+
+
+def _low(window: QWidget) -> Iterator[str]:
+    """A row or a field has the height of its letters."""
+    for one in _seen(window):
+        letters = one.fontMetrics().height()
+        if isinstance(one, QTableView) and one.verticalHeader().defaultSectionSize() < letters:
+            yield f"{_describe(one)} has rows that are too low"
+        is_button = isinstance(one, QPushButton) and bool(one.text())
+        needed = one.sizeHint().height() if is_button else letters
+        if (is_button or isinstance(one, QLineEdit | QComboBox)) and one.height() < needed:
+            yield f"{_describe(one)} is too low"
 
 
 def _is_label_cut(one: QLabel) -> bool:

@@ -34,7 +34,7 @@ PLAN = SuccessionPlan(
 )
 
 
-def _fill(session: Session, folder: Path) -> None:
+def fill(session: Session, folder: Path) -> None:
     """A practice with something on every page."""
     practice = SmallPractice(session).fill()
     ClosedRecords(session)
@@ -47,14 +47,14 @@ def _fill(session: Session, folder: Path) -> None:
     backup.add_destination(session, folder, "Red stick on the key ring")
 
 
-class _Walk:
+class Walk:
     """Goes to every page and tab, and keeps what is wrong there."""
 
-    def __init__(self, qtbot: QtBot, desk: Desk) -> None:
+    def __init__(self, qtbot: QtBot, desk: Desk, size: tuple[int, int] = SMALL) -> None:
         self.qtbot, self.desk = qtbot, desk
         self.window = MainWindow(desk.context, PAGES, open_find)
         qtbot.addWidget(self.window)
-        self.window.resize(*SMALL)
+        self.window.resize(*size)
         self.window.show()
         self.seen: list[str] = []
         self.found: dict[str, list[str]] = {}
@@ -112,15 +112,15 @@ def window(qtbot: QtBot) -> Iterator[QWidget]:
 def test_no_page_of_a_practice_hides_or_cuts_anything(
     qtbot: QtBot, desk: Desk, tmp_path: Path
 ) -> None:
-    _fill(desk.session, tmp_path / "stick")
-    walk = _Walk(qtbot, desk)
+    fill(desk.session, tmp_path / "stick")
+    walk = Walk(qtbot, desk)
     walk.go()
     assert {"home", "client, Keeping", "settings, Backup", "succession, Holders"} < set(walk.seen)
     assert walk.found == {}
 
 
 def test_no_page_of_a_custodian_hides_or_cuts_anything(qtbot: QtBot, keeping: Desk) -> None:
-    walk = _Walk(qtbot, keeping)
+    walk = Walk(qtbot, keeping)
     walk.go()
     assert {"client, Custody", "audit, an entry", "find"} < set(walk.seen)
     assert walk.found == {}

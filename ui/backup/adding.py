@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from ui.context import AppContext
 from ui.errors import words_for
+from ui.theme import grown
 from ui.widgets.buttons import button, primary
 from ui.widgets.labels import label, section
 from ui.widgets.layouts import PAGE_MARGIN, column, field_row, row
@@ -74,7 +75,7 @@ class AddPlaceDialog(QDialog):
         layout.addLayout(row(None, button(self.tr("Cancel"), self.reject), self.add_button))
         layout.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
         self.setLayout(layout)
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(grown(_WIDTH))
 
     def _judge(self) -> None:
         self.add_button.setEnabled(bool(self.name.text().strip()))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.context import AppContext
 from ui.settings.proof import Proof
+from ui.theme import grown
 from ui.widgets.buttons import button, primary
 from ui.widgets.labels import label, section
 from ui.widgets.layouts import GAP, PAGE_MARGIN, column, row
@@ -40,7 +41,7 @@ class AdoptDialog(QDialog):
         layout.addLayout(row(None, button(self.tr("Cancel"), self.reject), self.act_button))
         layout.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
         self.setLayout(layout)
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(grown(_WIDTH))
         self.proof.submitted.connect(self._on_act)
         self.finished.connect(self.deleteLater)
         self.proof.focus()

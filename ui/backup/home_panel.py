@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.bus import kinds
 from ui.context import AppContext
-from ui.widgets.buttons import button, link
+from ui.widgets.buttons import LineButton, link
 from ui.widgets.labels import chip, muted, section, set_role, strong
-from ui.widgets.layouts import GAP, column, row
+from ui.widgets.layouts import GAP, column, line_card, row
 from ui.worker import Token
 from vault.changes import Kind
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from vault.backup.freshness import Look
     from vault.backup.model import Freshness
     from vault.session import Session
-
-_ACT_PX = 116
 
 
 class HomePanel(QWidget):
@@ -37,11 +35,10 @@ class HomePanel(QWidget):
         self._places: list[Freshness] | None = None
         self._line: HomeLine | None = None
         self._asked = Token()
-        self.text = strong()
+        self.text = strong(wrap=True)
         self.about = muted(wrap=True)
         self.state = chip("")
-        self.act_button = button("", self._on_act)
-        self.act_button.setMinimumWidth(_ACT_PX)
+        self.act_button = LineButton("", self._on_act)
         self.settings_link = link(self.tr("Backup settings"), self._on_settings)
         self.lost_link = link("", self._on_lost)
         self.lost_link.hide()
@@ -53,15 +50,8 @@ class HomePanel(QWidget):
         context.backups.progressed.connect(self.show_line)
 
     def _card(self) -> QFrame:
-        frame = QFrame()
-        set_role(frame, "card")
         words = column(self.text, self.about, row(self.lost_link, None, gap=0), gap=2)
-        layout: QHBoxLayout = row(words, self.state, self.settings_link, self.act_button)
-        layout.setStretch(0, 1)
-        layout.setAlignment(self.state, Qt.AlignmentFlag.AlignVCenter)
-        layout.setContentsMargins(16, 8, 12, 8)
-        frame.setLayout(layout)
-        return frame
+        return line_card(words, self.state, self.settings_link, self.act_button)
 
     def refresh(self) -> None:
         """Ask how old the backups are, and which places are there."""

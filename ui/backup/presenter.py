@@ -77,8 +77,7 @@ def _drill(one: Freshness) -> tuple[str, str]:
         return "", ""
     if newest.drill is not None and newest.drilled_at is not None:
         said = _tr("Checked on %1: %2").replace("%1", wording.instant(newest.drilled_at))
-        kind = "good" if newest.drill.is_sound else "danger"
-        return said.replace("%2", drill_words(newest.drill)), kind
+        return said.replace("%2", drill_words(newest.drill)), drill_kind(newest.drill)
     if one.is_drill_due:
         return _tr("To be checked: that all of it would come back. It is done every month."), ""
     return _tr("An earlier backup was checked within a month."), ""
@@ -93,6 +92,8 @@ def _synced() -> str:
 
 def drill_words(result: DrillResult) -> str:
     """Return what a check of all documents found."""
+    if result.is_newer:
+        return _tr("made by a newer Casekeep, which alone can check it. Update this one.")
     if result.damage:
         return _tr("this backup is damaged (%1).").replace("%1", damage_words(result.damage))
     if result.is_sound and not result.documents:
@@ -106,6 +107,13 @@ def drill_words(result: DrillResult) -> str:
     said = _tr("%1 of %2 documents would not come back.")
     lost = len(result.damaged) + len(result.missing)
     return said.replace("%1", f"{lost:,}").replace("%2", f"{result.documents:,}")
+
+
+def drill_kind(result: DrillResult) -> str:
+    """Return how grave it is: "good", "attention" where nothing can be told, or "danger"."""
+    if result.is_sound:
+        return "good"
+    return "attention" if result.is_newer else "danger"
 
 
 def damage_words(damage: str) -> str:
@@ -162,7 +170,10 @@ def _checked(one: Snapshot) -> str:
     if one.drill is None or one.drilled_at is None:
         return _tr("Not yet")
     when = wording.short_day(one.drilled_at.astimezone().date())
-    return when if one.drill.is_sound else _tr("%1: not whole").replace("%1", when)
+    if one.drill.is_sound:
+        return when
+    said = _tr("%1: by a newer Casekeep") if one.drill.is_newer else _tr("%1: not whole")
+    return said.replace("%1", when)
 
 
 def fate_words(fate: Fate) -> str:

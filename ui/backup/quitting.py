@@ -16,6 +16,7 @@ from ui.backup.progress_panel import ProgressPanel
 from ui.backup.runner import Task
 from ui.backup.task_words import result_words
 from ui.context import AppContext
+from ui.theme import grown
 from ui.widgets.buttons import button, primary
 from ui.widgets.labels import muted, section
 from ui.widgets.layouts import PAGE_MARGIN, column, row
@@ -63,7 +64,7 @@ class QuitDialog(QDialog):
         )
         layout.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
         self.setLayout(layout)
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(grown(_WIDTH))
 
     def begin(self, there: Nearby) -> None:
         """Back up and seal there, and show how far it is."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from ui.backup.snapshots_dialog import fill, snapshot_table
 from ui.bus import kinds
 from ui.context import AppContext
+from ui.theme import grown_size
 from ui.widgets.buttons import button, primary
 from ui.widgets.labels import muted, section
 from ui.widgets.layouts import PAGE_MARGIN, column, row
@@ -67,7 +68,7 @@ class RegisterDialog(QDialog, Generic[T]):
         )
         layout.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
         self.setLayout(layout)
-        self.resize(_SIZE.boundedTo(parent.window().size() - _AROUND))
+        self.resize(grown_size(_SIZE).boundedTo(parent.window().size() - _AROUND))
         self.table.itemSelectionChanged.connect(self._judge)
         self.finished.connect(self.deleteLater)
         context.bus.subscribe(self, kinds(register.changed), self._refresh)

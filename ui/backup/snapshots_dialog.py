@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.backup.presenter import snapshot_cells
+from ui.theme import grown, grown_size
 from ui.widgets.buttons import primary
 from ui.widgets.labels import muted, section
 from ui.widgets.layouts import PAGE_MARGIN, column, row
@@ -48,7 +49,7 @@ class SnapshotsDialog(QDialog):
         layout.setSpacing(12)
         layout.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
         self.setLayout(layout)
-        self.resize(_SIZE.boundedTo(parent.window().size() - _AROUND))
+        self.resize(grown_size(_SIZE).boundedTo(parent.window().size() - _AROUND))
         self.table.setFocus()
 
 
@@ -71,7 +72,7 @@ def snapshot_table(name: str, headings: Sequence[str]) -> QTableWidget:
     table.setAccessibleName(name)
     table.setHorizontalHeaderLabels(list(headings))
     table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(_ROW_PX)
+    table.verticalHeader().setDefaultSectionSize(grown(_ROW_PX))
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setTabKeyNavigation(False)

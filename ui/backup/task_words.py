@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from ui.backup.presenter import documents_words, drill_words
+from ui.backup.presenter import documents_words, drill_kind, drill_words
 from ui.backup.tasks import Task, Work
 from ui.errors import words_for
 from ui.sealing import task_words as sealing
@@ -131,9 +131,10 @@ def _drilled(task: Task) -> tuple[str, str]:
         return "", "info"
     said = drill_words(task.drilled)
     text = f"“{task.place.label}”: {said}"
-    if task.drilled.is_sound:
-        return text, "good"
-    return f"{text} {_tr('Make a new backup there; what was lost is copied once more.')}", "danger"
+    kind = drill_kind(task.drilled)
+    if kind != "danger":
+        return text, kind
+    return f"{text} {_tr('Make a new backup there; what was lost is copied once more.')}", kind
 
 
 def _resealed(task: Task) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from ui.context import AppContext
 from ui.errors import words_for
-from ui.theme import mono
+from ui.theme import grown, mono
 from ui.widgets.buttons import button, primary
 from ui.widgets.labels import muted, section
 from ui.widgets.layouts import GAP, PAGE_MARGIN, column, field_row, row
@@ -32,7 +32,7 @@ class AnswerDialog(QDialog):
         self.on_answered: Callable[[bool], None] = lambda _: None
         self.setWindowTitle(self.tr("A holder's answer"))
         self.setModal(True)
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(grown(_WIDTH))
         self.notice = Notice(context.theme, parent=self)
         self.entry = self._line_fields(asked.lines) if asked.lines else None
         self.code = QLineEdit()

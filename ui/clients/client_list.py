@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QWidget
 
@@ -23,6 +23,7 @@ from vault.clients.model import ClientLine, ClientStatus
 from vault.ids import ClientId
 from vault.session import Session
 
+_LEAST_PX = 200
 _FILTER_AFTER_MS = 120
 _REFRESH_AFTER_MS = 250
 _CURRENT = frozenset({ClientStatus.ACTIVE, ClientStatus.PROSPECTIVE})
@@ -57,7 +58,6 @@ class ClientList(QWidget):
             self._context.theme, "user-plus", self.tr("Add a client"), self.add_requested.emit
         )
         self.add_button.setToolTip(self.tr("Add a client  (Ctrl+Shift+N)"))
-        self.add_button.setHidden(self._context.is_in_custody)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Filter by name or number"))
         self.filter.setAccessibleName(self.tr("Filter clients by name or number"))
@@ -76,14 +76,20 @@ class ClientList(QWidget):
         self.view = self._build_view()
         self.import_button = link(self.tr("Bring in…"), self.import_requested.emit)
         self.import_button.setToolTip(self.tr("Bring in records from elsewhere"))
-        self.import_button.setHidden(self._context.is_in_custody)
         self.export_button = link(self.tr("Export…"), self._on_export)
         self.export_button.setToolTip(self.tr("Save the clients listed here, or their records"))
+        if self._context.is_in_custody:
+            self.add_button.hide()
+            self.import_button.hide()
         foot = row(self.import_button, self.export_button, None)
         foot.setContentsMargins(0, 0, 16, 8)
         layout = column(tools, self.view, foot, gap=10)
         layout.setContentsMargins(16, 16, 0, 0)
         self.setLayout(layout)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for some of a name, and for all of what stands on the buttons."""
+        return super().minimumSizeHint().expandedTo(QSize(_LEAST_PX, 0))
 
     def _build_view(self) -> QListView:
         view = QListView()

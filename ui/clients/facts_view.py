@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.clients.presenter import Fact
+from ui.theme import grown
 from ui.widgets.labels import label, muted, section
 from ui.widgets.layouts import GAP, card, holder, row
 
@@ -27,7 +28,7 @@ def facts_grid(facts: Sequence[Fact]) -> QWidget:
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(6)
-    grid.setColumnMinimumWidth(0, _NAME_PX)
+    grid.setColumnMinimumWidth(0, grown(_NAME_PX))
     grid.setColumnStretch(1, 1)
     for place, fact in enumerate(facts):
         name, text = muted(fact.name, wrap=True), label(fact.text, wrap=True)

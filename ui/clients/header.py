@@ -39,7 +39,9 @@ class ClientHeader(QWidget):
             self.export_requested.emit,
             "Ctrl+Shift+E",
         )
-        top = row(self.name, self._beside, None, self.export_button, self.find_button, gap=10)
+        top = row(self.name, self._beside, self.export_button, self.find_button, gap=10)
+        self._beside.give_way()
+        top.setStretch(1, 1)
         self._facts = holder(self._chips)
         """Risk, safe contact, restrictions: hidden with the names."""
         self.setLayout(column(top, self._facts, gap=8))

@@ -8,12 +8,12 @@ from ui.clients.presenter import line_aside
 from ui.clients.today import Today
 from ui.context import AppContext
 from ui.models.paged import LINE_ROLE
-from ui.theme import scaled
+from ui.theme import grown, scaled
 from ui.wording import shown_name
 from vault.clients.model import ClientLine
 
 ROW_PX = 52
-_LEFT, _TOP, _ICON = 12, 7, 16
+_LEFT, _TOP, _LINE_PX, _ICON = 12, 7, 19, 16
 _AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
 
 
@@ -30,7 +30,7 @@ class ClientLineDelegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Return the height of every row."""
-        return QSize(160, ROW_PX)
+        return QSize(160, grown(ROW_PX))
 
     def paint(
         self,
@@ -57,15 +57,17 @@ class ClientLineDelegate(QStyledItemDelegate):
     def _draw_line(self, painter: QPainter, area: QRect, line: ClientLine) -> None:
         theme = self._context.theme
         room = area.width() - _LEFT - 8 - (_ICON + 8 if line.has_risk else 0)
-        place = QRect(area.x() + _LEFT, area.y() + _TOP, room, 19)
+        place = QRect(area.x() + _LEFT, area.y() + grown(_TOP), room, grown(_LINE_PX))
         name = shown_name(" ".join(line.name.split()), self._context.is_shielded)
         self._draw_text(painter, place, name, self._name_font, "text")
-        place.translate(0, 19)
+        place.translate(0, place.height())
         aside = line_aside(line, self._today.day)
         self._draw_text(painter, place, aside, self._aside_font, "muted")
         if line.has_risk:
             icon = theme.icon("triangle-alert", "danger")
-            icon.paint(painter, QRect(area.right() - _ICON - 8, area.y() + _TOP, _ICON, _ICON))
+            icon.paint(
+                painter, QRect(area.right() - _ICON - 8, area.y() + grown(_TOP), _ICON, _ICON)
+            )
 
     def _draw_text(
         self, painter: QPainter, place: QRect, text: str, font: QFont, token: str

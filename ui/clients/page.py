@@ -105,9 +105,10 @@ class ClientsPage(QWidget):
         heading = section(self.tr("Choose a client in the list"))
         self.import_button = button(self.tr("Bring in records…"), self.bring_in)
         tinted(self.import_button, self._context.theme, "download")
-        for entering in (self._add_button, self.import_button):
-            entering.setHidden(self._context.is_in_custody)
         acts = row(self._add_button, self.import_button, None)
+        if self._context.is_in_custody:
+            self._add_button.hide()
+            self.import_button.hide()
         stack = column(heading, words, acts, gap=8)
         stack.setContentsMargins(32, 0, 32, 0)
         return column(None, stack, None, None)

@@ -12,8 +12,9 @@ from ui.clients.record_table import RecordModel
 from ui.clients.session_dialog import SessionDialog, SessionPlace
 from ui.context import AppContext
 from ui.widgets.buttons import button, tinted
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import muted
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import column
 from ui.widgets.table import dense_table
 from ui.wording import care_session_status
 from vault.changes import Kind
@@ -47,8 +48,11 @@ class SessionsTab(QWidget):
         self.table = dense_table(
             self.model, self.tr("Sessions"), _WIDTHS, context.preferences, "client_sessions"
         )
-        acts = row(self.add_button, self.change_button, self.note_button, None)
+        acts = FlowLayout()
+        for one in (self.add_button, self.change_button, self.note_button):
+            acts.addWidget(one)
         layout = column(acts, self._empty, self.table)
+        layout.setStretch(2, 1)
         layout.setContentsMargins(0, 12, 0, 16)
         self.setLayout(layout)
         for writing in (self.add_button, self.change_button, self.note_button):

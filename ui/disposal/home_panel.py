@@ -1,18 +1,17 @@
-"""Home's line on disposals: one that waits, copies that are late, or that came back since."""
+"""Home's line on disposals: one that waits, what of them is late, copies that came back since."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.bus import kinds
 from ui.context import AppContext
-from ui.widgets.buttons import button
-from ui.widgets.labels import chip, muted, section, set_role, strong
-from ui.widgets.layouts import GAP, column, row
+from ui.widgets.buttons import LineButton
+from ui.widgets.labels import chip, muted, section, strong
+from ui.widgets.layouts import GAP, column, line_card
 from ui.worker import Token
 from vault.changes import Kind
 from vault.errors import VaultError
@@ -24,12 +23,10 @@ if TYPE_CHECKING:
     from vault.disposal.waiting import LateCopies
     from vault.session import Session
 
-_ACT_PX = 116
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Late:
-    """Copies whose day is over, and the disposal that they are left of."""
+    """Copies and paper whose day is over, and the disposal that they are left of."""
 
     copies: LateCopies
     disposal: Disposal
@@ -43,25 +40,16 @@ class DisposalPanel(QWidget):
         self._context = context
         self._reopened: Disposal | None = None
         self._asked = Token()
-        self.text = strong()
+        self.text = strong(wrap=True)
         self.about = muted(wrap=True)
         self.state = chip("", "attention")
-        self.act_button = button("", self._on_act)
-        self.act_button.setMinimumWidth(_ACT_PX)
+        self.act_button = LineButton("", self._on_act)
         self.setLayout(column(section(self.tr("Disposal")), self._card(), gap=GAP))
         self.hide()
         context.bus.subscribe(self, kinds(Kind.DISPOSALS, Kind.COPIES), self.refresh)
 
     def _card(self) -> QFrame:
-        frame = QFrame()
-        set_role(frame, "card")
-        words = column(self.text, self.about, gap=2)
-        layout = row(words, self.state, self.act_button)
-        layout.setStretch(0, 1)
-        layout.setAlignment(self.state, Qt.AlignmentFlag.AlignVCenter)
-        layout.setContentsMargins(16, 8, 12, 8)
-        frame.setLayout(layout)
-        return frame
+        return line_card(column(self.text, self.about, gap=2), self.state, self.act_button)
 
     def refresh(self) -> None:
         """Ask whether anything waits."""

@@ -56,20 +56,50 @@ def copies_words(pending: Sequence[PendingRewrite]) -> HomeLine:
 
 
 def late_words(late: LateCopies) -> HomeLine:
-    """Return what Home says of copies that were to be treated by a day that is over."""
+    """Return what Home says of what was to be treated or destroyed by a day that is over."""
+    said = _late_copies(late) if late.copies else _late_papers(late)
+    about = _of_late_copies(late) if late.copies else _of_late_papers()
+    if late.copies and late.papers:
+        about = f"{_late_papers(late)}. {about}"
+    return HomeLine(text=said, about=about, state=_tr("Late"), act=_tr("Look…"))
+
+
+def _late_copies(late: LateCopies) -> str:
     said = counted(
         late.copies,
         _tr("1 copy was to be treated by %2"),
         _tr("%1 copies were to be treated by %2"),
     )
-    return HomeLine(
-        text=said.replace("%2", wording.long_day(late.until)),
-        about=_tr(
-            "It may still hold records that were disposed of. Look for it, or say that it no longer"
-            " exists; the certificate sets another day for what stays."
+    return said.replace("%2", wording.long_day(late.until))
+
+
+def _late_papers(late: LateCopies) -> str:
+    said = counted(
+        late.papers,
+        _tr("1 record on paper was to be destroyed by %2"),
+        _tr("%1 records on paper were to be destroyed by %2"),
+    )
+    return said.replace("%2", wording.long_day(late.until))
+
+
+def _of_late_copies(late: LateCopies) -> str:
+    return counted(
+        late.copies,
+        _tr(
+            "It may still hold records that were disposed of. Look for it, or say that it no"
+            " longer exists; the certificate sets another day for what stays."
         ),
-        state=_tr("Late"),
-        act=_tr("Look…"),
+        _tr(
+            "They may still hold records that were disposed of. Look for them, or say which no"
+            " longer exist; the certificate sets another day for what stays."
+        ),
+    )
+
+
+def _of_late_papers() -> str:
+    return _tr(
+        "The vault cannot do it, nor see whether it was done. Destroy what is left, and keep a"
+        " note of how with the certificate, which sets another day."
     )
 
 

@@ -63,7 +63,8 @@ class Chips(QWidget):
         self.kind = self._chip(self._fill_kinds)
         self.dates = self._chip(self._fill_periods)
         self.origin = self._chip(self._fill_origins)
-        self.origin.setHidden(not self._context.is_in_custody)
+        if not self._context.is_in_custody:
+            self.origin.hide()
         self.psychotherapy = QCheckBox(self.tr("&Psychotherapy notes too"))
         self.psychotherapy.setAccessibleName(self.tr("Psychotherapy notes too"))
         self.psychotherapy.setMinimumHeight(32)

@@ -1,6 +1,6 @@
 """Find: type and see at once, newest first. Return puts the best first, Return again opens it."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QLineEdit, QListView, QWidget
 
@@ -8,6 +8,7 @@ from ui.context import AppContext
 from ui.find.chips import Chips
 from ui.find.presenter import FIRST_LIMIT, merged, queries, result_rows, summary
 from ui.find.results import ResultDelegate, ResultModel
+from ui.theme import grown_size
 from ui.widgets.buttons import button, link
 from ui.widgets.labels import aside, muted, set_role
 from ui.widgets.layouts import GAP, column, row
@@ -47,7 +48,8 @@ class FindDialog(QDialog):
         self._asked = Token()
         self._chooses_first = False
         self._build(client)
-        self.resize(_WIDTH, _HEIGHT)
+        size = grown_size(QSize(_WIDTH, _HEIGHT))
+        self.resize(size if parent is None else size.boundedTo(parent.window().size()))
         context.shield_changed.connect(self._show)
         self._show()
         self.field.setFocus()

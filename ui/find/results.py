@@ -13,7 +13,7 @@ from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextLi
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.find.presenter import ResultRow, RowKind
-from ui.theme import Theme, scaled
+from ui.theme import Theme, grown, scaled
 
 ROW = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
@@ -83,7 +83,7 @@ class ResultDelegate(QStyledItemDelegate):
             RowKind.NOTE: _NOTE_PX,
             RowKind.DOCUMENT: _NOTE_PX,
         }
-        return QSize(0, heights[index.data(ROW).kind])
+        return QSize(0, grown(heights[index.data(ROW).kind]))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         found: ResultRow = index.data(ROW)
@@ -114,13 +114,13 @@ class ResultDelegate(QStyledItemDelegate):
 
     def _draw_note(self, painter: QPainter, area: QRectF, found: ResultRow) -> None:
         inner = area.adjusted(_INDENT, 6, 0, 0)
-        head = QRectF(inner.left(), inner.top(), inner.width(), 24)
+        head = QRectF(inner.left(), inner.top(), inner.width(), grown(24))
         self._draw_pair(painter, head, found, "muted", QFont.Weight.Medium)
-        body = QRectF(inner.left(), inner.top() + 26, inner.width(), 24)
+        body = QRectF(inner.left(), inner.top() + grown(26), inner.width(), grown(24))
         self._draw_snippet(painter, body, found)
 
     def _draw_document(self, painter: QPainter, area: QRectF, found: ResultRow) -> None:
-        icon = QRectF(area.left() - 4, area.top() + 10, _ICON_PX, _ICON_PX)
+        icon = QRectF(area.left() - 4, area.top() + grown(10), _ICON_PX, _ICON_PX)
         self._theme.icon("paperclip").paint(painter, icon.toRect())
         self._draw_note(painter, area, found)
 

@@ -3,18 +3,21 @@
 from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.home.presenter import Line
-from ui.widgets.buttons import button, link
+from ui.theme import grown
+from ui.widgets.buttons import LineButton, link
 from ui.widgets.elided import ElidedLabel, subtitle_label
 from ui.widgets.labels import chip, muted, rule, section, set_role
 from ui.widgets.layouts import GAP, column, row
 
 MOST_SHOWN = 8
-_WHEN_PX, _ROW_PX, _NAME_PX, _ACT_PX = 96, 48, 176, 116
+_ROW_PX, _WHEN_PX, _NAME_PX, _LEAST_NAME_PX = 48, 96, 176, 120
+_LARGE_WHEN_PX, _LARGE_NAME_PX = 80, 140
+"""To be grown: with large letters there is less room to spare."""
 
 
 class LineRow(QWidget):
@@ -23,22 +26,23 @@ class LineRow(QWidget):
     def __init__(self, line: Line, on_act: Callable[[Line], None]) -> None:
         super().__init__()
         self.line = line
-        self.act_button = button(line.act, lambda: on_act(line))
+        self.act_button = LineButton(line.act, lambda: on_act(line))
         self.act_button.setAccessibleName(line.spoken)
-        self.act_button.setMinimumWidth(_ACT_PX)
         self.setLayout(self._build())
         self.setMinimumHeight(_ROW_PX)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def _build(self) -> QHBoxLayout:
         when = muted(self.line.when)
-        when.setMinimumWidth(_WHEN_PX)
-        who = ElidedLabel(1.0)
+        when.setMinimumWidth(max(_WHEN_PX, grown(_LARGE_WHEN_PX), when.sizeHint().width()))
+        who = _Name(1.0)
         set_role(who, "strong")
         who.say(self.line.who)
-        who.setFixedWidth(_NAME_PX)
+        who.setMinimumWidth(_LEAST_NAME_PX)
         about = subtitle_label(f"{self.line.record_number} · {self.line.about}")
-        layout = row(when, who, about, None, gap=2 * GAP)
+        about.give_way()
+        layout = row(when, who, about, gap=2 * GAP)
+        layout.setStretch(2, 1)
         if self.line.state:
             state = chip(self.line.state, self.line.state_kind)
             layout.addWidget(state, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -51,6 +55,14 @@ class LineRow(QWidget):
         is_inside = self.rect().contains(event.position().toPoint())
         if event.button() is Qt.MouseButton.LeftButton and is_inside:
             self.act_button.click()
+
+
+class _Name(ElidedLabel):
+    """As wide in every line, so that what comes after stands in a column."""
+
+    def sizeHint(self) -> QSize:
+        """Return the width of the column, which large letters may have to share."""
+        return QSize(max(_NAME_PX, grown(_LARGE_NAME_PX)), super().sizeHint().height())
 
 
 class LineGroup(QWidget):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ui.context import AppContext
 from ui.lock.page import LockPage
+from ui.theme import grown_size
 from ui.widgets.labels import set_role
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from ui.lock.opening import Door
 
 SIZE = (720, 560)
+_AROUND = QSize(32, 64)
+"""What a window manager may put around."""
 
 
 class LockWindow(QMainWindow):
@@ -41,7 +44,8 @@ class LockWindow(QMainWindow):
         set_role(self._pages, "page")
         self.setCentralWidget(self._pages)
         self.setWindowTitle(self.tr("Casekeep"))
-        self.resize(*SIZE)
+        room = self.screen().availableGeometry().size() - _AROUND
+        self.resize(grown_size(QSize(*SIZE)).boundedTo(room))
         if folder is None:
             self._show_chooser()
         else:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.context import AppContext
 from ui.dialogs import Question
@@ -17,9 +17,10 @@ from ui.notes.head_form import HeadForm
 from ui.notes.section_field import SectionField
 from ui.notes.starting import Opening
 from ui.widgets.buttons import button, link, primary
-from ui.widgets.elided import subtitle_label
-from ui.widgets.labels import chip, label, muted, section, set_role
-from ui.widgets.layouts import column, row
+from ui.widgets.elided import ElidedLabel, subtitle_label
+from ui.widgets.flow import FlowLayout
+from ui.widgets.labels import SECTION, chip, label, muted, set_role
+from ui.widgets.layouts import column, holder, row
 from ui.widgets.notice import Notice
 from vault.errors import VaultError
 from vault.notes import service as notes
@@ -73,19 +74,25 @@ class NoteEditor(QFrame):
     def _build_heading(self) -> QWidget:
         heading = QWidget()
         day = self.note.head.occurred_on
-        self._title = section(presenter.day_heading(day, self._around.today))
+        self._title = ElidedLabel(SECTION)
+        set_role(self._title, "section")
+        self._title.say(presenter.day_heading(day, self._around.today))
         kind = subtitle_label(presenter.subtitle(self.note, self._around))
-        heading.setLayout(row(self._title, kind, None, chip(self.tr("Draft"), "attention")))
+        kind.give_way()
+        line = row(self._title, kind, chip(self.tr("Draft"), "attention"))
+        line.setStretch(1, 1)
+        heading.setLayout(line)
         return heading
 
-    def _build_tools(self, plan: str) -> QHBoxLayout:
+    def _build_tools(self, plan: str) -> FlowLayout:
         self.plan_button = link(self.tr("Start from the last plan"), lambda: self._insert(plan))
         # Never setVisible(True) here: without a parent yet, it would flash as a window.
         if not plan or not self.note.latest.is_empty:
             self.plan_button.hide()
         self.words_label = muted()
         self.saved_label = muted(presenter.saved(self.note))
-        return row(self.bar, self.plan_button, None, self.words_label, self.saved_label, gap=12)
+        said = row(self.words_label, self.saved_label, gap=12)
+        return _flow(self.bar, self.plan_button, holder(said))
 
     def _heading_of(self, one: Section, field: SectionField) -> QWidget:
         caption = label(one.heading, "muted")
@@ -94,14 +101,16 @@ class NoteEditor(QFrame):
             caption.hide()
         return caption
 
-    def _build_footer(self) -> QHBoxLayout:
+    def _build_footer(self) -> FlowLayout:
         self.discard_button = button(self.tr("Discard…"), self._on_discard)
         self.close_button = button(self.tr("Close"), self.close_editor)
         self.next_button = button(self.tr("Sign and next"), lambda: self._sign(True))
         self.sign_button = primary(self.tr("Sign") + "   Ctrl+Return", lambda: self._sign(False))
         self.sign_button.setAccessibleName(self.tr("Sign"))
         self.sign_button.setToolTip(self.tr("Makes the note final  (Ctrl+Return)"))
-        return row(self.discard_button, self.close_button, None, self.next_button, self.sign_button)
+        leaving = row(self.discard_button, self.close_button)
+        signing = row(self.next_button, self.sign_button)
+        return _flow(holder(leaving), holder(signing))
 
     def _connect(self) -> None:
         for field in self.fields:
@@ -199,7 +208,7 @@ class NoteEditor(QFrame):
 
     def _on_head_changed(self) -> None:
         head, shelf, note_id = self.head_form.head, self.note.head.shelf, self.note.id
-        self._title.setText(presenter.day_heading(head.occurred_on, self._around.today))
+        self._title.say(presenter.day_heading(head.occurred_on, self._around.today))
         self._context.ask(self, lambda session: notes.change_head(session, shelf, note_id, head))
 
     def _on_saved(self, saved_at: datetime) -> None:
@@ -217,3 +226,10 @@ class NoteEditor(QFrame):
             "pasted and nothing was changed. Paste a part of it, or keep it as a document."
         )
         self.notice.say(text.replace("%1", f"{words:,}"), "attention")
+
+
+def _flow(*items: QWidget) -> FlowLayout:
+    layout = FlowLayout(last_at_end=True)
+    for one in items:
+        layout.addWidget(one)
+    return layout

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
+from PySide6.QtCore import QDate, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QDateEdit, QLineEdit, QWidget
 
 from ui import wording
 from ui.widgets.layouts import column, field_row, holder, row
@@ -30,10 +31,26 @@ class HeadForm(QWidget):
         day = field_row(self.tr("&Date"), self.day)
         about = field_row(self.tr("&About whom"), self.about)
         privilege = field_row(self.tr("Pri&vilege"), self.privilege)
-        fields = row(day, about, privilege, gap=12)
-        fields.setStretch(1, 1)
-        self.setLayout(column(fields, self._late_row))
+        self._fields = row(day, about, privilege, gap=12)
+        self._fields.setStretch(1, 1)
+        self.setLayout(column(self._fields, self._late_row))
         self._show_late()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its widest field: where all have no room side by side, they stack."""
+        return QSize(max(self._least_widths()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the fields side by side, or one below the other."""
+        super().resizeEvent(event)
+        gaps = (self._fields.count() - 1) * self._fields.spacing()
+        is_narrow = event.size().width() < sum(self._least_widths()) + gaps
+        directions = QBoxLayout.Direction
+        self._fields.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
+
+    def _least_widths(self) -> list[int]:
+        items = map(self._fields.itemAt, range(self._fields.count()))
+        return [item.minimumSize().width() for item in items if item is not None]
 
     def _build_fields(self) -> None:
         head = self._head

@@ -11,8 +11,8 @@ from ui.notes.body_view import BodyView, reading_width
 from ui.notes.presenter import Surroundings
 from ui.theme import Theme
 from ui.widgets.buttons import icon_button, link
-from ui.widgets.elided import subtitle_label
-from ui.widgets.labels import aside, chip, muted, section, set_role
+from ui.widgets.elided import ElidedLabel, subtitle_label
+from ui.widgets.labels import SECTION, aside, chip, muted, set_role
 from ui.widgets.layouts import LABEL_GAP, column, row
 from vault.notes.model import Addendum, Note
 
@@ -71,11 +71,16 @@ class NoteCard(QFrame):
 
     def _build_heading(self) -> QWidget:
         heading = QWidget()
-        day = section(presenter.day_heading(self.note.head.occurred_on, self._around.today))
+        day = ElidedLabel(SECTION)
+        set_role(day, "section")
+        day.say(presenter.day_heading(self.note.head.occurred_on, self._around.today))
+        about = subtitle_label(presenter.subtitle(self.note, self._around))
+        about.give_way()
         text, kind = presenter.state(self.note)
         self._state = chip(text, kind)
         self._state.setToolTip(presenter.signed_by(self.note))
-        layout = row(day, subtitle_label(presenter.subtitle(self.note, self._around)), None)
+        layout = row(day, about)
+        layout.setStretch(1, 1)
         layout.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.setContentsMargins(0, 0, 0, 0)
         if self.note.is_signed:
@@ -132,7 +137,9 @@ class NoteCard(QFrame):
 
     def _add_continue(self, layout: QVBoxLayout) -> None:
         self.continue_button = link(self.tr("Continue this draft"), self._on_continue)
-        self.continue_button.setHidden(self._is_inherited)
+        # Never setHidden(False) here: without a parent yet, it would flash as a window.
+        if self._is_inherited:
+            self.continue_button.hide()
         layout.addLayout(row(self.continue_button, None, aside(presenter.saved(self.note))))
 
     def _add_original(self, layout: QVBoxLayout) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QMenu, QScrollBar, QToolButton, QVBoxLayout, QWidget
 
 from ui.bus import kinds
 from ui.context import AppContext
@@ -14,9 +14,11 @@ from ui.notes.note_card import NoteCard
 from ui.notes.quick_dialogs import NoShowDialog, PhoneCallDialog, QuickNoteDialog
 from ui.notes.starting import Opened, Opening, note_of_session, open_draft, open_shelf, start_note
 from ui.notes.timeline import Timeline
+from ui.theme import grown
 from ui.widgets.buttons import button, icon_button, link, primary, tinted
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import muted, set_role
-from ui.widgets.layouts import column, row, scrolling_column
+from ui.widgets.layouts import column, holder, row, scrolling_column
 from ui.widgets.notice import Notice
 from ui.worker import Token
 from vault.changes import Kind
@@ -82,18 +84,20 @@ class NotesPanel(QWidget):
         self.export_button = link(self.tr("Export these…"), self.export_requested.emit)
         self.shelf_button = link(self.tr("Psychotherapy notes"), self._on_other_shelf)
         tinted(self.shelf_button, theme, "file-lock", "accent")
-        acts = QWidget()
-        acts.setLayout(self._act_row())
-        acts.setMaximumWidth(_COLUMN_PX - 12)
+        acts = holder(self._act_row())
+        acts.setMaximumWidth(grown(_COLUMN_PX) - 12)
         return acts
 
-    def _act_row(self) -> QHBoxLayout:
-        beside = row(self.export_button, self.shelf_button)
+    def _act_row(self) -> QLayout:
+        beside = holder(row(self.export_button, self.shelf_button))
         if self._context.is_in_custody:
             words = self.tr("Inherited notes are read. Yours stand under “Custody”.")
-            return row(muted(words), None, beside)
-        new = row(self.new_button, self.template_button, gap=2)
-        return row(new, self.call_button, self.no_show_button, None, beside)
+            return row(muted(words, wrap=True), beside)
+        new = holder(row(self.new_button, self.template_button, gap=2))
+        acts = FlowLayout(last_at_end=True)
+        for one in (new, self.call_button, self.no_show_button, beside):
+            acts.addWidget(one)
+        return acts
 
     def _connect(self) -> None:
         line = self.timeline

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.bus import kinds
 from ui.context import AppContext
-from ui.widgets.buttons import button
-from ui.widgets.labels import chip, muted, section, set_role, strong
-from ui.widgets.layouts import GAP, column, row
+from ui.widgets.buttons import LineButton
+from ui.widgets.labels import chip, muted, section, strong
+from ui.widgets.layouts import GAP, column, line_card
 from ui.wording import counted
 from ui.worker import Token
 from vault.changes import Kind
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from vault.retention.model import RetentionLine
     from vault.session import Session
 
-_ACT_PX = 116
-
 
 class OverduePanel(QWidget):
     """Hidden where no record is."""
@@ -32,28 +29,20 @@ class OverduePanel(QWidget):
         super().__init__()
         self._context = context
         self._asked = Token()
-        self.text = strong()
+        self.text = strong(wrap=True)
         self.about = muted(
-            self.tr("A rule wants them gone by a day that is over. Retention lists them first."),
+            self.tr("A rule wants such records gone by then. Retention marks them “Overdue”."),
             wrap=True,
         )
-        self.act_button = button(self.tr("Look…"), lambda: context.open_page("retention"))
-        self.act_button.setMinimumWidth(_ACT_PX)
+        self.act_button = LineButton(self.tr("Look…"), lambda: context.open_page("retention"))
         self.setLayout(column(section(self.tr("Retention")), self._card(), gap=GAP))
         self.hide()
         changed = kinds(Kind.RETENTION, Kind.HOLDS, Kind.DISPOSALS)
         context.bus.subscribe(self, changed, self.refresh)
 
     def _card(self) -> QFrame:
-        frame = QFrame()
-        set_role(frame, "card")
         state = chip(self.tr("Overdue"), "danger")
-        layout = row(column(self.text, self.about, gap=2), state, self.act_button)
-        layout.setStretch(0, 1)
-        layout.setAlignment(state, Qt.AlignmentFlag.AlignVCenter)
-        layout.setContentsMargins(16, 8, 12, 8)
-        frame.setLayout(layout)
-        return frame
+        return line_card(column(self.text, self.about, gap=2), state, self.act_button)
 
     def refresh(self) -> None:
         """Ask whether there is one; an answer that is still on its way is not waited for."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabBar, QWidget
+from PySide6.QtWidgets import QSplitter, QTabBar, QWidget
 
 from ui.bus import kinds
 from ui.context import AppContext
@@ -18,6 +18,7 @@ from ui.retention.table import RetentionModel, retention_table
 from ui.retention.trace_panel import Traced, TracePanel
 from ui.retention.year_strip import YearStrip
 from ui.widgets.buttons import button, link, primary
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import muted, set_role, title
 from ui.widgets.layouts import GAP, PAGE_MARGIN, column, holder, row
 from ui.widgets.notice import Notice
@@ -113,8 +114,11 @@ class RetentionPage(QWidget):
         self._context.preferences.restore_splitter(split, _SPLITTER)
         return split
 
-    def _build_acts(self) -> QHBoxLayout:
-        return row(self.all_link, self.export_button, None, self.review_button)
+    def _build_acts(self) -> FlowLayout:
+        acts = FlowLayout(last_at_end=True)
+        for one in (self.all_link, self.export_button, self.review_button):
+            acts.addWidget(one)
+        return acts
 
     def _connect(self) -> None:
         context = self._context

@@ -53,7 +53,7 @@ class Row:
     day_text: str
     about: str
     segment: Segment
-    haste: "Haste"
+    haste: Haste
 
     def cells(self, *, is_shielded: bool) -> tuple[str, str, str, str]:
         """Return what stands in the columns."""
@@ -167,14 +167,12 @@ def lead_words(which: Segment) -> str:
 def overdue_words(rows: Sequence[Row]) -> str:
     """Return how many records are past the last day that a rule allows; nothing without any."""
     past = sum(one.haste is Haste.PAST for one in rows)
-    return (
-        counted(
-            past,
-            _tr("1 record is past the last day that a rule allows: it stands first."),
-            _tr("%1 records are past the last day that a rule allows: they stand first."),
-        )
-        if past
-        else ""
+    if not past:
+        return ""
+    return counted(
+        past,
+        _tr("1 record is past the last day that a rule allows, and marked “Overdue”."),
+        _tr("%1 records are past the last day that a rule allows, and marked “Overdue”."),
     )
 
 

@@ -17,6 +17,7 @@ from ui.context import AppContext
 from ui.retention import rule_words
 from ui.retention.decision_dialogs import RuleDialog
 from ui.retention.policy_dialog import PolicyDialog
+from ui.theme import grown
 from ui.widgets.buttons import button, primary
 from ui.widgets.labels import chip, label, muted, section, set_role, strong
 from ui.widgets.layouts import PAGE_MARGIN, card, column, row
@@ -81,7 +82,10 @@ class RulesDialog(QDialog):
         layout.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
         self.setLayout(layout)
         room = parent.window().size()
-        self.resize(_SIZE[0], min(_SIZE[1], room.height() - _AROUND_PX))
+        self.resize(
+            min(grown(_SIZE[0]), room.width() - _AROUND_PX),
+            min(grown(_SIZE[1]), room.height() - _AROUND_PX),
+        )
         self.table.setFocus()
 
     def _build_table(self) -> QTableWidget:
@@ -96,7 +100,7 @@ class RulesDialog(QDialog):
         table.setAccessibleName(self.tr("Rules"))
         table.setHorizontalHeaderLabels(headings)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW_PX)
+        table.verticalHeader().setDefaultSectionSize(grown(_ROW_PX))
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -108,7 +112,7 @@ class RulesDialog(QDialog):
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
         for place, width in enumerate(_WIDTHS_PX):
-            header.resizeSection(place, width)
+            header.resizeSection(place, grown(width))
         table.currentCellChanged.connect(lambda *_: self._show_rule())
         return table
 

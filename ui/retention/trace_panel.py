@@ -157,7 +157,7 @@ class TracePanel(QWidget):
         items = column(gap=12)
         for one in traces:
             items.addLayout(self._trace_rows(one))
-        return card(strong(self.tr("How the date came about")), holder(items), gap=8)
+        return card(strong(self.tr("How the date came about"), wrap=True), holder(items), gap=8)
 
     def _trace_rows(self, one: TraceLine) -> QVBoxLayout:
         text = _readable(label(one.text, wrap=True))

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from ui.context import AppContext
-from ui.theme import Theme, scaled
+from ui.theme import Theme, grown, grown_size, scaled
 from ui.wording import counted
 
 _CELL = QSize(60, 76)
 _STRIP_PX = 92
-_BAR_PX, _BAR_MOST, _BELOW_PX = 24, 32, 24
+_BAR_PX, _BAR_MOST, _WORD_PX, _AROUND_PX = 24, 32, 16, 4
 _YEAR_ROLE = Qt.ItemDataRole.UserRole
 _COUNT_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -39,7 +39,7 @@ class YearStrip(QListWidget):
         self.setWrapping(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("role", "results")
-        self.setFixedHeight(_STRIP_PX)
+        self.setFixedHeight(grown(_STRIP_PX))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_YearDelegate(context.theme, self))
@@ -75,7 +75,7 @@ class YearStrip(QListWidget):
         item.setData(_COUNT_ROLE, count)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{text}: {records}")
         item.setToolTip(f"{text}: {records}")
-        item.setSizeHint(_CELL)
+        item.setSizeHint(grown_size(_CELL))
         self.addItem(item)
 
     @property
@@ -108,17 +108,18 @@ class _YearDelegate(QStyledItemDelegate):
         if is_chosen:
             painter.fillRect(area.adjusted(2, 2, -2, -2), self._theme.color("tint"))
         count, year = index.data(_COUNT_ROLE), index.data(_YEAR_ROLE)
-        self._write(painter, QRect(area.x(), area.y() + 4, area.width(), 16), f"{count:,}", True)
+        above = QRect(area.x(), area.y() + _AROUND_PX, area.width(), grown(_WORD_PX))
+        self._write(painter, above, f"{count:,}", True)
         if year is not None:
             self._draw_bar(painter, area, count)
-        below = QRect(area.x(), area.bottom() - 20, area.width(), 16)
+        below = above.translated(0, area.height() - above.height() - 2 * _AROUND_PX)
         self._write(painter, below, str(index.data()), is_chosen)
         painter.restore()
 
     def _draw_bar(self, painter: QPainter, area: QRect, count: int) -> None:
         height = max(3, round(_BAR_MOST * count / self._strip.most))
         left = area.x() + (area.width() - _BAR_PX) // 2
-        bottom = area.bottom() - _BELOW_PX
+        bottom = area.bottom() - grown(_WORD_PX) - 2 * _AROUND_PX
         bar = QRect(left, bottom - height, _BAR_PX, height)
         painter.fillRect(bar, self._theme.color("accent"))
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.bus import kinds
 from ui.context import AppContext
-from ui.widgets.buttons import button, link
+from ui.widgets.buttons import LineButton, link
 from ui.widgets.labels import chip, muted, section, set_role, strong
-from ui.widgets.layouts import GAP, column, row
+from ui.widgets.layouts import GAP, column, line_card
 from ui.worker import Token
 from vault.changes import Kind
 from vault.errors import VaultError
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from vault.sealing.places_model import ExportFreshness
     from vault.session import Session
 
-_ACT_PX = 116
-
 
 class SealedExportPanel(QWidget):
     """Hidden where no export is kept current, and where nothing is wanted."""
@@ -33,11 +30,10 @@ class SealedExportPanel(QWidget):
         self._context = context
         self._places: list[ExportFreshness] = []
         self._asked = Token()
-        self.text = strong()
+        self.text = strong(wrap=True)
         self.about = muted(wrap=True)
         self.state = chip("")
-        self.act_button = button(self.tr("Seal now"), self._on_act)
-        self.act_button.setMinimumWidth(_ACT_PX)
+        self.act_button = LineButton(self.tr("Seal now"), self._on_act)
         self.page_link = link(self.tr("Succession"), lambda: context.open_page("succession"))
         self.setLayout(column(section(self.tr("Sealed export")), self._card(), gap=GAP))
         self.hide()
@@ -45,15 +41,8 @@ class SealedExportPanel(QWidget):
         context.backups.changed.connect(self._show_line)
 
     def _card(self) -> QFrame:
-        frame = QFrame()
-        set_role(frame, "card")
         words = column(self.text, self.about, gap=2)
-        layout = row(words, self.state, self.page_link, self.act_button)
-        layout.setStretch(0, 1)
-        layout.setAlignment(self.state, Qt.AlignmentFlag.AlignVCenter)
-        layout.setContentsMargins(16, 8, 12, 8)
-        frame.setLayout(layout)
-        return frame
+        return line_card(words, self.state, self.page_link, self.act_button)
 
     def refresh(self) -> None:
         """Ask how old the exports are, and which places are there."""

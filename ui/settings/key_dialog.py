@@ -10,6 +10,7 @@ from ui.errors import words_for
 from ui.settings.new_secret import NewSecret
 from ui.settings.presenter import step_words
 from ui.settings.proof import Proof
+from ui.theme import grown
 from ui.widgets.buttons import button, danger, primary
 from ui.widgets.labels import label, section
 from ui.widgets.layouts import GAP, PAGE_MARGIN, column, row
@@ -71,7 +72,7 @@ class KeyDialog(QDialog):
         layout.addLayout(row(None, self.cancel_button, self.act_button))
         layout.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
         self.setLayout(layout)
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(grown(_WIDTH))
 
     def _focus_first(self) -> None:
         if self.new_secret is None:

@@ -21,7 +21,9 @@ from ui.dialogs import Question
 from ui.errors import words_for
 from ui.settings.presenter import headings, new_key, template_about
 from ui.settings.tab import focus_if
+from ui.theme import grown
 from ui.widgets.buttons import button, primary, tinted
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import muted, set_role
 from ui.widgets.layouts import GAP, PAGE_MARGIN, column, field_row, row
 from ui.widgets.notice import Notice
@@ -31,7 +33,7 @@ from vault.notes import templates
 from vault.notes.model import NoteKind, Template
 
 _KEY = Qt.ItemDataRole.UserRole
-_LIST_PX, _EDITOR_PX = 264, 520
+_LEAST_LIST_PX, _LIST_PX, _EDITOR_PX = 200, 264, 520
 
 
 class TemplatesTab(QWidget):
@@ -51,7 +53,8 @@ class TemplatesTab(QWidget):
     def _build_fields(self) -> None:
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Note templates"))
-        self.list.setFixedWidth(_LIST_PX)
+        self.list.setMinimumWidth(_LEAST_LIST_PX)
+        self.list.setMaximumWidth(grown(_LIST_PX))
         set_role(self.list, "results")
         self.list.currentItemChanged.connect(self._on_chosen)
         self.with_archived = QCheckBox(self.tr("Show &archived ones"))
@@ -85,17 +88,20 @@ class TemplatesTab(QWidget):
         )
         head_fields.setStretch(0, 2)
         head_fields.setStretch(1, 1)
+        acts = FlowLayout(last_at_end=True)
+        for one in (self.save_button, self.saved, self.archive_button):
+            acts.addWidget(one)
         editor = column(
             self.notice,
             head_fields,
             field_row(self.tr("&Headings"), self.sections, hint),
-            row(self.save_button, self.saved, None, self.archive_button),
+            acts,
             gap=12,
         )
         editor.setStretch(2, 1)
         right = QWidget()
         right.setLayout(editor)
-        right.setMaximumWidth(_EDITOR_PX)
+        right.setMaximumWidth(grown(_EDITOR_PX))
         both = row(lists, right, gap=3 * GAP)
         both.addStretch(0)
         both.setStretch(1, 1)

@@ -15,8 +15,18 @@ from ui.dialogs import Question
 from ui.succession.apart_dialog import ApartDialog
 from ui.succession.presenter import audience_words
 from ui.widgets.buttons import button, primary
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import chip, label, muted, strong
-from ui.widgets.layouts import GAP, PAGE_MARGIN, card, column, field_row, row, scrolling_column
+from ui.widgets.layouts import (
+    GAP,
+    PAGE_MARGIN,
+    card,
+    column,
+    field_row,
+    holder,
+    row,
+    scrolling_column,
+)
 from ui.widgets.notice import Notice
 from ui.worker import Token
 from vault.changes import Kind
@@ -125,8 +135,11 @@ class ApartTab(QWidget):
         self.end_buttons.append(end)
         is_nobodys = one.audience is Audience.NOBODY
         state = chip(audience_words(one.audience), "attention" if is_nobodys else "")
-        head = row(strong(name), muted(number), state, None, change, end, gap=GAP)
-        head.setAlignment(state, Qt.AlignmentFlag.AlignVCenter)
+        who = row(strong(name), muted(number), state, gap=GAP)
+        who.setAlignment(state, Qt.AlignmentFlag.AlignVCenter)
+        head = FlowLayout(last_at_end=True)
+        head.addWidget(holder(who))
+        head.addWidget(holder(row(change, end)))
         reason = label("" if self._context.is_shielded else one.reason, wrap=True)
         since = self.tr("Since %1").replace("%1", wording.short_day(one.at.astimezone().date()))
         return card(head, reason, muted(since), gap=4)

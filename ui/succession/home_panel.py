@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from ui.bus import kinds
 from ui.context import AppContext
-from ui.widgets.buttons import button
+from ui.widgets.buttons import LineButton
 from ui.widgets.labels import muted, rule, section, set_role, strong
 from ui.widgets.layouts import GAP, column, holder, row
 from ui.worker import Token
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from vault.session import Session
     from vault.succession.model import Ceremony
     from vault.succession.plan_model import SuccessionPlan
-
-_ACT_PX = 116
 
 
 class SuccessionHomePanel(QWidget):
@@ -73,11 +71,10 @@ class SuccessionHomePanel(QWidget):
             self._rows.addWidget(self._row(line))
 
     def _row(self, line: HomeLine) -> QWidget:
-        act = button(line.act, partial(self._context.open_succession, line.tab))
+        act = LineButton(line.act, partial(self._context.open_succession, line.tab))
         act.setAccessibleName(f"{line.act.rstrip('…')}: {line.text}")
-        act.setMinimumWidth(_ACT_PX)
         self.act_buttons.append(act)
-        words = column(strong(line.text), muted(line.about, wrap=True), gap=2)
+        words = column(strong(line.text, wrap=True), muted(line.about, wrap=True), gap=2)
         layout = row(words, act)
         layout.setStretch(0, 1)
         layout.setContentsMargins(16, 8, 12, 8)

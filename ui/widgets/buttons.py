@@ -9,18 +9,34 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 from ui.theme import Theme
 from ui.widgets.labels import set_role
 
-_SMALLEST_PX = 32
+_SMALLEST_PX, _IN_LINE_PX = 32, 116
 
 
 def button(text: str, on_click: Callable[[], None] | None = None, role: str = "") -> QPushButton:
     """Return an ordinary button; ``role`` is "primary", "danger", "link" or nothing."""
     result = QPushButton(text)
+    _dress(result, role, on_click)
+    return result
+
+
+def _dress(result: QPushButton, role: str, on_click: Callable[[], None] | None) -> None:
     result.setMinimumHeight(_SMALLEST_PX)
     result.setAutoDefault(role == "primary")
     set_role(result, role)
     if on_click is not None:
         result.clicked.connect(lambda: on_click())
-    return result
+
+
+class LineButton(QPushButton):
+    """The button of a line: those below each other have one width, but where a word needs more."""
+
+    def __init__(self, text: str = "", on_click: Callable[[], None] | None = None) -> None:
+        super().__init__(text)
+        _dress(self, "", on_click)
+
+    def sizeHint(self) -> QSize:
+        """Return the width that the column has, or what the words need if that is more."""
+        return super().sizeHint().expandedTo(QSize(_IN_LINE_PX, 0))
 
 
 def primary(text: str, on_click: Callable[[], None] | None = None) -> QPushButton:

@@ -2,15 +2,16 @@
 
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QWidget
 
+from ui.theme import grown
 from ui.widgets.labels import set_role
 from ui.widgets.layouts import PAGE_MARGIN, Item, column, scrolling
 
 
 def centered(*items: Item, width: int = 360, gap: int = 12) -> QScrollArea:
-    """Return ``items`` below each other in a column ``width`` pixels wide, in the middle."""
+    """Return ``items`` below each other in a column ``width`` wide, as ``grown``, in the middle."""
     inner = QWidget()
     inner.setLayout(column(*items, gap=gap))
-    inner.setMaximumWidth(width)
+    inner.setMaximumWidth(grown(width))
     # Not taller than needed: the stretches above and below take the rest.
     policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     policy.setHeightForWidth(True)

@@ -23,6 +23,10 @@ class ElidedLabel(QLabel):
         self.setText(" ".join(text.split()))
         self.setToolTip(self.text())
 
+    def give_way(self) -> None:
+        """Have what room the others leave; in its row it needs a stretch."""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
     def minimumSizeHint(self) -> QSize:
         """May become as narrow as the page needs."""
         return QSize(40, super().minimumSizeHint().height())

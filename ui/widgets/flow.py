@@ -7,10 +7,14 @@ from ui.widgets.layouts import GAP
 
 
 class FlowLayout(QLayout):
-    """Items from left to right, or from right to left, as the language goes."""
+    """Items from left to right, or from right to left, as the language goes.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    ``last_at_end`` puts the last one at the far end of its line. What is hidden takes no room.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, last_at_end: bool = False) -> None:
         super().__init__(parent)
+        self._last_at_end = last_at_end
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -49,25 +53,30 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """All in one row."""
-        hints = [item.sizeHint() for item in self._items]
+        hints = [item.sizeHint() for item in self._shown()]
         width = sum(hint.width() + GAP for hint in hints)
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:
         """As wide as the widest item."""
-        hints = [item.minimumSize() for item in self._items]
+        hints = [item.minimumSize() for item in self._shown()]
         return QSize(
             max((hint.width() for hint in hints), default=0),
             max((hint.height() for hint in hints), default=0),
         )
 
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
     def _arrange(self, rect: QRect, *, is_real: bool) -> int:
         at, line_height = QPoint(rect.x(), rect.y()), 0
-        for item in self._items:
+        for item in self._shown():
             hint = item.sizeHint()
             if at.x() > rect.x() and at.x() + hint.width() > rect.right() + 1:
                 at = QPoint(rect.x(), at.y() + line_height + GAP)
                 line_height = 0
+            if is_real and self._last_at_end and item is self._items[-1]:
+                at.setX(max(at.x(), rect.right() + 1 - hint.width()))
             if is_real:
                 item.setGeometry(QRect(at, hint.boundedTo(QSize(rect.width(), hint.height()))))
             at.setX(at.x() + hint.width() + GAP)

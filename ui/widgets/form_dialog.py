@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from ui.context import AppContext
 from ui.dialogs import Question
 from ui.errors import words_for
+from ui.theme import grown
 from ui.widgets.buttons import button, danger, primary
 from ui.widgets.draft_offer import DraftOffer
 from ui.widgets.form_keeper import FormKeeper
@@ -46,7 +47,7 @@ class FormDialog(QDialog):
         self._draft: FormDraft | None = None
         self.setWindowTitle(title)
         self.setModal(True)
-        self.setMinimumWidth(width)
+        self.setMinimumWidth(grown(width))
         self.content = QVBoxLayout()
         self.content.setSpacing(12)
         self.notice = Notice(context.theme)
@@ -168,4 +169,4 @@ class FormDialog(QDialog):
 
     def sizeHint(self) -> QSize:
         """Never higher than a small laptop's screen."""
-        return super().sizeHint().boundedTo(QSize(900, 640))
+        return super().sizeHint().boundedTo(QSize(grown(900), 640))

@@ -28,9 +28,9 @@ def section(text: str = "") -> QLabel:
     return _sized(label(text, "section"), SECTION, QFont.Weight.DemiBold)
 
 
-def strong(text: str = "") -> QLabel:
+def strong(text: str = "", *, wrap: bool = False) -> QLabel:
     """Return body text that leads a line."""
-    return _sized(label(text, "strong"), 1.0, QFont.Weight.DemiBold)
+    return _sized(label(text, "strong", wrap=wrap), 1.0, QFont.Weight.DemiBold)
 
 
 def muted(text: str = "", *, wrap: bool = False) -> QLabel:

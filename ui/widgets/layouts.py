@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.theme import grown
 from ui.widgets.labels import label, set_role
 from ui.widgets.properties import set_named
 
@@ -68,6 +69,21 @@ def card(*items: Item, gap: int = GAP) -> QFrame:
     return frame
 
 
+def line_card(words: QLayout, *beside: QWidget) -> QFrame:
+    """Return a raised frame around one line: words, which take the room, and what is beside."""
+    from PySide6.QtCore import Qt  # as in ``set_named``: not for the lock window's own
+
+    frame = QFrame()
+    set_role(frame, "card")
+    layout = row(words, *beside)
+    layout.setStretch(0, 1)
+    for one in beside:
+        layout.setAlignment(one, Qt.AlignmentFlag.AlignVCenter)
+    layout.setContentsMargins(16, 8, 12, 8)
+    frame.setLayout(layout)
+    return frame
+
+
 def holder(layout: QLayout) -> QWidget:
     """Return a widget that only holds a layout."""
     widget = QWidget()
@@ -87,16 +103,16 @@ def scrolling(content: QWidget) -> QScrollArea:
 
 
 def scrolling_column(content: QLayout, width: int) -> QScrollArea:
-    """Return ``content`` at most ``width`` pixels wide, in an area that scrolls down."""
+    """Return ``content`` at most ``width`` wide, as ``grown``, in an area that scrolls down."""
     inner = holder(content)
-    inner.setMaximumWidth(width)
+    inner.setMaximumWidth(grown(width))
     return scrolling(inner)
 
 
 def at_left(content: QLayout, width: int) -> QWidget:
-    """Return ``content`` up to ``width`` pixels wide, at the left of what room there is."""
+    """Return ``content`` up to ``width`` wide, as ``grown``, at the left of the room there is."""
     inner = holder(content)
-    inner.setMaximumWidth(width)
+    inner.setMaximumWidth(grown(width))
     line = row(inner, gap=0)
     line.addStretch(0)
     line.setStretch(0, 1)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QWidget
 
+from ui.theme import grown
 from ui.widgets.buttons import button, danger, primary
 from ui.widgets.labels import label, section
 from ui.widgets.layouts import GAP, PAGE_MARGIN, column, field_row, row
@@ -39,11 +40,12 @@ class MessageDialog(QDialog):
             self.setAccessibleName(title)
         self._build_buttons(act, is_destructive)
         self.setLayout(self._layout)
-        self.setFixedWidth(_WIDTH)
+        self._width = grown(_WIDTH)
+        self.setFixedWidth(self._width)
 
     def sizeHint(self) -> QSize:
         """As high as the text is at this width: Qt would measure it at another."""
-        return QSize(_WIDTH, self._layout.totalHeightForWidth(_WIDTH))
+        return QSize(self._width, self._layout.totalHeightForWidth(self._width))
 
     def _build_buttons(self, act: str, is_destructive: bool) -> None:
         if not act:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
+from ui.theme import grown
 from ui.widgets.buttons import button
 from ui.widgets.labels import muted, section
 from ui.widgets.layouts import GAP, PAGE_MARGIN, column, row
@@ -30,7 +31,7 @@ class ProgressDialog(QDialog):
         self._bar.setAccessibleName(title)
         self._step = muted(self.tr("A moment…"), wrap=True)
         self.setLayout(self._build(title))
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(grown(_WIDTH))
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
         self._delay.timeout.connect(self.open)

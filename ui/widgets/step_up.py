@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ui.context import AppContext
 from ui.errors import words_for
+from ui.theme import grown
 from ui.widgets.buttons import button, link, primary
 from ui.widgets.labels import label, section
 from ui.widgets.layouts import GAP, PAGE_MARGIN, column, field_row, holder, row
@@ -39,7 +40,7 @@ class StepUpDialog(QDialog):
         self.other_button = link("", self._on_other)
         self.go_button = primary(self.tr("Go on"), self._on_go)
         self.setLayout(self._build())
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(grown(_WIDTH))
         self.typed.returnPressed.connect(self._on_go)
         self.sheet.submitted.connect(self._on_go)
         self._show_way(is_sheet=False)

@@ -3,11 +3,65 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from ui.preferences import Preferences
+from ui.theme import grown
 
-_ROW_PX = 28
+_ROW_PX, _AROUND_HEADING_PX = 28, 20
+
+
+class DenseTable(QTableView):
+    """Shares its room among its columns until a person has dragged one.
+
+    Large letters widen the first ones, as far as the last one keeps room beside them.
+    """
+
+    def __init__(self, widths_px: Sequence[int], preferences: Preferences, key: str) -> None:
+        super().__init__()
+        self._widths_px = tuple(widths_px)
+        self._preferences = preferences
+        # What was dragged for small letters would cut large ones.
+        self._key = key if grown(100) == 100 else f"{key}_{grown(100)}"
+        self._is_sharing = False
+
+    def restore_columns(self) -> None:
+        """Give the columns the widths that were kept, and keep the next ones."""
+        header = self.horizontalHeader()
+        for column, width in enumerate(self._widths_px):
+            header.resizeSection(column, width)
+        kept = self._preferences.kept(self._key)
+        if kept is not None and header.restoreState(kept):
+            self._widths_px = ()
+        header.sectionResized.connect(lambda *_: self._on_resized())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room, until a person has."""
+        self._is_sharing = True
+        super().resizeEvent(event)
+        self._share_room()
+        self._is_sharing = False
+
+    def _share_room(self) -> None:
+        """Give each column its heading, and the same part of what it wants beyond that."""
+        header = self.horizontalHeader()
+        least = [self._heading_px(column) for column in range(len(self._widths_px))]
+        more = [max(0, grown(want) - has) for want, has in zip(self._widths_px, least, strict=True)]
+        room = self.viewport().width() - header.defaultSectionSize() - sum(least)
+        part = min(1.0, max(0, room) / max(1, sum(more)))
+        for column, (has, beyond) in enumerate(zip(least, more, strict=True)):
+            header.resizeSection(column, has + int(beyond * part))
+
+    def _heading_px(self, column: int) -> int:
+        heading = self.model().headerData(column, Qt.Orientation.Horizontal)
+        letters = self.horizontalHeader().fontMetrics()
+        return letters.horizontalAdvance(str(heading)) + _AROUND_HEADING_PX
+
+    def _on_resized(self) -> None:
+        if QApplication.mouseButtons() and not self._is_sharing:
+            self._widths_px = ()
+            self._preferences.keep(self._key, self.horizontalHeader().saveState())
 
 
 def dense_table(
@@ -19,13 +73,13 @@ def dense_table(
     *,
     row_px: int = _ROW_PX,
     last_px: int | None = None,
-) -> QTableView:
+) -> DenseTable:
     """Return a table called ``name``; ``key`` is where ``preferences`` keep its columns' widths.
 
     ``widths_px`` are those of the first columns to begin with. The last one takes what room is
     left; ``last_px`` is the least that it asks for, where that is less than Qt's own.
     """
-    table = QTableView()
+    table = DenseTable(widths_px, preferences, key)
     table.setModel(model)
     table.setAccessibleName(name)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -37,25 +91,12 @@ def dense_table(
     rows = table.verticalHeader()
     rows.hide()
     rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    rows.setDefaultSectionSize(row_px)
+    rows.setDefaultSectionSize(grown(row_px))
     header = table.horizontalHeader()
     if last_px is not None:
         header.setDefaultSectionSize(last_px)
-    _set_columns(header, widths_px)
-    _remember(header, preferences, key)
-    return table
-
-
-def _set_columns(header: QHeaderView, widths_px: Sequence[int]) -> None:
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setStretchLastSection(True)
-    for column, width in enumerate(widths_px):
-        header.resizeSection(column, width)
-
-
-def _remember(header: QHeaderView, preferences: Preferences, key: str) -> None:
-    kept = preferences.kept(key)
-    if kept is not None:
-        header.restoreState(kept)
-    header.sectionResized.connect(lambda *_: preferences.keep(key, header.saveState()))
+    table.restore_columns()
+    return table

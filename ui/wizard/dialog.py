@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from ui.context import AppContext
 from ui.dialogs import Question
+from ui.theme import grown_size
 from ui.widgets.layouts import column
 from ui.wizard.frame import WizardFrame
 from ui.wizard.step import WizardStep
@@ -37,7 +38,7 @@ class WizardDialog(QDialog):
         self.frame.finished.connect(self.finish)
         self.frame.leaving.connect(self.reject)
         self.setLayout(column(self.frame))
-        self.resize(size.boundedTo(parent.window().size() - _AROUND))
+        self.resize(grown_size(size).boundedTo(parent.window().size() - _AROUND))
 
     @property
     def step(self) -> WizardStep:

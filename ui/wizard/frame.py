@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
+from ui.theme import grown
 from ui.widgets.buttons import button, link, primary
 from ui.widgets.labels import muted, set_role
 from ui.widgets.layouts import PAGE_MARGIN, column, holder, row, scrolling
@@ -140,7 +141,7 @@ def _framed(step: WizardStep) -> QWidget:
         outer = column(step)
         outer.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, 12)
         return holder(outer)
-    step.setMaximumWidth(_NARROW_PX)
+    step.setMaximumWidth(grown(_NARROW_PX))
     middle = row(None, step, None, gap=0)
     middle.setContentsMargins(PAGE_MARGIN, 2 * PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
     middle.setStretch(1, 1000)

@@ -99,7 +99,7 @@ class DrillRun:
             raise RuntimeError("the steps of a drill are done in their order")
         with self._session.begin("backup.drill") as tx:
             rows.mark_drilled(tx.rows, self._newest.id, result, tx.now)
-            if result.damage:
+            if result.damage and not result.is_newer:
                 rows.mark_fate(tx.rows, self._newest.id, Fate.DAMAGED, tx.now)
             tx.audit(
                 destination=self._destination.uid,

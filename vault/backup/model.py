@@ -59,6 +59,11 @@ class DrillResult:
         """Whether every document came back as it was."""
         return not self.damage and not self.damaged and not self.missing
 
+    @property
+    def is_newer(self) -> bool:
+        """Whether a later Casekeep made the snapshot, so that this one cannot tell how it is."""
+        return self.damage == NEWER
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:

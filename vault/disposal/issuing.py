@@ -6,7 +6,7 @@ from pathlib import Path
 from vault.changes import Kind
 from vault.disposal import certificate_text, facts, rows
 from vault.disposal.certificate_claim_model import COPIES_OF_THE_VAULT
-from vault.disposal.certificate_model import CertificateFacts
+from vault.disposal.certificate_model import CertificateFacts, ResidualKind
 from vault.disposal.facts import Issue
 from vault.disposal.model import Certificate, Disposal, DisposalKind, Tombstone
 from vault.disposal.reach_model import Reach
@@ -90,9 +90,11 @@ def _is_due(
 
 
 def _is_late(before: CertificateFacts, today: date) -> bool:
-    """Whether a copy was to be treated by a day that is over, or is by now."""
+    """Whether a copy was to be treated, or paper destroyed, by a day that is over."""
     return any(
-        one.kind in COPIES_OF_THE_VAULT and one.until is not None and one.until <= today
+        one.kind in (*COPIES_OF_THE_VAULT, ResidualKind.PAPER)
+        and one.until is not None
+        and one.until < today
         for one in before.residual
     )
 

@@ -1,4 +1,4 @@
-"""Whether a disposal waits to be finished, and copies that are late: Home asks this alone, for it
+"""Whether a disposal waits to be finished, and what of one is late: Home asks this alone, for it
 loads next to nothing."""
 
 from vault.disposal import waiting_rows
@@ -12,7 +12,7 @@ def is_any(session: Session) -> bool:
 
 
 def late_copies(session: Session) -> LateCopies | None:
-    """Return the copies that were to be treated by a day that is over, of the newest disposal.
+    """Return what was to be treated or destroyed by a day that is over, of the newest disposal.
 
     A certificate named them and the day; the next one, issued when somebody looks, sets another.
     """

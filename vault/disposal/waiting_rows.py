@@ -16,21 +16,24 @@ def is_any(connection: Connection) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LateCopies:
-    """How many copies of one disposal, and the earliest day that was set for them."""
+    """How many copies of one disposal, how much on paper, and the earliest day set for them."""
 
     disposal_id: DisposalId
     copies: int
+    papers: int
     until: date
 
 
 _LATE = """
-    SELECT t.disposal_id, count(DISTINCT r.value) AS copies,
+    SELECT t.disposal_id, sum(json_extract(r.value, '$.kind') = 'paper') AS papers,
+        count(DISTINCT CASE json_extract(r.value, '$.kind') WHEN 'paper' THEN NULL
+            ELSE r.value END) AS copies,
         min(json_extract(r.value, '$.until')) AS until
     FROM certificate AS c JOIN tombstone AS t ON t.id = c.tombstone_id,
         json_each(c.document, '$.residual') AS r
     WHERE c.id IN (SELECT max(id) FROM certificate GROUP BY tombstone_id)
-        AND json_extract(r.value, '$.kind') IN ('snapshot', 'sealed_export')
-        AND json_extract(r.value, '$.until') <= :today
+        AND json_extract(r.value, '$.kind') IN ('snapshot', 'sealed_export', 'paper')
+        AND json_extract(r.value, '$.until') < :today
     GROUP BY t.disposal_id ORDER BY t.disposal_id DESC LIMIT 1
 """
 
@@ -43,5 +46,6 @@ def late_copies(connection: Connection, today: date) -> LateCopies | None:
     return LateCopies(
         disposal_id=DisposalId(row["disposal_id"]),
         copies=row["copies"],
+        papers=row["papers"],
         until=date.fromisoformat(row["until"]),
     )

@@ -37,11 +37,17 @@ def has_plain_parents(folder: Path, name: str) -> bool:
     return True
 
 
-def files_below(folder: Path, is_wanted: Callable[[str], bool] = lambda name: True) -> list[Path]:
+def files_below(
+    folder: Path,
+    is_wanted: Callable[[str], bool] = lambda name: True,
+    on_closed: Callable[[Path], None] | None = None,
+) -> list[Path]:
     """Return all that is no folder, at any depth, in the order of the paths: links too.
 
     Left aside is what systems leave behind, and each file or folder whose name is not wanted.
-    Raises ``OSError``, also for more than 2,000 folders in each other.
+    ``on_closed`` hears of each folder below that the system does not list; without it that is an
+    error as for ``folder`` itself. Raises ``OSError``, also for more than 2,000 folders in each
+    other.
     """
     found: list[Path] = []
     waiting = [(folder, 0)]
@@ -49,15 +55,27 @@ def files_below(folder: Path, is_wanted: Callable[[str], bool] = lambda name: Tr
         parent, depth = waiting.pop()
         if depth > MOST_DEEP:
             raise OSError(errno.ENAMETOOLONG, "too many folders in each other")
-        with os.scandir(parent) as entries:
-            for entry in entries:
-                if entry.name.lower() in _OF_THE_SYSTEM or not is_wanted(entry.name):
-                    continue
-                if _is_folder(entry):
-                    waiting.append((parent / entry.name, depth + 1))
-                else:
-                    found.append(parent / entry.name)
+        try:
+            files, folders = _listed(parent, is_wanted)
+        except OSError:
+            if on_closed is None or parent == folder:
+                raise
+            on_closed(parent)
+            continue
+        found += files
+        waiting += [(one, depth + 1) for one in folders]
     return sorted(found)
+
+
+def _listed(folder: Path, is_wanted: Callable[[str], bool]) -> tuple[list[Path], list[Path]]:
+    """Return the files and the folders in a folder."""
+    files: list[Path] = []
+    folders: list[Path] = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.lower() not in _OF_THE_SYSTEM and is_wanted(entry.name):
+                (folders if _is_folder(entry) else files).append(folder / entry.name)
+    return files, folders
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

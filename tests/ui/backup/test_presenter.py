@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ui.backup.home_words import home_line, state_words
 from ui.backup.medium_words import age_words
-from ui.backup.presenter import drill_words, place_view, snapshot_cells
+from ui.backup.presenter import drill_kind, drill_words, place_view, snapshot_cells
 from ui.backup.runner import Task, Work
 from ui.backup.task_words import result_words, step_words
 from vault.backup.model import (
@@ -91,6 +91,19 @@ def test_a_drill_names_what_would_not_come_back() -> None:
     assert drill_words(DrillResult(documents=1)) == "the records and 1 document came back whole."
     assert drill_words(DrillResult(documents=0)) == "the records came back whole."
     assert "its records" in drill_words(DrillResult(documents=0, damage="records"))
+
+
+def test_a_drill_of_a_newer_format_says_whose_it_is_and_nothing_of_damage() -> None:
+    newer = DrillResult(documents=0, damage="newer")
+    assert drill_words(newer).startswith("made by a newer Casekeep")
+    damaged = DrillResult(documents=0, damage="records")
+    kinds = [drill_kind(one) for one in (DrillResult(documents=1), newer, damaged)]
+    assert kinds == ["good", "attention", "danger"]
+    task = Task(work=Work.DRILL, place=BLUE, drilled=newer)
+    said, kind = result_words(task)
+    assert "damaged" not in said
+    assert "Make a new backup" not in said
+    assert kind == "attention"
 
 
 def test_a_place_says_all_of_its_newest() -> None:

@@ -6,9 +6,9 @@ from io import BytesIO
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.small_practice import SmallPractice
@@ -54,6 +54,34 @@ def open_client(qtbot: QtBot, desk: Desk, page: ClientsPage, client_id: ClientId
     page.show_client(client_id)
     qtbot.waitUntil(lambda: page.view.client_id == client_id)
     settle(qtbot, desk)
+
+
+class _Flashes(QObject):
+    """Counts what was shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[QWidget] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(watched)
+        return False
+
+
+def test_nothing_of_it_flashes_as_a_window(
+    qtbot: QtBot, desk: Desk, practice: SmallPractice
+) -> None:
+    """A widget that is shown before it has its place takes the focus from where one types."""
+    flashes, app = _Flashes(), QApplication.instance()
+    assert app is not None
+    app.installEventFilter(flashes)
+    made = ClientsPage(desk.context)
+    qtbot.addWidget(made)
+    made.show()
+    open_client(qtbot, desk, made, practice.clients[0])
+    app.removeEventFilter(flashes)
+    assert flashes.shown == [made]
 
 
 def test_the_list_has_everybody_by_name(page: ClientsPage, practice: SmallPractice) -> None:

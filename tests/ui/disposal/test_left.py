@@ -1,6 +1,7 @@
 """What is left of a record elsewhere: in words, on the page of copies, and on Home once late."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -84,10 +85,22 @@ def test_an_exported_file_is_told_with_its_time_and_kind() -> None:
 
 
 def test_home_names_the_day_that_is_over() -> None:
-    late = LateCopies(disposal_id=DisposalId(1), copies=2, until=date(2026, 12, 22))
+    late = LateCopies(disposal_id=DisposalId(1), copies=2, papers=0, until=date(2026, 12, 22))
     line = home_words.late_words(late)
     assert line.text == "2 copies were to be treated by 22 December 2026"
     assert line.state == "Late"
+    assert line.about.startswith("They may still hold")
+    assert home_words.late_words(replace(late, copies=1)).about.startswith("It may still hold")
+
+
+def test_home_names_paper_whose_day_is_over() -> None:
+    late = LateCopies(disposal_id=DisposalId(1), copies=0, papers=2, until=date(2026, 12, 22))
+    line = home_words.late_words(late)
+    assert line.text == "2 records on paper were to be destroyed by 22 December 2026"
+    assert line.state == "Late"
+    both = home_words.late_words(replace(late, copies=1, papers=1))
+    assert both.text.startswith("1 copy was to be treated")
+    assert both.about.startswith("1 record on paper was to be destroyed by")
 
 
 def test_once_its_day_is_over_home_leads_to_the_copy_that_is_left(
@@ -110,7 +123,7 @@ def test_once_its_day_is_over_home_leads_to_the_copy_that_is_left(
     assert at(wizard, wizard.certificate)
     shown = "\n".join(one.text() for one in wizard.certificate.findChildren(QLabel))
     assert "looked at again by" in shown
-    clock.advance(timedelta(days=30))
+    clock.advance(timedelta(days=31))
     on_worker(qtbot, desk, lambda session: session.today())
     panel = DisposalPanel(desk.context)
     qtbot.addWidget(panel)
