@@ -204,11 +204,13 @@ class MainWindow(QMainWindow):
             take_turns(self, self._finding)
 
     def _make_and_show_find(self) -> Steps:
-        if self._found is None or not shiboken6.isValid(self._found):
-            yield from loaded(_CODE["find"])
-            self._found = self._find(self._context, self)
-            yield
-        self._finding = None
+        try:
+            if self._found is None or not shiboken6.isValid(self._found):
+                yield from loaded(_CODE["find"])
+                self._found = self._find(self._context, self)
+                yield
+        finally:  # what could not be made is tried again
+            self._finding = None
         self._found.show()
         self._found.raise_()
         self._found.activateWindow()

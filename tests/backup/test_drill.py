@@ -58,9 +58,10 @@ def test_a_snapshot_of_a_newer_format_is_not_called_damaged(world: World) -> Non
     result = backup.drill(world.session, world.destination.id)
     assert (result.is_newer, result.is_sound) == (True, False)
     assert backup.snapshots(world.session)[0].fate is Fate.KEPT
-    newest = backup.freshness(world.session)[0].newest
-    assert newest is not None
-    assert newest.drill == result
+    told = backup.freshness(world.session)[0]
+    assert told.newest is not None
+    assert told.newest.drill == result
+    assert told.is_drill_due  # nothing was found out
 
 
 def test_cancelled_it_leaves_nothing(world: World) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Timer
+from threading import Event, Timer
 from typing import IO
 
 from tests.tools import require
@@ -63,16 +63,22 @@ def killed_at(syscall: str, when: int, command: Sequence[str], limit_s: float) -
 
 @contextmanager
 def _ended_by(tracer: subprocess.Popen[bytes], limit_s: float) -> Iterator[None]:
+    is_over = Event()
+
     def end() -> None:
+        is_over.set()
         os.killpg(tracer.pid, signal.SIGKILL)
 
     timer = Timer(limit_s, end)
     timer.start()
     try:
         yield
-        assert timer.is_alive(), f"it has not ended after {limit_s} s"
+        assert not is_over.is_set(), f"it has not ended after {limit_s} s"
     finally:
         timer.cancel()
+        if tracer.poll() is None:
+            end()
+            tracer.wait()
 
 
 def _kill_at(when: int, listening: int, tracer: subprocess.Popen[bytes]) -> tuple[int, str]:

@@ -248,10 +248,16 @@ class ClientView(QWidget):
 
     def _read_again(self) -> None:
         before = self._opened
-        if before is not None:
-            self._context.ask(
-                self, lambda session: read_again(session, before), self._show, token=self._token
-            )
+        if before is None:
+            return
+
+        def take(opened: OpenedClient) -> None:
+            if opened.client.id == self.client_id:  # another record may have come in between
+                self._show(opened)
+
+        self._context.ask(
+            self, lambda session: read_again(session, before), take, token=self._token
+        )
 
     def _on_tab(self, at: int) -> None:
         take_turns(self, self._turn_to(at))

@@ -79,8 +79,11 @@ class ClientsPage(QWidget):
             take_turns(self, self._make_and_go_on())
 
     def _make_and_go_on(self) -> Steps:
-        yield from self._making
-        self._is_making = False
+        try:
+            yield from self._making
+        finally:  # what could not be made is tried again
+            self._is_making = False
+            self._making = self._make_view()
         if self._awaited is not None:
             then, self._awaited = self._awaited, None
             then()

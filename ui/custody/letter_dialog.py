@@ -20,6 +20,7 @@ from ui.widgets.notice import Notice
 from ui.worker import Token
 from ui.written_pdf import letter_pdf
 from vault.custody import service as custody
+from vault.errors import VaultError
 from vault.ids import ClientId
 from vault.printing.saving import save_pdf
 from vault.succession.plan_model import LetterCode
@@ -175,20 +176,28 @@ class LettersDialog(QDialog):
         if code is None:
             return
         self._let_out(is_allowed=False)
+        self._filled_for = self.which.currentIndex(), self.recipient.currentIndex()
+        self.text.document().setModified(False)  # what was written there is given up
+        self.text.setReadOnly(True)
         self._token.cancel()
         self._token = Token()
         self._context.ask(
             self,
             lambda session: custody.letters(session, code, client_id, person),
             self._on_text,
-            token=self._token,
+            self._on_failed,
+            self._token,
         )
 
     def _on_text(self, text: str) -> None:
         _, _, body = text.partition("\n")  # the title says which letter it is, to no reader
         self.text.setPlainText(body.lstrip("\n"))
-        self._filled_for = self.which.currentIndex(), self.recipient.currentIndex()
+        self.text.setReadOnly(False)
         self._let_out(is_allowed=True)
+
+    def _on_failed(self, error: VaultError) -> None:
+        self.text.setReadOnly(False)
+        self._context.show_error(self, error)
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text.toPlainText())

@@ -34,6 +34,10 @@ class Autosaver(QObject):
         self._note_id: NoteId = note.id
         self._edits = 0
         self._saved_edits = 0
+        self._is_signing = False
+        self._closing = 0
+        self._awaiting: list[Callable[[], None]] = []
+        """What goes on once all is safe, in the order in which it was asked for."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.save)
@@ -55,7 +59,16 @@ class Autosaver(QObject):
             self._ask(self._writing(), self._failed)
 
     def close(self, head: NoteHead, then: Callable[[], None]) -> None:
-        """Save, take the draft into the note, then call ``then``, unless saving failed."""
+        """Save, take the draft into the note, then call ``then``, unless saving failed.
+
+        A note that is being signed is safe once it is.
+        """
+        self._awaiting.append(then)
+        if not self._is_signing and (not self._closing or self.is_waiting):
+            self._close(head)
+
+    def _close(self, head: NoteHead) -> None:
+        self._closing += 1
         write = self._writing()
         shelf, note_id = self._shelf, self._note_id
 
@@ -65,7 +78,25 @@ class Autosaver(QObject):
             notes.close_editor(session, shelf, note_id)
             return saved_at
 
-        self._ask(job, self._failed_at_last, then)
+        def closed() -> None:
+            self._closing -= 1
+            if self.is_waiting:  # typed since
+                self._close(head)
+            else:
+                self._go_on()
+
+        self._ask(job, self._stay, closed)
+
+    def _go_on(self) -> None:
+        awaiting, self._awaiting = self._awaiting, []
+        for then in awaiting:
+            then()
+
+    def _stay(self, error: VaultError) -> None:
+        """Nothing is left that is not safe: who wanted to go on asks again."""
+        self._is_signing, self._closing = False, 0
+        self._awaiting.clear()
+        self._failed_at_last(error)
 
     def sign(self, head: NoteHead, then: Callable[[Note], None]) -> None:
         """Save and sign what stands in the editor, then call ``then`` with the signed note."""
@@ -77,8 +108,14 @@ class Autosaver(QObject):
             notes.change_head(session, shelf, note_id, head)
             return notes.sign(session, shelf, note_id)
 
+        def signed(note: Note) -> None:
+            self._is_signing = False
+            then(note)
+            self._go_on()
+
         self._timer.stop()
-        self._context.ask(self._editor, job, then, self._failed_at_last)
+        self._is_signing = True
+        self._context.ask(self._editor, job, signed, self._stay)
 
     def stop(self) -> None:
         """Save nothing more: the note was signed or discarded."""

@@ -40,7 +40,8 @@ class DenseTable(QTableView):
         """Share the room, until a person has."""
         self._is_sharing = True
         super().resizeEvent(event)
-        self._share_room()
+        if self.model() is not None:  # it may go before its table does
+            self._share_room()
         self._is_sharing = False
 
     def _share_room(self) -> None:

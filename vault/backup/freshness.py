@@ -90,7 +90,8 @@ def _freshness(session: Session, destination: Destination) -> Freshness:
 
 
 def _is_drill_due(session: Session, kept: list[Snapshot]) -> bool:
-    drilled = [one for one in kept if one.drilled_at is not None]
+    """Whether a month has gone by since one was judged: of a newer format nothing is known."""
+    drilled = [one for one in kept if one.drill is not None and not one.drill.is_newer]
     last = max(drilled, key=_number, default=None)
     if last is None or last.drilled_at is None:
         return True

@@ -200,7 +200,12 @@ def _status_phrases() -> Phrasebook:
 
 @cache
 def _modality_phrases() -> Phrasebook:
-    return Phrasebook(meanings=_lookup("modality"), denials=_phrases("denials"))
+    return Phrasebook(
+        meanings=_lookup("modality"),
+        aside=_phrases("said_aside"),
+        denials=_phrases("denials"),
+        denials_behind=_phrases("denials_behind"),
+    )
 
 
 @cache

@@ -9,15 +9,20 @@ from dataclasses import dataclass
 from typing import Final
 
 _DENIED: Final = object()
+_DENIED_BEFORE: Final = object()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrasebook:
-    """Phrases of folded words: what they mean, what only stands beside, and what denies."""
+    """Phrases of folded words: what they mean, what only stands beside, and what denies.
+
+    ``denials`` turn what follows them, ``denials_behind`` what they follow.
+    """
 
     meanings: Mapping[str, str]
     aside: frozenset[str] = frozenset()
     denials: frozenset[str]
+    denials_behind: frozenset[str] = frozenset()
 
     def sole_meaning(self, words: str) -> str | None:
         """Return the one meaning that ``words`` have; ``None`` for two, or where one is denied."""
@@ -27,18 +32,14 @@ class Phrasebook:
         return str(found.pop())
 
     def meanings_in(self, words: str) -> frozenset[str]:
-        """Return all meanings that stand in ``words`` and are not denied there.
-
-        A denial turns what follows it, and the last one what it follows: "video not possible".
-        """
+        """Return all meanings that stand in ``words`` and are not denied there."""
         found = list(self._found(words))
-        if found and found[-1] is _DENIED:
-            found = found[:-2]
-        before = [None, *found]
         return frozenset(
             str(one)
-            for one, denial in zip(found, before, strict=False)
-            if one is not _DENIED and denial is not _DENIED
+            for at, one in enumerate(found)
+            if one not in (_DENIED, _DENIED_BEFORE)
+            and found[max(0, at - 1)] is not _DENIED
+            and found[at + 1 : at + 2] != [_DENIED_BEFORE]
         )
 
     def _found(self, words: str) -> Iterator[object]:
@@ -57,6 +58,8 @@ class Phrasebook:
                 return length, self.meanings[phrase]
             if phrase in self.aside:
                 return length, None
+            if phrase in self.denials_behind:
+                return length, _DENIED_BEFORE
             if phrase in self.denials:
                 return length, _DENIED
         return 1, None

@@ -79,6 +79,14 @@ def _listed(folder: Path, is_wanted: Callable[[str], bool]) -> tuple[list[Path],
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Return whether an entry is looked into. What went meanwhile is told as a gone file."""
+    try:
+        return _is_own_folder(entry)
+    except OSError:
+        return False
+
+
+def _is_own_folder(entry: os.DirEntry[str]) -> bool:
     return entry.is_dir(follow_symlinks=False) and _is_plain(entry.stat(follow_symlinks=False))
 
 

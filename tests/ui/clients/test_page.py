@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.small_practice import SmallPractice
 from tests.ui.unlocked import Desk, on_worker, settle
+from ui.bus import kinds
 from ui.clients.page import ClientsPage
 from ui.exporting.answers import ExportScope
 from ui.exporting.wizard import ExportWizard
 from vault.audit import service as audit
+from vault.changes import Kind
 from vault.clients import service as clients
 from vault.documents import service as documents
 from vault.documents.model import DocumentFacts
@@ -179,6 +181,20 @@ def test_what_is_typed_while_another_record_comes_is_saved(
     note = on_worker(qtbot, desk, lambda session: notes.get(session, line.shelf, line.note_id))
     assert note.draft is None
     assert "Half a thought" in note.body.sections[0].text
+
+
+def test_a_record_that_is_read_again_never_stands_over_the_next_one(
+    qtbot: QtBot, desk: Desk, page: ClientsPage, practice: SmallPractice
+) -> None:
+    open_client(qtbot, desk, page, practice.clients[0])
+    may_come = Event()
+    desk.context.ask(page, lambda _: may_come.wait(10), lambda _: None)
+    page.show_client(practice.clients[1])
+    desk.context.bus.publish(kinds(Kind.CLIENTS))
+    may_come.set()
+    qtbot.waitUntil(lambda: page.view.client_id == practice.clients[1])
+    settle(qtbot, desk)
+    assert page.view.client_id == practice.clients[1]
 
 
 def test_a_draft_that_is_named_opens_in_the_editor(

@@ -97,6 +97,39 @@ def test_flush_saves_before_it_goes_on(bench: Bench) -> None:
     assert bench.note(editor.note.id).body.sections[0].text == "Last words"
 
 
+def test_what_is_typed_while_it_closes_is_saved_too(bench: Bench) -> None:
+    editor = bench.new_note()
+    QTest.keyClicks(editor.fields[0], "Before")
+    went_on: list[bool] = []
+    bench.panel.flush(lambda: went_on.append(True))
+    QTest.keyClicks(editor.fields[0], ", after")
+    bench.qtbot.waitUntil(lambda: bool(went_on))
+    note = bench.note(editor.note.id)
+    assert note.draft is None
+    assert note.body.sections[0].text == "Before, after"
+
+
+def test_who_asks_twice_to_go_on_is_heard_twice(bench: Bench) -> None:
+    editor = bench.new_note()
+    QTest.keyClicks(editor.fields[0], "Left in a hurry")
+    went_on: list[str] = []
+    bench.panel.flush(lambda: went_on.append("first"))
+    bench.panel.flush(lambda: went_on.append("second"))
+    bench.qtbot.waitUntil(lambda: bool(went_on))
+    assert went_on == ["first", "second"]
+
+
+def test_who_goes_on_while_it_is_signed_waits_for_that_alone(bench: Bench) -> None:
+    editor = bench.new_note()
+    QTest.keyClicks(editor.fields[0], "Signed and left")
+    QTest.keyClick(editor.fields[0], Qt.Key.Key_Return, CTRL)
+    went_on: list[bool] = []
+    bench.panel.flush(lambda: went_on.append(True))
+    bench.qtbot.waitUntil(lambda: bool(went_on))
+    assert bench.note(editor.note.id).is_signed
+    assert bench.desk.dialogs.errors == []
+
+
 def test_locking_saves_without_waiting(bench: Bench) -> None:
     editor = bench.new_note()
     QTest.keyClicks(editor.fields[0], "Called away")
