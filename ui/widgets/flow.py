@@ -69,16 +69,33 @@ class FlowLayout(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _arrange(self, rect: QRect, *, is_real: bool) -> int:
-        at, line_height = QPoint(rect.x(), rect.y()), 0
-        for item in self._shown():
-            hint = item.sizeHint()
-            if at.x() > rect.x() and at.x() + hint.width() > rect.right() + 1:
-                at = QPoint(rect.x(), at.y() + line_height + GAP)
-                line_height = 0
-            if is_real and self._last_at_end and item is self._items[-1]:
-                at.setX(max(at.x(), rect.right() + 1 - hint.width()))
+        """Return the height of all lines; in each, what is lower stands in the middle."""
+        top = rect.y()
+        for line in self._lines(rect.width()):
+            height = max(item.sizeHint().height() for item in line)
             if is_real:
-                item.setGeometry(QRect(at, hint.boundedTo(QSize(rect.width(), hint.height()))))
-            at.setX(at.x() + hint.width() + GAP)
-            line_height = max(line_height, hint.height())
-        return at.y() + line_height - rect.y()
+                self._place(line, QRect(rect.x(), top, rect.width(), height))
+            top += height + GAP
+        return max(0, top - GAP - rect.y())
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        left = 0
+        for item in self._shown():
+            wanted = item.sizeHint().width()
+            if not lines or wanted > left:
+                lines.append([])
+                left = width
+            lines[-1].append(item)
+            left -= wanted + GAP
+        return lines
+
+    def _place(self, line: list[QLayoutItem], rect: QRect) -> None:
+        x = rect.x()
+        for item in line:
+            hint = item.sizeHint()
+            if self._last_at_end and item is self._items[-1]:
+                x = max(x, rect.right() + 1 - hint.width())
+            place = QPoint(x, rect.y() + (rect.height() - hint.height()) // 2)
+            item.setGeometry(QRect(place, hint.boundedTo(QSize(rect.width(), hint.height()))))
+            x += hint.width() + GAP
