@@ -76,8 +76,12 @@ def chain_words(report: ChainReport) -> tuple[str, str]:
         text = _tr("The chain is whole: %1 events agree. It is signed whenever the vault locks.")
         return text.replace("%1", f"{report.events:,}"), "good"
     if report.is_sound:
-        text = _tr("The chain is whole: %1 events and %2 signatures over it agree.")
-        return _filled(text, f"{report.events:,}", f"{report.checkpoints:,}"), "good"
+        text = wording.counted(
+            report.checkpoints,
+            _tr("The chain is whole: %2 events and 1 signature over it agree."),
+            _tr("The chain is whole: %2 events and %1 signatures over it agree."),
+        )
+        return text.replace("%2", f"{report.events:,}"), "good"
     if report.first_broken is not None:
         text = _tr(
             "The chain is broken at event %1. What stands before it agrees. Keep this vault as it"

@@ -104,6 +104,7 @@ def _codes() -> dict[str, str]:
         "recipient": _tr("sealed to a public key"),
         "passphrase": _tr("sealed under a passphrase"),
         "plain": _tr("not protected"),
+        "note_original": _tr("the original of a note"),
     }
 
 

@@ -11,7 +11,7 @@ from ui.notes.dialogs import AddendumDialog, ErrorDialog
 from ui.notes.editor import NoteEditor
 from ui.notes.held_line import HeldLine
 from ui.notes.note_card import NoteCard
-from ui.notes.quick_dialogs import NoShowDialog, PhoneCallDialog, QuickNoteDialog
+from ui.notes.quick_dialogs import NoShowDialog, PhoneCallDialog
 from ui.notes.starting import Opened, Opening, note_of_session, open_draft, open_shelf, start_note
 from ui.notes.timeline import Timeline
 from ui.theme import grown
@@ -92,12 +92,14 @@ class NotesPanel(QWidget):
         beside = holder(row(self.export_button, self.shelf_button))
         if self._context.is_in_custody:
             words = self.tr("Inherited notes are read. Yours stand under “Custody”.")
-            return row(muted(words, wrap=True), beside)
+            acts = row(muted(words, wrap=True), beside)
+            acts.setStretch(0, 1)
+            return acts
         new = holder(row(self.new_button, self.template_button, gap=2))
-        acts = FlowLayout(last_at_end=True)
+        writing = FlowLayout(last_at_end=True)
         for one in (new, self.call_button, self.no_show_button, beside):
-            acts.addWidget(one)
-        return acts
+            writing.addWidget(one)
+        return writing
 
     def _connect(self) -> None:
         line = self.timeline
@@ -355,9 +357,8 @@ class NotesPanel(QWidget):
 
     def _on_call(self) -> None:
         if self._client_id is not None and self._opened is not None:
-            self._open_quick(
-                PhoneCallDialog(self._context, self, self._client_id, self._opened.around.today)
-            )
+            today = self._opened.around.today
+            PhoneCallDialog(self._context, self, self._client_id, today).open()
 
     def _on_no_show(self) -> None:
         if self._client_id is None or self._opened is None:
@@ -365,10 +366,7 @@ class NotesPanel(QWidget):
         missed = (CareSessionStatus.PLANNED, CareSessionStatus.NO_SHOW)
         around = self._opened.around
         sessions = [one for one in around.sessions.values() if one.details.status in missed]
-        self._open_quick(NoShowDialog(self._context, self, self._client_id, around.today, sessions))
-
-    def _open_quick(self, dialog: QuickNoteDialog) -> None:
-        dialog.open()
+        NoShowDialog(self._context, self, self._client_id, around.today, sessions).open()
 
     def _on_addendum(self, note: Note) -> None:
         self._open_about(note, AddendumDialog(self._context, self, note))

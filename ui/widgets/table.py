@@ -40,19 +40,39 @@ class DenseTable(QTableView):
         """Share the room, until a person has."""
         self._is_sharing = True
         super().resizeEvent(event)
-        if self.model() is not None:  # it may go before its table does
-            self._share_room()
         self._is_sharing = False
+        self._share_room()
+
+    def setColumnHidden(self, column: int, hide: bool) -> None:
+        """Hide or show a column; the others share its room."""
+        super().setColumnHidden(column, hide)
+        self._share_room()
 
     def _share_room(self) -> None:
         """Give each column its heading, and the same part of what it wants beyond that."""
+        if self.model() is None:  # it may go before its table does
+            return
         header = self.horizontalHeader()
-        least = [self._heading_px(column) for column in range(len(self._widths_px))]
-        more = [max(0, grown(want) - has) for want, has in zip(self._widths_px, least, strict=True)]
-        room = self.viewport().width() - header.defaultSectionSize() - sum(least)
+        shown = [at for at in range(len(self._widths_px)) if not self.isColumnHidden(at)]
+        least = [self._heading_px(at) for at in shown]
+        more = [max(0, self._wanted_px(at) - has) for at, has in zip(shown, least, strict=True)]
+        room = self.viewport().width() - self._last_px() - sum(least)
         part = min(1.0, max(0, room) / max(1, sum(more)))
-        for column, (has, beyond) in enumerate(zip(least, more, strict=True)):
-            header.resizeSection(column, has + int(beyond * part))
+        self._is_sharing = True
+        for at, has, beyond in zip(shown, least, more, strict=True):
+            header.resizeSection(at, has + int(beyond * part))
+        self._is_sharing = False
+
+    def _wanted_px(self, column: int) -> int:
+        """What takes the room that is left wants none of it for itself."""
+        mode = self.horizontalHeader().sectionResizeMode(column)
+        is_last = mode is QHeaderView.ResizeMode.Stretch
+        return 0 if is_last else grown(self._widths_px[column])
+
+    def _last_px(self) -> int:
+        """Return the least for the column that has no width of its own, if there is one."""
+        has_width = len(self._widths_px) == self.model().columnCount()
+        return 0 if has_width else self.horizontalHeader().defaultSectionSize()
 
     def _heading_px(self, column: int) -> int:
         heading = self.model().headerData(column, Qt.Orientation.Horizontal)

@@ -84,6 +84,7 @@ def test_each_kind_of_document_is_said(kind: DocumentKind) -> None:
         ("succession.apart", {"audience": "nobody"}, "For nobody: in no export"),
         ("seal.begin", {"destination": "a", "number": 1204, "kind": "closure"}, "Number: 1204"),
         ("import.notes", {"batch": 2, "notes": 1204, "skipped": 0}, "Notes: 1,204"),
+        ("import.notes", {"document": 5, "kind": "note_original"}, "Kind: the original of a note"),
         ("vault.unlock", {"warnings": "synced_folder"}, "noticed: it lies in a synced folder"),
         ("clock.day", {"typed": "2026-05-03", "computer": "2031-01-01"}, "Day typed: 3 May 2026"),
         ("clock.day", {"typed": "2026-99-99"}, "Day typed: 2026-99-99"),
@@ -117,6 +118,8 @@ def test_a_report_says_where_the_chain_breaks() -> None:
     unsigned = replace(sound, bad_checkpoints=1)
     emptied = replace(sound, unexplained=2)
     assert chain_words(sound)[1] == "good"
+    assert "1,204 events and 3 signatures" in chain_words(sound)[0]
+    assert "1,204 events and 1 signature over" in chain_words(replace(sound, checkpoints=1))[0]
     assert "1,204" in chain_words(sound)[0]
     assert chain_words(broken)[1] == "danger"
     assert "event 17" in chain_words(broken)[0]

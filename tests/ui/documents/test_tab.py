@@ -244,3 +244,16 @@ def test_dialogs_have_names_and_ways(
 
 def test_safe_names_are_proposed() -> None:
     assert documents.safe_file_name("a/b:c.pdf") == "b_c.pdf"
+
+
+@pytest.mark.parametrize("width", [480, 900])
+def test_what_a_document_is_stands_whole_at_any_width(
+    qtbot: QtBot, desk: Desk, tab: DocumentsTab, add: Add, width: int
+) -> None:
+    add("consent.pdf", PDF)
+    show_row(qtbot, desk, tab)
+    tab.resize(width, 600)
+    kinds = [at for at in range(6) if at != 1 and not tab.table.isColumnHidden(at)]
+    assert len(kinds) == (2 if width == 480 else 4)
+    for at in kinds:
+        assert tab.table.columnWidth(at) >= tab.table.sizeHintForColumn(at)
