@@ -79,7 +79,7 @@ class Autosaver(QObject):
             return saved_at
 
         def closed() -> None:
-            self._closing -= 1
+            self._closing = max(0, self._closing - 1)  # the one before may have failed
             if self.is_waiting:  # typed since
                 self._close(head)
             else:

@@ -1,6 +1,7 @@
 """Typing a note: it is saved as it is typed, signed by a key, and never lost."""
 
 import time
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.ui.notes.bench import Bench
 from tests.ui.unlocked import Desk, on_worker
 from ui.context import ClientTarget
 from vault.errors import EmptyNote
+from vault.ids import CareSessionId
 from vault.notes import service as notes
 from vault.notes.model import Body, NoteHead, Privilege, Section
 
@@ -117,6 +119,22 @@ def test_who_asks_twice_to_go_on_is_heard_twice(bench: Bench) -> None:
     bench.panel.flush(lambda: went_on.append("second"))
     bench.qtbot.waitUntil(lambda: bool(went_on))
     assert went_on == ["first", "second"]
+
+
+def test_after_a_failure_between_two_closings_it_can_still_be_left(bench: Bench) -> None:
+    editor = bench.new_note()
+    QTest.keyClicks(editor.fields[0], "Kept")
+    head = editor.head_form.head
+    unknown = replace(head, care_session_id=CareSessionId(404))
+    editor.saver.close(unknown, lambda: None)
+    QTest.keyClicks(editor.fields[0], " and left")
+    editor.saver.close(head, lambda: None)
+    bench.settle()
+    assert len(bench.desk.dialogs.errors) == 1
+    gone: list[bool] = []
+    bench.panel.flush(lambda: gone.append(True))
+    bench.qtbot.waitUntil(lambda: bool(gone))
+    assert bench.note(editor.note.id).body.sections[0].text == "Kept and left"
 
 
 def test_who_goes_on_while_it_is_signed_waits_for_that_alone(bench: Bench) -> None:
