@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from vault import cli_disposal_next
+from vault import cli_disposal_next, cli_disposal_paper
 from vault.cli_verbs import AddVerb, Ask, Result, unlocked
 from vault.clients import service as clients
 from vault.disposal import service
@@ -39,6 +39,7 @@ def add_parsers(verbs: Any, add: AddVerb) -> None:
     confirm = "the record's number: with this it goes"
     mistake.add_argument("--confirm", metavar="RECORD", required=True, help=confirm)
     copied = add(acts, "copies", "list the copies of the vault, and which may still hold a record")
+    cli_disposal_paper.add_parser(acts, add)
     certified = add(acts, "certificate", "issue what is due of certificates, and list them")
     certified.add_argument("--out", type=Path, metavar="DIR", help="write the newest there")
     for parser in (copied, certified):
@@ -75,6 +76,7 @@ def dispose(arguments: argparse.Namespace, ask: Ask) -> Result:
     acts: dict[str, Callable[[Session, argparse.Namespace], Result]] = {
         "review": _review,
         "copies": _copies,
+        "paper": cli_disposal_paper.paper,
         "certificate": _certificate,
     }
     with unlocked(arguments, ask) as (session, typed, keyring):
@@ -212,8 +214,15 @@ def _copies_of(session: Session, found: Disposal, folder: Path) -> Result:
     ]
     waiting = [one for one in lines if one.state is CopyState.PENDING]
     sealed_waiting = [one for one in exports if one.state is CopyState.PENDING]
-    told_next = cli_disposal_next.steps(found, waiting, sealed_waiting, folder)
-    told_all = {"copy": told, "export": sealed, "source": sources, "next": told_next}
+    papers = service.left_on_paper(session, found.id)
+    told_next = cli_disposal_next.steps(found, waiting, sealed_waiting, papers, folder)
+    told_all = {
+        "copy": told,
+        "export": sealed,
+        "source": sources,
+        "paper": [cli_disposal_paper.told(one) for one in papers],
+        "next": told_next,
+    }
     return told_all, not waiting and not sealed_waiting
 
 

@@ -4,18 +4,30 @@ import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from vault.disposal.model import CopyLine, Disposal, DisposalKind, DisposalState, ExportLine
+from vault.disposal.model import (
+    CopyLine,
+    Disposal,
+    DisposalKind,
+    DisposalState,
+    ExportLine,
+    Tombstone,
+)
 
 
 def steps(
-    found: Disposal, copies: Sequence[CopyLine], exports: Sequence[ExportLine], folder: Path
+    found: Disposal,
+    copies: Sequence[CopyLine],
+    exports: Sequence[ExportLine],
+    papers: Sequence[Tombstone],
+    folder: Path,
 ) -> list[str]:
     """Return what is to be done, in its order; nothing where the disposal is over.
 
-    ``copies`` and ``exports`` are those that may still hold a record.
+    ``copies`` and ``exports`` are those that may still hold a record, ``papers`` the records of
+    which there is paper still.
     """
     vault = shlex.quote(str(folder))
-    told = [*_of_copies(copies, vault), *_of_exports(exports, vault)]
+    told = [*_of_copies(copies, vault), *_of_exports(exports, vault), *_of_papers(papers, vault)]
     has_certificate = found.kind is DisposalKind.RETENTION
     if has_certificate and (told or found.state is not DisposalState.FINISHED):
         told.append(f"casekeep dispose certificate {vault}")
@@ -40,3 +52,12 @@ def _of_exports(pending: Iterable[ExportLine], vault: str) -> Iterator[str]:
     for one in pending:
         gone = f"casekeep seal destroyed {vault} {int(one.export_id)} --statement WHY"
         yield f"or, where export {one.number} on {one.place} no longer exists, {gone}"
+
+
+def _of_papers(papers: Iterable[Tombstone], vault: str) -> Iterator[str]:
+    for one in papers:
+        record = shlex.quote(one.record_number)
+        yield (
+            f"destroy the paper of record {one.record_number}, then"
+            f" casekeep dispose paper {vault} {record} --on DATE --method HOW"
+        )

@@ -41,6 +41,7 @@ WALKED: dict[str, tuple[str, ...]] = {
         "custody/plan_dialog.py:InheritedPlanDialog",
     ),
     "custody/test_home.py": ("custody/merge_dialog.py:MergeDialog",),
+    "disposal/test_left.py": ("disposal/paper_dialog.py:PaperLeftDialog",),
     "disposal/test_sealed_export.py": ("disposal/attest_dialog.py:ExportAttestDialog",),
     "disposal/test_wizard.py": (
         "disposal/attest_dialog.py:AttestDialog",

@@ -17,6 +17,7 @@ from vault.keys import service as keys
 from vault.keys.creation import FirstWay
 from vault.keys.model import SlotKind
 from vault.keys.os_keyring import OsKeyring
+from vault.paper import service as paper
 
 
 @pytest.fixture
@@ -111,3 +112,30 @@ def test_what_is_out_of_reach_waits_with_the_commands_that_end_it(folder: Path) 
     assert _run("backup", str(folder), "--rewrite", vault=folder)[0] == 0
     code, told = _dispose("copies", folder)
     assert (code, told["next"]) == (0, [certify])
+
+
+def test_paper_that_outlives_its_record_is_stated_later(folder: Path) -> None:
+    session = keys.unlock_with_keyring(folder, TYPED, OsKeyring())
+    for what in ("a folder", "drawings"):
+        paper.add(session, clients.with_number(session, "0001"), what)
+    session.close()
+    stick = folder.with_name("stick")
+    stick.mkdir()
+    assert _run("backup", str(folder), "--to", str(stick), vault=folder)[0] == 0
+    fewer = ("--accept-fewer-copies", "one stick is all there is")
+    code, told = _dispose("run", folder, "--confirm", "0001", *fewer)
+    assert (code, told["paper"]) == (0, [{"record": "0001", "left": 2}])
+    (destroy, certify) = told["next"]
+    assert f"casekeep dispose paper {folder} 0001 --on DATE --method HOW" in destroy
+    assert certify == f"casekeep dispose certificate {folder}"
+    assert _dispose("certificate", folder)[0] == 0
+    how = ("--on", "2026-11-01", "--method", "pulped")
+    assert _dispose("paper", folder, "0002", *how)[1]["error"] == "NotFound"
+    assert _dispose("paper", folder, "0001", *how, "--count", "3")[1]["error"] == "InvalidValue"
+    code, told = _dispose("paper", folder, "0001", *how, "--count", "1")
+    assert (code, told) == (0, {"record": "0001", "left": 1})
+    assert _dispose("paper", folder, "0001", *how)[1]["left"] == 0
+    code, told = _dispose("certificate", folder)
+    first, second = told["certificate"]
+    assert (second["is_new"], second["supplements"]) == (True, first["number"])
+    assert _dispose("copies", folder)[1]["paper"] == []

@@ -50,6 +50,7 @@ ACTS = {
     "disposal.service": (
         "certificate_pdf copies dispose erase exports list_disposals pending record_renewal sources"
     ),
+    "disposal.paper_left": "dispose_paper left_on_paper",
     "documents.adding": "abandon_add add add_stream commit_add commit_within plan_add",
     "documents.service": "change_facts mark_error",
     "exports.service": "export",

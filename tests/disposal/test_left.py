@@ -9,15 +9,16 @@ from typing import Any
 import pytest
 
 from tests.disposal.conftest import TYPED, World
+from vault.audit import service as audit
 from vault.backup import service as backup
 from vault.clients import service as clients
 from vault.disposal import certificate_words, service, waiting
 from vault.disposal.certificate_model import TraceLine
-from vault.disposal.model import ExportFile
-from vault.errors import InvalidValue
+from vault.disposal.model import ExportFile, Tombstone
+from vault.errors import InvalidValue, NotFound, PaperGone
 from vault.exports import service as exports
 from vault.exports.model import ExportRequest, Form, Plain
-from vault.ids import DisposalId
+from vault.ids import DisposalId, TombstoneId
 from vault.paper import service as paper
 from vault.retention import service as retention
 from vault.retention.model import Policy
@@ -159,3 +160,74 @@ def test_files_that_were_exported_are_named_by_time_and_kind(world: World, tmp_p
     assert (one["kind"], one["place"]) == ("export_file", "JSON of the record, not sealed")
     assert (one["made_at"][:16], one["until"]) == (made_at.isoformat()[:16], None)
     assert (one["cause"], one["plan"]) == ("out_of_hands", "recipient_keeps")
+
+
+# --- paper that outlived its record ---
+
+
+def _with_paper(world: World, count: int) -> tuple[DisposalId, Tombstone]:
+    for number in range(count):
+        paper.add(world.session, world.old, f"folder {number}", "the cabinet")
+    disposal_id = world.dispose(world.old)
+    service.issue(world.session, disposal_id)
+    (stone,) = service.left_on_paper(world.session, disposal_id)
+    return disposal_id, stone
+
+
+def test_paper_that_is_destroyed_later_stands_on_a_supplement(world: World) -> None:
+    session = world.session
+    disposal_id, stone = _with_paper(world, 3)
+    first = service.certificates(session, disposal_id)[0]
+    world.clock.advance(MONTH + timedelta(days=1))
+    assert waiting.late_copies(session) is not None
+    today = session.today()
+    service.dispose_paper(session, stone.id, today, "pulped", "Vale & Sons", count=2)
+    told = _told(world, disposal_id)
+    assert told["supplements"] == first.number
+    assert (
+        told["paper"]
+        == [{"disposed_on": today.isoformat(), "method": "pulped", "vendor": "Vale & Sons"}] * 2
+    )
+    assert [one["kind"] for one in told["residual"]] == ["paper"]
+    service.dispose_paper(session, stone.id, today, "burnt")
+    told = _told(world, disposal_id)
+    assert ([one["method"] for one in told["paper"]], told["residual"]) == (
+        ["pulped", "pulped", "burnt"],
+        [],
+    )
+    assert service.left_on_paper(session, disposal_id) == ()
+    assert service.issue(session, disposal_id) == ()
+    world.clock.advance(2 * MONTH)
+    assert waiting.late_copies(session) is None
+
+
+def test_what_is_said_of_paper_is_checked(world: World) -> None:
+    session = world.session
+    _, stone = _with_paper(world, 2)
+    today = session.today()
+    refused = [
+        ("disposed_on", (today + timedelta(days=1), "burnt", "", None)),
+        ("disposed_on", (date(26, 1, 2), "burnt", "", None)),
+        ("method", (today, "  ", "", None)),
+        ("vendor", (today, "burnt", "two\nlines", None)),
+        ("count", (today, "burnt", "", 3)),
+        ("count", (today, "burnt", "", 0)),
+    ]
+    for field, (day, method, vendor, count) in refused:
+        with pytest.raises(InvalidValue) as found:
+            service.dispose_paper(session, stone.id, day, method, vendor, count)
+        assert found.value.field == field
+    service.dispose_paper(session, stone.id, today, "burnt")
+    with pytest.raises(PaperGone):
+        service.dispose_paper(session, stone.id, today, "burnt")
+    with pytest.raises(NotFound):
+        service.dispose_paper(session, TombstoneId(99), today, "burnt")
+
+
+def test_what_became_of_paper_is_in_the_log_and_outlives_a_lock(world: World) -> None:
+    disposal_id, stone = _with_paper(world, 1)
+    service.dispose_paper(world.session, stone.id, world.session.today(), "burnt")
+    session = world.unlock_again()
+    assert service.left_on_paper(session, disposal_id) == ()
+    (event,) = [one for one in audit.page(session) if one.action == "disposal.paper"]
+    assert event.detail == {"disposal": stone.detail.disposal_uid, "papers": 1}

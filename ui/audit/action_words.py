@@ -55,6 +55,7 @@ def _of_records() -> dict[str, str]:
         "retention.notice": _tr("Entered a notice of disposal to the client"),
         "disposal.begin": _tr("Began a disposal"),
         "disposal.renewal": _tr("Wrote down the new ways in after a disposal"),
+        "disposal.paper": _tr("Entered that paper of a disposed record was destroyed"),
         "disposal.certify": _tr("Issued a certificate of disposal"),
         "disposal.finish": _tr("Finished a disposal"),
         "records.erase": _tr("Erased records"),

@@ -123,6 +123,7 @@ def _of_counts() -> dict[str, str]:
         "new": _tr("New clients"),
         "notes": _tr("Notes"),
         "older": _tr("Older than what is kept"),
+        "papers": _tr("Records on paper"),
         "parts": _tr("Parts"),
         "proved": _tr("Holders who have shown theirs"),
         "records": _tr("Records"),

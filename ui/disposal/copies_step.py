@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QVBoxLayout
@@ -14,6 +15,7 @@ from ui.context import AppContext
 from ui.disposal import copy_words, export_words, presenter
 from ui.disposal.answers import Answers
 from ui.disposal.attest_dialog import AttestDialog, ExportAttestDialog
+from ui.disposal.paper_dialog import PaperLeftDialog
 from ui.disposal.place_card import place_card
 from ui.disposal.place_words import PlaceLine
 from ui.disposal.step import DisposalStep
@@ -27,7 +29,7 @@ from vault.backup import service as backup
 from vault.backup.model import Destination
 from vault.changes import Kind
 from vault.disposal import service as disposal
-from vault.disposal.model import CopyLine, ExportLine, SourceLine
+from vault.disposal.model import CopyLine, ExportLine, SourceLine, Tombstone
 from vault.disposal.reach_model import Reach
 from vault.sealing import service as sealing
 from vault.sealing.places_model import ExportPlace
@@ -47,6 +49,7 @@ class _Found:
     places: list[Destination]
     export_places: list[ExportPlace]
     sources: tuple[SourceLine, ...]
+    papers: tuple[Tombstone, ...]
 
 
 class CopiesStep(DisposalStep):
@@ -60,7 +63,8 @@ class CopiesStep(DisposalStep):
             _tr(
                 "A backup is opened, copied without the records under a new key, checked, and"
                 " takes the old one's place. Nothing else in it changes. The export for those who"
-                " come after you is sealed anew, and the numbers before it are removed."
+                " come after you is sealed anew, and the numbers before it are removed. Paper is"
+                " yours to destroy."
             ),
         )
         self._asked = Token()
@@ -84,7 +88,7 @@ class CopiesStep(DisposalStep):
         self.content.addStretch(1)
         context.backups.changed.connect(self._on_backups)
         context.backups.ended.connect(self._on_ended)
-        heard = kinds(Kind.COPIES, Kind.SEALED_EXPORTS)
+        heard = kinds(Kind.COPIES, Kind.SEALED_EXPORTS, Kind.DISPOSALS)
         context.bus.subscribe(self, heard, self._on_changed)
 
     @property
@@ -145,6 +149,7 @@ class CopiesStep(DisposalStep):
                 places=backup.all_destinations(session),
                 export_places=sealing.places(session),
                 sources=disposal.sources(session),
+                papers=disposal.left_on_paper(session, disposal_id),
             )
 
         self.context.ask(self, work, self._on_copies, token=self._asked)
@@ -161,6 +166,7 @@ class CopiesStep(DisposalStep):
         self.cards = [self._card(one, is_over=is_over) for one in lines]
         self.cards += [self._export_card(one, is_over=is_over) for one in exports]
         self.cards += [_source_card(one) for one in found.sources]
+        self.cards += [self._paper_card(one) for one in found.papers]
         filled_anew(self._list, self.cards, self.panel.stop_button)
         self._say_summary()
         self._rewrite(lines, exports)
@@ -213,6 +219,16 @@ class CopiesStep(DisposalStep):
     def _export_card(self, line: PlaceLine[ExportLine], *, is_over: bool) -> QFrame:
         gone = self.tr("The sealed export at %1 no longer exists").replace("%1", line.label)
         return place_card(line, gone, self._on_attest_export, is_over=is_over)
+
+    def _paper_card(self, one: Tombstone) -> QFrame:
+        title = presenter.paper_title(one)
+        head = row(strong(title), chip(self.tr("Left"), "attention"), None)
+        act = button(self.tr("It was destroyed…"), partial(self._on_paper, one))
+        act.setAccessibleName(self.tr("%1 was destroyed").replace("%1", title))
+        return card(head, label(presenter.paper_words(one), wrap=True), row(act, None), gap=6)
+
+    def _on_paper(self, one: Tombstone) -> None:
+        PaperLeftDialog(self.context, self, one).open()
 
     def _on_attest(self, line: PlaceLine[CopyLine]) -> None:
         AttestDialog(self.context, self, line).open()

@@ -98,8 +98,8 @@ def _of_late_copies(late: LateCopies) -> str:
 
 def _of_late_papers() -> str:
     return _tr(
-        "The vault cannot do it, nor see whether it was done. Destroy what is left, and keep a"
-        " note of how with the certificate, which sets another day."
+        "The vault cannot do it, nor see whether it was done. Destroy what is left and write down"
+        " how; the certificate sets another day for what stays."
     )
 
 

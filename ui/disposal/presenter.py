@@ -17,6 +17,7 @@ from vault.disposal.model import (
     Review,
     ReviewLine,
     SourceLine,
+    Tombstone,
 )
 from vault.keys.model import SwitchProgress
 from vault.retention.model import Verdict
@@ -120,6 +121,21 @@ def source_words(one: SourceLine) -> str:
         " copies once everything else in it is safe in this vault and its backups."
     )
     return said.replace("%1", str(one.number)).replace("%2", wording.long_day(one.taken_on))
+
+
+def paper_title(one: Tombstone) -> str:
+    """Return "Paper of record 0417"."""
+    return _tr("Paper of record %1").replace("%1", one.record_number)
+
+
+def paper_words(one: Tombstone) -> str:
+    """Return how much of a record is on paper still."""
+    said = counted(
+        one.detail.paper_left,
+        _tr("1 record on paper is left. Destroy it, then write down how."),
+        _tr("%1 records on paper are left. Destroy them, then write down how."),
+    )
+    return f"{said} " + _tr("What was entered of it here went with the record.")
 
 
 def mentions_words(line: ReviewLine) -> str:

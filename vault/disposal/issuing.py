@@ -100,12 +100,12 @@ def _is_late(before: CertificateFacts, today: date) -> bool:
 
 
 def _said(told: CertificateFacts) -> tuple[object, ...]:
-    """What a supplement is for: where copies are, and what still opens them.
+    """What a supplement is for: where copies are, and what still opens them; paper that went.
 
     A stick that is plugged in is nothing new before something was done with it.
     """
     left = {(one.kind, one.place, one.number, one.made_at) for one in told.residual}
-    return left, told.reissued, told.checks
+    return left, told.paper, told.reissued, told.checks
 
 
 def _signed(session: Session, stone: Tombstone, told: CertificateFacts) -> Certificate:

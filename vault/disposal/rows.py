@@ -19,6 +19,7 @@ from vault.disposal.model import (
     Tombstone,
     VerifiedCopy,
 )
+from vault.errors import NotFound
 from vault.ids import ClientId, DisposalId, TombstoneId, new_uid
 from vault.store import bundle, erasures
 from vault.store.connection import Connection, Row
@@ -148,6 +149,21 @@ def add_tombstone(
     )
     connection.run("UPDATE client SET status = 'disposed' WHERE id = ?", (client_id,))
     return TombstoneId(row_id)
+
+
+def tombstone(connection: Connection, tombstone_id: TombstoneId) -> Tombstone:
+    """Return a tombstone. Raises ``NotFound``."""
+    row = connection.one("SELECT * FROM tombstone WHERE id = ?", (tombstone_id,))
+    if row is None:
+        raise NotFound("tombstone")
+    return _tombstone(row)
+
+
+def set_detail(connection: Connection, tombstone_id: TombstoneId, detail: StoneDetail) -> None:
+    """Write what is known of a record that went, with what came to be known since."""
+    connection.run(
+        "UPDATE tombstone SET detail = ? WHERE id = ?", (stones.to_text(detail), tombstone_id)
+    )
 
 
 def disposals(connection: Connection) -> list[Disposal]:

@@ -19,6 +19,7 @@ from vault.disposal.model import (
     Renewal,
     SourceLine,
 )
+from vault.disposal.paper_left import dispose_paper, left_on_paper
 from vault.disposal.reach import plan_reach
 from vault.disposal.reach_model import Reach
 from vault.disposal.reviewing import review
@@ -37,9 +38,11 @@ __all__ = [
     "certificates",
     "copies",
     "dispose",
+    "dispose_paper",
     "erase",
     "exports",
     "issue",
+    "left_on_paper",
     "list_disposals",
     "may_be_mistake",
     "pending",

@@ -5,22 +5,24 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.accessibility import assert_accessible
-from tests.ui.disposal.conftest import Open, approve, at, go_on
+from tests.ui.disposal.conftest import Open, approve, at, go_on, wait
 from tests.ui.retention.closed_records import ClosedRecords
 from tests.ui.unlocked import Desk, on_worker, settle
 from tests.vault_fixtures import StoppedClock
 from ui.disposal import certificate_words, copy_words, home_words, presenter
 from ui.disposal.home_panel import DisposalPanel
+from ui.disposal.paper_dialog import PaperLeftDialog
 from vault.backup.model import Destination
 from vault.clock import to_text as clock_text
 from vault.custody import rows as custody_rows
 from vault.disposal.model import Certificate, ExportFile, SourceLine
 from vault.disposal.waiting import LateCopies
 from vault.ids import CertificateId, DisposalId, TombstoneId
+from vault.paper import service as paper
 from vault.session import Session
 
 SOURCE = SourceLine(number=4, month="2026-10", taken_on=date(2026, 11, 20))
@@ -180,3 +182,51 @@ def test_a_day_for_looking_again_is_chosen_or_refused(
     approve(qtbot, desk, wizard)
     assert at(wizard, step)
     assert wizard.answers.begun is None
+
+
+def test_paper_that_is_left_is_stated_as_gone_and_the_certificate_follows(
+    qtbot: QtBot,
+    desk: Desk,
+    records: ClosedRecords,
+    backed_up: list[Destination],
+    open_wizard: Open,
+) -> None:
+    on_worker(
+        qtbot, desk, lambda session: [paper.add(session, records.old, one) for one in ("a", "b")]
+    )
+    wizard = open_wizard([records.old])
+    approve(qtbot, desk, wizard)
+    go_on(qtbot, desk, wizard)
+    assert at(wizard, wizard.copies)
+    assert "2 records on paper are left" in _words(wizard.copies.cards[-1])
+    dialog = _open_paper(qtbot, desk, wizard.copies.cards[-1])
+    assert_accessible(dialog)
+    assert dialog.count.value() == 2
+    dialog.count.setValue(1)
+    dialog.act_button.click()
+    settle(qtbot, desk)
+    assert dialog.isVisible()  # without a day
+    dialog.disposed_on.setText("2026-11-20")
+    dialog.method.setText("pulped")
+    dialog.act_button.click()
+    wait(qtbot, desk)
+    assert "1 record on paper is left" in _words(wizard.copies.cards[-1])
+    go_on(qtbot, desk, wizard)
+    wizard.secrets.no.click()
+    go_on(qtbot, desk, wizard)
+    assert at(wizard, wizard.certificate)
+    told = json.loads(wizard.certificate.certificates[0].document)
+    assert [one["method"] for one in told["paper"]] == ["pulped"]
+    assert [one["kind"] for one in told["residual"]] == ["paper"]
+
+
+def _words(card: QFrame) -> str:
+    return "\n".join(one.text() for one in card.findChildren(QLabel))
+
+
+def _open_paper(qtbot: QtBot, desk: Desk, card: QFrame) -> PaperLeftDialog:
+    (opening,) = card.findChildren(QPushButton)
+    opening.click()
+    settle(qtbot, desk)
+    (dialog,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, PaperLeftDialog)]
+    return dialog
