@@ -119,7 +119,8 @@ def _line(one: ReviewLine) -> dict[str, Any]:
             for file in one.export_files
         ],
         "mentioned_in": sorted({mention.record_number for mention in one.mentions}),
-        "are_all_mentions": one.are_all_mentions,
+        "are_all_mentions": one.are_all_mentions and one.is_psychotherapy_searched,
+        "is_psychotherapy_searched": one.is_psychotherapy_searched,
     }
 
 

@@ -13,7 +13,7 @@ from vault.sealing import service as sealing
 
 
 class AttestDialog(StatementDialog):
-    """The statement stands on the certificate; nobody can check it but the person."""
+    """The statement is kept in the list of copies; nobody can check it but the person."""
 
     def __init__(self, context: AppContext, parent: QWidget, line: PlaceLine[CopyLine]) -> None:
         super().__init__(
@@ -23,7 +23,7 @@ class AttestDialog(StatementDialog):
             act=self.tr("I attest that it was destroyed"),
             about=[copy_words(one) for one in line.pending],
             hint=self.tr(
-                "“Stick cut in two and thrown away on 3 May.” It stands on the certificate."
+                "“Stick cut in two and thrown away on 3 May.” It is kept in the list of copies."
             ),
             gone=[one.copy_id for one in line.pending],
             attest=backup.attest_destroyed,

@@ -54,7 +54,10 @@ def newest(certificates: Sequence[Certificate]) -> tuple[Certificate, ...]:
 def method_words(view: CertificateView) -> str:
     """Return what the method means."""
     if view.is_purge:
-        return _tr("Every key that opened a copy of it is gone: nobody can read what may be left.")
+        return _tr(
+            "Every key that opened one of the vault's own copies of it is gone: nobody can read"
+            " what may be left of those."
+        )
     return _tr("It is gone from everything Casekeep can reach. No more is claimed, because:")
 
 

@@ -101,6 +101,9 @@ def left_words(line: ReviewLine) -> list[str]:
 
 def export_file_words(one: ExportFile) -> str:
     """Return when a file with the record was made, and of what kind: it stays where it went."""
+    if one.part == "document":
+        said = _tr("A document was saved as a file, readable by anyone, on %1. It stays there.")
+        return said.replace("%1", wording.instant(one.made_at))
     said = _tr("Exported on %1: a file of %2, %3. Where it went, no log says: it stays there.")
     part = _tr("the psychotherapy notes") if one.part == "psychotherapy" else _tr("the record")
     sealed = {

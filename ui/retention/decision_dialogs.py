@@ -46,7 +46,9 @@ class OverrideDialog(FormDialog):
         self._client_id = line.client_id
         self.until = DayField("until", line.outcome.eligible_on)
         self.reason = text_field("")
-        said = self.tr("It stands in place of every rule, and on the certificate with its reason.")
+        said = self.tr(
+            "It stands in place of every rule, and on the certificate. The reason goes with the record."
+        )
         by_rules = trace_words.day_words(line.outcome)
         self.content.addWidget(label(f"{by_rules} {said}", wrap=True))
         if line.verdict is Verdict.HELD:

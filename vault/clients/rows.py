@@ -82,6 +82,12 @@ def id_of_number(connection: Connection, record_number: str) -> ClientId | None:
     return found
 
 
+def numbers(connection: Connection) -> list[tuple[ClientId, str]]:
+    """Return whose record has which number, in the order of their entry."""
+    sql = f"SELECT id, record_number FROM client WHERE {hidden.shown('id')} ORDER BY id"
+    return [(ClientId(row["id"]), row["record_number"]) for row in connection.all(sql)]
+
+
 def is_number_taken(connection: Connection, record_number: str) -> bool:
     """Return whether a client has this record number, or a record that is gone had it."""
     sql = (

@@ -9,7 +9,7 @@ from vault.audit.model import AuditEvent
 from vault.changes import Kind
 from vault.clients import list_rows, rows, rules
 from vault.clients.model import Client, ClientDetails, ClientLine, ClientStatus
-from vault.clients.typed_text import NAME_LENGTH, is_blank
+from vault.clients.typed_text import NAME_LENGTH, is_blank, reads_alike
 from vault.errors import NotFound, RecordNumberTaken
 from vault.ids import ClientId
 from vault.session import Session
@@ -58,8 +58,16 @@ def get(session: Session, client_id: ClientId) -> Client:
 
 
 def with_number(session: Session, record_number: str) -> ClientId:
-    """Return the client whose record has this number. Raises ``NotFound``."""
+    """Return the client whose record has this number, or one that reads the same.
+
+    Raises ``NotFound``.
+    """
     found = rows.id_of_number(session.rows, record_number)
+    if found is None:
+        alike = (
+            one for one, number in rows.numbers(session.rows) if reads_alike(record_number, number)
+        )
+        found = next(alike, None)
     if found is None:
         raise NotFound("client")
     return found

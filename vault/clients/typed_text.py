@@ -25,6 +25,19 @@ def is_blank(text: str) -> bool:
     return all(unicodedata.category(character) in _INVISIBLE for character in text)
 
 
+def reads_alike(typed: str, stored: str) -> bool:
+    """Return whether two texts look the same to whoever types one off the other.
+
+    Keyboards compose letters that a list may have had in parts, and nobody types a direction mark.
+    """
+    return _as_read(typed) == _as_read(stored)
+
+
+def _as_read(text: str) -> str:
+    seen = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return unicodedata.normalize("NFC", seen).strip()
+
+
 def check_line(field: str, text: str, limit: int = LINE_LENGTH) -> None:
     """Raise ``InvalidValue`` for more than ``limit`` code points, line breaks or controls."""
     if len(text) > limit or _NOT_IN_A_LINE.search(text):

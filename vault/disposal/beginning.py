@@ -117,7 +117,7 @@ def _confirmed(
     if not client_ids:
         raise InvalidValue("clients")
     chosen = [clients.get(session, one) for one in dict.fromkeys(client_ids)]
-    if any(typed.get(one.id, "").strip() != one.record_number for one in chosen):
+    if any(not typed_text.reads_alike(typed.get(one.id, ""), one.record_number) for one in chosen):
         raise WrongConfirmation()
     return chosen
 

@@ -2,19 +2,21 @@
 from which a custodian's records came."""
 
 import json
+from datetime import date
 
 from vault import clock
 from vault.disposal.model import ExportFile, SourceLine
 from vault.ids import ClientId
 from vault.store.connection import Connection, Row
 
-_MADE = "export.make"
-_FILES = """
-    SELECT e.at, d.detail FROM audit_detail AS d JOIN audit_event AS e ON e.seq = d.seq
-    WHERE d.client_id = :client AND e.action = :action
+_COPIED_OUT = "document.copy_out"
+_FILES = f"""
+    SELECT e.at, e.action, d.detail FROM audit_detail AS d JOIN audit_event AS e ON e.seq = d.seq
+    WHERE d.client_id = :client AND e.action IN ('export.make', '{_COPIED_OUT}')
     UNION ALL
-    SELECT e.at, d.detail FROM inherited_detail AS d JOIN inherited_event AS e ON e.seq = d.seq
-    WHERE d.client_id = :client AND e.action = :action
+    SELECT e.at, e.action, d.detail FROM inherited_detail AS d
+    JOIN inherited_event AS e ON e.seq = d.seq
+    WHERE d.client_id = :client AND e.action IN ('export.make', '{_COPIED_OUT}')
     ORDER BY 1
 """
 
@@ -22,14 +24,22 @@ _FILES = """
 def export_files(connection: Connection, client_id: ClientId) -> tuple[ExportFile, ...]:
     """Return the files with a client's record that the log tells of, oldest first.
 
-    In custody the practitioner's are among them.
+    In custody the practitioner's are among them. Of a document that was saved as a file more than
+    once in a day the last counts.
     """
-    found = connection.all(_FILES, {"client": client_id, "action": _MADE})
-    return tuple(map(_file, found))
+    found: dict[tuple[str, str, date], ExportFile] = {}
+    for row in connection.all(_FILES, {"client": client_id}):
+        told, one = json.loads(row["detail"]), _file(row)
+        which = str(told["document"]) if row["action"] == _COPIED_OUT else row["at"]
+        found[row["action"], which, clock.local_day(one.made_at)] = one
+    return tuple(sorted(found.values(), key=lambda one: one.made_at))
 
 
 def _file(row: Row) -> ExportFile:
     told = json.loads(row["detail"])
+    if row["action"] == _COPIED_OUT:
+        made_at = clock.from_text(row["at"])
+        return ExportFile(made_at=made_at, form="file", part="document", protection="plain")
     return ExportFile(
         made_at=clock.from_text(row["at"]),
         form=str(told.get("form", "")),

@@ -55,7 +55,7 @@ from vault.session import Session
 from vault.store import bundle, erasures, intents
 from vault.store.intents import Intent
 
-_PARTS = {"record": "record", "psychotherapy": "psychotherapy notes"}
+_PARTS = {"record": "record", "psychotherapy": "psychotherapy notes", "document": "one document"}
 _PROTECTIONS = {
     "recipient": "sealed to a recipient’s key",
     "passphrase": "sealed by a passphrase",
@@ -323,7 +323,8 @@ def _export_file(one: ExportFile) -> Residual:
 
 def _described(one: ExportFile) -> str:
     part = _PARTS.get(one.part, one.part)
-    return f"{one.form.upper()} of the {part}, {_PROTECTIONS.get(one.protection, one.protection)}"
+    form = f"{one.form.upper()} of the {part}" if one.part != "document" else part
+    return f"{form}, {_PROTECTIONS.get(one.protection, one.protection)}"
 
 
 def _reissued(disposal: Disposal) -> Reissued | None:

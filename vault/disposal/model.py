@@ -86,7 +86,8 @@ class CopiesReady:
 class ExportFile:
     """A file with the record that was made earlier. Where it was saved, no log says.
 
-    ``form``, ``part`` and ``protection`` are codes of the log: "pdf", "record", "passphrase".
+    ``form``, ``part`` and ``protection`` are codes of the log: "pdf", "record", "passphrase". One
+    document that was saved as a file is a "file" of the part "document", "plain".
     """
 
     made_at: datetime

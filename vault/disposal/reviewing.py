@@ -7,7 +7,7 @@ from vault.backup import service as backup
 from vault.backup.model import Destination, Fate, Snapshot
 from vault.clients import service as clients
 from vault.clients.model import Client
-from vault.disposal import elsewhere_rows, rows
+from vault.disposal import elsewhere_rows, mention_rows, rows
 from vault.disposal.model import (
     CopiesReady,
     Mention,
@@ -120,8 +120,10 @@ def _mentions(session: Session, client: Client) -> tuple[tuple[Mention, ...], bo
         for name in _phrases(client)
         for shelf in shelves
     ]
-    every = (one for part in found for one in _in(part) if one.client_id != client.id)
-    return tuple(dict.fromkeys(every)), all(part.is_complete for part in found)
+    texts = (one for part in found for one in _in(part))
+    every = (*mention_rows.in_details(session.rows, _phrases(client)), *texts)
+    others = dict.fromkeys(one for one in every if one.client_id != client.id)
+    return tuple(others), all(part.is_complete for part in found)
 
 
 def _phrases(client: Client) -> list[str]:
