@@ -170,17 +170,20 @@ def copies_words(ready: CopiesReady) -> tuple[str, str]:
     """Return how sure the other records are before the switch, and the kind of notice."""
     places = ", ".join(f"“{label}”" for label in ready.labels)
     if ready.is_enough:
-        said = _tr("Backups of today that were read back: %1. Your other records are sure.")
+        said = _tr(
+            "Backups of the last 24 hours that were read back: %1. What was entered since stands in"
+            " this vault alone."
+        )
         return said.replace("%1", places), "good"
     if ready.fresh:
         said = _tr(
-            "There is a backup of today on %1 alone. Two on different places are wanted before"
+            "There is a backup of the last 24 hours on %1 alone. Two on different places are wanted before"
             " anything is destroyed, so that no accident takes another record along."
         )
         return said.replace("%1", places), "attention"
     return _tr(
-        "There is no backup of today. Two on different places are wanted before anything is"
-        " destroyed, so that no accident takes another record along."
+        "There is no backup of the last 24 hours. Two on different places are wanted before"
+        " anything is destroyed, so that no accident takes another record along."
     ), "attention"
 
 

@@ -259,7 +259,7 @@ def test_fewer_backups_have_to_be_accepted(
 ) -> None:
     wizard = open_wizard([records.old])
     assert wizard.review is not None
-    assert "no backup of today" in wizard.review.copies.text
+    assert "no backup of the last 24 hours" in wizard.review.copies.text
     assert not wizard.next_button.isEnabled()
     wizard.review.acceptance.setText("The stick is at the bank.")
     assert wizard.next_button.isEnabled()
