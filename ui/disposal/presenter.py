@@ -177,8 +177,8 @@ def copies_words(ready: CopiesReady) -> tuple[str, str]:
         return said.replace("%1", places), "good"
     if ready.fresh:
         said = _tr(
-            "There is a backup of the last 24 hours on %1 alone. Two on different places are wanted before"
-            " anything is destroyed, so that no accident takes another record along."
+            "There is a backup of the last 24 hours on %1 alone. Two on different places are"
+            " wanted before anything is destroyed, so that no accident takes another record along."
         )
         return said.replace("%1", places), "attention"
     return _tr(
