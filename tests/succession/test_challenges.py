@@ -160,6 +160,42 @@ def test_a_second_file_has_another_code(session: Session) -> None:
     assert not service.answer(session, second.id, code=_code(first.file, mine[0]))
 
 
+def test_an_older_file_is_done_with_once_there_is_a_newer_one(session: Session) -> None:
+    mine = _own_keys(session)
+    first = service.ask(session, _holder(session).id)
+    second = service.ask(session, _holder(session).id)
+    with pytest.raises(ChallengeAnswered):
+        service.answer(session, first.id, code=_code(first.file, mine[0]))
+    assert _holder(session).open_challenge == second.id
+    assert service.answer(session, second.id, code=_code(second.file, mine[0]))
+    assert _holder(session).is_proved and _holder(session).open_challenge is None
+    with pytest.raises(ChallengeAnswered):
+        service.answer(session, first.id, code=codes.new_code())
+
+
+def test_an_answer_under_a_clock_that_ran_ahead_is_followed_by_today_s(
+    session: Session, clock: StoppedClock
+) -> None:
+    (identity, other, _) = hold_ceremony(session)
+    clock.advance(timedelta(days=400))
+    asked = service.ask(session, _holder(session).id)
+    assert not service.answer(session, asked.id, lines=_typed(session, asked, other))
+    clock.advance(timedelta(days=-399))
+    asked = service.ask(session, _holder(session).id)
+    assert service.answer(session, asked.id, lines=_typed(session, asked, identity))
+    assert _holder(session).is_proved
+
+
+def test_a_card_is_asked_for_the_same_two_lines_every_year(session: Session) -> None:
+    (identity, *_) = hold_ceremony(session)
+    found = set()
+    for _ in range(8):
+        asked = service.ask(session, _holder(session).id, is_drill=True)
+        found.add(asked.lines)
+        assert service.answer(session, asked.id, lines=_typed(session, asked, identity))
+    assert len(found) == 1
+
+
 def test_a_challenge_file_names_nobody(session: Session) -> None:
     mine = _own_keys(session)
     asked = service.ask(session, _holder(session).id)

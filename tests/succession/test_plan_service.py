@@ -101,6 +101,7 @@ def test_what_cannot_be_kept_is_named(session: Session, plan: SuccessionPlan, fi
         replace(FULL, where_things_are=f"It is {IDENTITY.lower()}"),
         replace(FULL, contacts=(Person(name="Safe", remark=IDENTITY),)),
         replace(FULL, notification_wishes="ck1." + "A" * 60),
+        replace(FULL, letters=(replace(FULL.letters[0], title=IDENTITY),)),
     ],
 )
 def test_a_plan_holds_no_secret(session: Session, plan: SuccessionPlan) -> None:
@@ -138,13 +139,17 @@ def client(session: Session) -> ClientId:
 
 
 def test_a_client_is_kept_apart_for_a_reason_and_no_longer(
-    session: Session, client: ClientId
+    session: Session, client: ClientId, clock: StoppedClock
 ) -> None:
     service.keep_apart(session, client, Audience.NOBODY, "Related to the successor")
+    with pytest.raises(StepUpRequired):
+        service.keep_apart(session, client, Audience.ALTERNATE, "Her former supervisee")
+    session.step_up(STEP_UP_SECRET)
     service.keep_apart(session, client, Audience.ALTERNATE, "Her former supervisee")
     (apart,) = service.kept_apart(session)
     assert (apart.client_id, apart.audience) == (client, Audience.ALTERNATE)
     assert apart.reason == "Her former supervisee"
+    clock.advance(timedelta(hours=1))
     with pytest.raises(StepUpRequired):
         service.end_apart(session, client)
     session.step_up(STEP_UP_SECRET)

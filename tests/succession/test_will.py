@@ -22,7 +22,7 @@ from vault.session import Session
 from vault.succession import plan_service, will_service
 from vault.succession import service as succession
 from vault.succession.model import PartPlan
-from vault.succession.plan_model import Audience, SuccessionPlan
+from vault.succession.plan_model import Audience, Psychotherapy, SuccessionPlan
 
 OWNER = Practice(
     practitioner="Robin Keller, LCSW",
@@ -128,6 +128,13 @@ def test_gaps_of_a_plan_show(session: Session) -> None:
     assert "Nobody holds a card or a key yet." in text
     assert "No client is kept apart." in text
     assert "next on 24 November 2027" in text
+
+
+def test_what_the_plan_no_longer_wants_is_in_no_export(session: Session) -> None:
+    save(session)
+    hold_ceremony(session, parts=tuple(one.part for one in PARTS))
+    save(session, replace(FULL, psychotherapy=Psychotherapy.DESTROY))
+    assert Part.PSYCHOTHERAPY not in [one.part for one in will_service.facts(session).parts]
 
 
 @pytest.mark.parametrize("authority", ["Plain.", "实践 🙂 עברית " * 3, "བོད་ " * 3, "long " * 3000])

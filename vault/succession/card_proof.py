@@ -1,7 +1,8 @@
 """Knowing a card's lines again without keeping them: a salted scrypt hash of each.
 
 A line is 80 random bits (line 4: 20, and 30 of a checksum), so that the hashes say nothing that
-helps to find it; all four together would be the card, so never more than two are asked for.
+helps to find it; all four together would be the card, so never more than two are asked for: the
+same two each time.
 """
 
 import hmac

@@ -85,4 +85,5 @@ def _told(plan: SuccessionPlan) -> Iterator[str]:
     yield from (getattr(plan, name) for name in _TEXTS)
     for _, one in _placed(plan):
         yield from (one.name, one.organization, one.phone, one.email, one.address, one.remark)
-    yield from (one.body for one in plan.letters)
+    for letter in plan.letters:
+        yield from (letter.title, letter.body)

@@ -94,9 +94,13 @@ def a_year_after(day: date) -> date:
 def keep_apart(session: Session, client_id: ClientId, audience: Audience, reason: str) -> None:
     """Keep a client's record from the successor, from the next seal on.
 
-    Raises ``NotFound``, ``RecordClosed`` (disposed) and ``InvalidValue`` for a blank reason.
+    Raises ``NotFound``, ``RecordClosed`` (disposed), ``InvalidValue`` for a blank reason, and
+    ``StepUpRequired`` where the alternate is to see what nobody was.
     """
     clients.get(session, client_id)
+    before = {one.client_id: one.audience for one in kept_apart(session)}
+    if before.get(client_id) is Audience.NOBODY and audience is not Audience.NOBODY:
+        session.require_step_up()
     typed_text.check_text("reason", reason)
     if typed_text.is_blank(reason):
         raise InvalidValue("reason")

@@ -20,23 +20,26 @@ from vault.succession.model import (
     SealedPart,
 )
 
+# A question counts until a later one is asked; a clock may be wrong, so their numbers tell.
 _HOLDERS = """
 SELECT holder.*, last.answered_at AS answered_at, coalesce(last.is_proved, 0) AS is_proved,
     (SELECT max(answered_at) FROM holder_challenge
         WHERE holder_id = holder.id AND is_proved) AS proved_at,
     (SELECT max(answered_at) FROM holder_challenge
         WHERE holder_id = holder.id AND is_drill) AS last_drill,
-    (SELECT max(id) FROM holder_challenge
-        WHERE holder_id = holder.id AND answered_at IS NULL) AS open_challenge
+    (SELECT id FROM holder_challenge AS newest
+        WHERE holder_id = holder.id AND answered_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM holder_challenge
+            WHERE holder_id = holder.id AND id > newest.id)) AS open_challenge
 FROM holder LEFT JOIN holder_challenge AS last ON last.id = (
     SELECT id FROM holder_challenge WHERE holder_id = holder.id AND answered_at IS NOT NULL
-    ORDER BY answered_at DESC, id DESC LIMIT 1)
+    ORDER BY id DESC LIMIT 1)
 """
 _ANSWERS = """
 SELECT holder_challenge.*, holder.place, holder.label
 FROM holder_challenge JOIN holder ON holder.id = holder_challenge.holder_id
 WHERE holder_challenge.answered_at IS NOT NULL AND holder_challenge.is_drill
-ORDER BY holder_challenge.answered_at DESC, holder_challenge.id DESC
+ORDER BY holder_challenge.id DESC
 """
 
 
@@ -133,6 +136,28 @@ def challenge(connection: Connection, challenge_id: ChallengeId) -> Row:
     if row is None:
         raise NotFound("challenge")
     return row
+
+
+def is_superseded(connection: Connection, challenge_id: ChallengeId) -> bool:
+    """Return whether the same holder was asked again since."""
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM holder_challenge AS later JOIN holder_challenge AS this"
+        " ON this.holder_id = later.holder_id WHERE this.id = ? AND later.id > this.id)"
+    )
+    return bool(connection.value(sql, (challenge_id,)))
+
+
+def first_asked(connection: Connection, holder_id: HolderId) -> str | None:
+    """Return what a holder was asked first, as JSON; ``None`` before the first question.
+
+    What was typed when the card was made was typed in another process: it is no question of here.
+    """
+    asked: str | None = connection.value(
+        "SELECT asked FROM holder_challenge WHERE holder_id = ? AND asked <> '[]'"
+        " ORDER BY id LIMIT 1",
+        (holder_id,),
+    )
+    return asked
 
 
 def drills(connection: Connection) -> list[Answer]:

@@ -164,9 +164,13 @@ def ask(session: Session, holder_id: HolderId, *, is_drill: bool = False) -> Cha
 
 
 def open_challenge(session: Session, challenge_id: ChallengeId) -> Challenge:
-    """Return a question again, without its file. Raises ``NotFound``, ``ChallengeAnswered``."""
+    """Return a question again, without its file.
+
+    Raises ``NotFound``, or ``ChallengeAnswered`` for one that counts no more: it was answered, or
+    the holder was asked anew since.
+    """
     row = rows.challenge(session.rows, challenge_id)
-    if row["answered_at"] is not None:
+    if row["answered_at"] is not None or rows.is_superseded(session.rows, challenge_id):
         raise ChallengeAnswered()
     asked = json.loads(row["asked"])
     return Challenge(
@@ -187,9 +191,9 @@ def _current_holder(session: Session, holder_id: HolderId) -> Holder:
 
 
 def _ask_lines(session: Session, holder: Holder, is_drill: bool) -> Challenge:
-    lines = card_proof.asked_lines()
-    asked = _entered(session, holder, json.dumps(lines), is_drill)
-    return open_challenge(session, asked)
+    """The two lines of the first question, each time: the others are never typed here."""
+    lines = rows.first_asked(session.rows, holder.id) or json.dumps(card_proof.asked_lines())
+    return open_challenge(session, _entered(session, holder, lines, is_drill))
 
 
 def _ask_code(session: Session, holder: Holder, is_drill: bool) -> Challenge:

@@ -57,8 +57,9 @@ def _holders(session: Session) -> tuple[WillHolder, ...]:
 
 
 def _parts(session: Session) -> tuple[WillPart, ...]:
-    ceremony = ceremonies.current(session)
-    found = ceremony.parts if ceremony else ()
+    """What the ceremony made and the plan no longer wants is in no export."""
+    ceremony, wanted = ceremonies.current(session), plan_service.parts_wanted(session)
+    found = [one for one in ceremony.parts if one.part in wanted] if ceremony else []
     return tuple(
         WillPart(part=one.part, holders=one.holders, threshold=one.threshold) for one in found
     )
