@@ -96,7 +96,7 @@ def _export(session: Session, arguments: argparse.Namespace) -> dict[str, Any]:
     print(
         f"casekeep: readable by whoever has the file, which will lie at: {place}", file=sys.stderr
     )
-    reading = service.record_copy_out(session, DocumentId(arguments.id))
+    reading = service.record_copy_out(session, DocumentId(arguments.id), out)
     service.copy_out(reading, out)
     return {"file": str(out), "bytes": reading.size, "sha256": reading.sha256}
 

@@ -13,7 +13,7 @@ from vault.backup import freshness
 from vault.backup import service as backup
 from vault.clients import care_sessions, episodes
 from vault.clients import service as clients
-from vault.clients.model import ClientStatus
+from vault.clients.model import CareSessionDetails, ClientStatus
 from vault.custody import service as custody
 from vault.disposal import service as disposal
 from vault.documents import checking as documents_checking
@@ -34,6 +34,7 @@ from vault.ids import (
 )
 from vault.importers import origin_service
 from vault.importers import service as importers
+from vault.importers.model import PlannedSession, SessionImport, Verdict
 from vault.notes import checking, templates
 from vault.notes import service as notes
 from vault.notes.model import Shelf
@@ -154,6 +155,17 @@ def _export(client: ClientId | None, part: Part = Part.RECORD, form: Form = Form
 
 
 _ANY = ClientId(3)  # who is present
+_PLANNED = SessionImport(
+    rows=(
+        PlannedSession(
+            line=2,
+            verdict=Verdict.TAKEN,
+            findings=(),
+            client_text="x",
+            details=CareSessionDetails(day=date(2020, 1, 2)),
+        ),
+    )
+)
 DAYS = (date(2008, 2, 4), date(2009, 5, 6), date(2026, 11, 24))
 
 READINGS: dict[str, list[Ask]] = {
@@ -225,7 +237,7 @@ READINGS: dict[str, list[Ask]] = {
         "document", lambda s, one: documents.open_reading(s, DocumentId(one))
     ),
     "vault.documents.service.record_copy_out": _each(
-        "document", lambda s, one: documents.record_copy_out(s, DocumentId(one))
+        "document", lambda s, one: documents.record_copy_out(s, DocumentId(one), Path("/out"))
     ),
     "vault.documents.service.readings": [
         lambda s, a: [one.document_id for one in documents.readings(s)],
@@ -254,6 +266,10 @@ READINGS: dict[str, list[Ask]] = {
         lambda s, a: origin_service.note_origins(s, a.client)
     ],
     "vault.importers.service.batches": [lambda s, a: importers.batches(s)],
+    "vault.importers.service.gone_numbers": [lambda s, a: importers.gone_numbers(s)],
+    "vault.importers.service.judge_sessions": [
+        lambda s, a: importers.judge_sessions(s, _PLANNED, {"x": a.client})
+    ],
     "vault.importers.service.known_clients": [lambda s, a: importers.known_clients(s)],
     "vault.importers.service.used_clients": [lambda s, a: importers.used_clients(s, ImportId(1))],
     "vault.notes.checking.check_all": [lambda s, a: checking.check_all(s)],

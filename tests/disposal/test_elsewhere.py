@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -17,13 +18,13 @@ NUMBER = "N\u00fa\u00f1ez-1"
 IN_PARTS = "Nu\u0301n\u0303ez-1"
 
 
-def test_a_document_saved_as_a_file_is_named(world: World) -> None:
+def test_a_document_saved_as_a_file_is_named(world: World, tmp_path: Path) -> None:
     session = world.session
     (document,) = documents.list_documents(session, world.old)
-    for _ in range(2):
-        documents.record_copy_out(session, document.id)
-        saved_at = session.now()
-        world.clock.advance(timedelta(hours=1))
+    documents.record_copy_out(session, document.id, tmp_path / "first")
+    world.clock.advance(timedelta(hours=1))
+    documents.record_copy_out(session, document.id, tmp_path / "second")
+    saved_at = session.now()
     (line,) = service.review(session, [world.old]).clients
     one = ExportFile(made_at=saved_at, form="file", part="document", protection="plain")
     assert line.export_files == (one,)

@@ -38,7 +38,7 @@ def test_odd_names_come_in_and_go_out(
     assert added.title == added.file_name
     target = outside / "out" / documents.safe_file_name(added.file_name)
     target.parent.mkdir()
-    documents.copy_out(documents.record_copy_out(session, added.id), target)
+    documents.copy_out(documents.record_copy_out(session, added.id, target), target)
     assert target.read_bytes() == b"A letter."
 
 

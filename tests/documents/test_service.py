@@ -18,6 +18,7 @@ from vault.documents.model import Document, DocumentFacts, DocumentKind, Source
 from vault.errors import (
     DocumentTooLarge,
     FileNameTaken,
+    InsideVault,
     InvalidValue,
     NotFound,
     RecordClosed,
@@ -114,7 +115,7 @@ def test_facts_change_and_the_audit_names_the_fields_alone(
     documents.change_facts(session, added.id, changed)
     documents.mark_error(session, added.id, "Ana is somebody else")
     documents.open_reading(session, added.id)
-    documents.record_copy_out(session, added.id)
+    documents.record_copy_out(session, added.id, outside / "copy.txt")
     events = [e for e in audit.page(session, client) if e.action.startswith("document.")]
     assert [event.action.removeprefix("document.") for event in events] == [
         "copy_out",
@@ -185,14 +186,22 @@ def test_who_is_not_there_takes_nothing(session: Session, client: ClientId, outs
     assert is_clean(session)
 
 
+def test_no_plain_copy_lies_in_a_vault(session: Session, client: ClientId, outside: Path) -> None:
+    added = documents.add(session, client, given(outside), FACTS)
+    inside = session.opened.folder / "attachments" / "copy.txt"
+    with pytest.raises(InsideVault):
+        documents.record_copy_out(session, added.id, inside)
+    assert audit.page(session, limit=1)[0].action == "document.add"
+
+
 def test_too_large_to_look_at_is_copied_out(
     session: Session, client: ClientId, outside: Path
 ) -> None:
     added = documents.add(session, client, given(outside, content(5000)), FACTS)
-    reading = documents.record_copy_out(session, added.id)
+    target = outside / "copy.txt"
+    reading = documents.record_copy_out(session, added.id, target)
     with pytest.raises(DocumentTooLarge):
         documents.read_bytes(reading, 4999)
-    target = outside / "copy.txt"
     documents.copy_out(reading, target)
     assert target.read_bytes() == content(5000)
     assert target.stat().st_mode & 0o777 == 0o600

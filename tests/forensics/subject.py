@@ -108,7 +108,7 @@ def _documents(session: Session, client: ClientId, words: Words, folder: Path) -
     (folder.parent / ASKED_FOR).mkdir()
     out = folder.parent / ASKED_FOR / "copy"
     newest = documents.list_documents(session, client)[0]
-    documents.copy_out(documents.record_copy_out(session, newest.id), out)
+    documents.copy_out(documents.record_copy_out(session, newest.id, out), out)
 
 
 def _content(media: str, word: str) -> BytesIO:

@@ -95,5 +95,8 @@ def _copy(
         )
 
     context.ask(
-        parent, lambda session: documents.record_copy_out(session, document.id), copy, failed
+        parent,
+        lambda session: documents.record_copy_out(session, document.id, target),
+        copy,
+        failed,
     )

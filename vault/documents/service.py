@@ -29,7 +29,7 @@ from vault.errors import DocumentTooLarge, InvalidValue
 from vault.ids import ClientId, DocumentId
 from vault.progress import Progress, no_progress
 from vault.session import Session
-from vault.store import attachments
+from vault.store import attachments, surroundings
 
 __all__ = [
     "abandon_add",
@@ -124,11 +124,12 @@ def open_reading(session: Session, document_id: DocumentId) -> Reading:
     return _reading_for(session, document_id, "document.open")
 
 
-def record_copy_out(session: Session, document_id: DocumentId) -> Reading:
+def record_copy_out(session: Session, document_id: DocumentId, target: Path) -> Reading:
     """Write into the audit log that a document is copied out in plain; return what copies it.
 
-    Raises ``NotFound``.
+    Raises ``NotFound``, and ``InsideVault`` for a file in a vault or a set of snapshots.
     """
+    surroundings.require_outside(target.absolute().parent)
     return _reading_for(session, document_id, "document.copy_out")
 
 

@@ -2,7 +2,7 @@
 
 import codecs
 
-from vault.viewing.model import MOST_CHARACTERS, MOST_PAGES, PageSize, Pixels, ViewKind
+from vault.viewing.model import MOST_CHARACTERS, MOST_LINES, MOST_PAGES, PageSize, Pixels, ViewKind
 from vault.viewing.pages import Unshowable
 
 _MARKS = (
@@ -66,8 +66,18 @@ def decoded(data: bytes) -> str:
 def _starts(text: str) -> list[int]:
     """Return where each page begins: after the last line that has room, else in the line."""
     starts = [0]
-    while len(text) - starts[-1] > MOST_CHARACTERS:
-        most = starts[-1] + MOST_CHARACTERS
-        cut = text.rfind("\n", starts[-1], most) + 1
-        starts.append(cut or most)
+    while (cut := _cut(text, starts[-1])) < len(text):
+        starts.append(cut)
     return starts
+
+
+def _cut(text: str, start: int) -> int:
+    """Return where the page that begins at ``start`` ends."""
+    most = min(start + MOST_CHARACTERS, len(text))
+    end = start
+    for _ in range(MOST_LINES):
+        after = text.find("\n", end, most) + 1
+        if not after:
+            return most if most == len(text) or end == start else end
+        end = after
+    return end
