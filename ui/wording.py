@@ -107,6 +107,7 @@ def note_kind(kind: NoteKind) -> str:
         NoteKind.RISK: _tr("Risk assessment"),
         NoteKind.CONSULTATION: _tr("Consultation"),
         NoteKind.NO_SHOW: _tr("No-show"),
+        NoteKind.IMPORTED_DETAILS: _tr("Imported details"),
     }
     return words[kind]
 

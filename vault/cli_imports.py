@@ -2,8 +2,7 @@
 
 import argparse
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +15,30 @@ from vault.ids import ClientId, ImportId
 from vault.importers import (
     appointments,
     calendars,
+    choosing,
     client_list,
     file_bytes,
     headers,
     note_files,
     note_staging,
+    preview_service,
     service,
     tables,
     vcards,
 )
 from vault.importers.batch_model import Batch, ImportKind, NoteChoice, Source
+from vault.importers.choosing import Decision, There
 from vault.importers.headers import Vocabulary
-from vault.importers.model import Choice, ClientImport, PlannedClient, SessionImport, Verdict
+from vault.importers.judging import DOUBLES
+from vault.importers.model import (
+    CONSEQUENCES,
+    Choice,
+    ClientImport,
+    PlannedClient,
+    PlannedSession,
+    SessionImport,
+    Verdict,
+)
 from vault.session import Session
 
 _PAST = [status.value for status in CareSessionStatus]
@@ -43,7 +54,7 @@ def add_parsers(verbs: Any, add: AddVerb) -> None:
         "--duplicates",
         choices=[Choice.MERGE.value, Choice.SKIP.value, Choice.NEW.value],
         default=Choice.SKIP.value,
-        help="what to do with clients who are there already (default: skip)",
+        help="what to do with clients, sessions and notes that are there already (default: skip)",
     )
     parser.add_argument("--take-held", action="store_true", help="take held entries too")
     parser.add_argument(
@@ -102,22 +113,27 @@ def _clients(session: Session, arguments: argparse.Namespace, source: Source) ->
         plan = vcards.plan(file_bytes.read(arguments.source), known, today)
     else:
         table = tables.read_table(arguments.source)
-        plan = client_list.plan(table, headers.match(table.headers), known, today)
-    chosen = replace(plan, rows=tuple(_chosen(row, arguments) for row in plan.rows))
+        gone = service.gone_numbers(session)
+        plan = client_list.plan(table, headers.match(table.headers), known, today, gone=gone)
+    chosen = choosing.choose_each(plan, lambda row, there: _chosen(row, there, arguments))
     if arguments.commit:
         return _told(service.commit_clients(session, chosen, source))
     return {"entries": len(chosen.rows)} | _fates(chosen) | _reasons(plan)
 
 
-def _chosen(row: PlannedClient, arguments: argparse.Namespace) -> PlannedClient:
+def _chosen(row: PlannedClient, there: There, arguments: argparse.Namespace) -> Decision | None:
+    """Return what becomes of an entry; one that may be several people is for a person to say."""
     if row.details is None or row.verdict is Verdict.REFUSED:
-        return row
+        return None
     if row.duplicates:
         choice = Choice(arguments.duplicates)
-        return replace(row, choice=choice, into=row.duplicates[0])
+        if choice is not Choice.MERGE:
+            return choice, None
+        into = choosing.like_by(there, row, row.duplicates[0])
+        return None if into is None else (choice, into)
     if row.verdict is Verdict.HELD and arguments.take_held:
-        return replace(row, choice=Choice.NEW)
-    return row
+        return Choice.NEW, None
+    return None
 
 
 def _fates(plan: ClientImport) -> dict[str, int]:
@@ -132,7 +148,8 @@ def _reasons(plan: ClientImport | SessionImport) -> dict[str, Any]:
         if row.verdict is not Verdict.TAKEN
         for finding in row.findings
     ]
-    return {"held": held}
+    remarks = [{"reason": one.reason.value} for one in plan.remarks]
+    return {"held": held, "remark": remarks}
 
 
 def _sessions(session: Session, arguments: argparse.Namespace, source: Source) -> dict[str, Any]:
@@ -144,15 +161,23 @@ def _sessions(session: Session, arguments: argparse.Namespace, source: Source) -
         columns = headers.match(table.headers, Vocabulary.SESSIONS)
         plan = appointments.plan(table, columns, today, past_status=past)
     matches = _matches(session, arguments.match)
+    plan = service.judge_sessions(session, plan, matches)
     if arguments.commit:
-        held = frozenset(row.line for row in plan.rows if row.verdict is Verdict.HELD)
-        anyway = held if arguments.take_held else frozenset[int]()
-        return _told(service.commit_sessions(session, plan, matches, source, anyway))
+        anyway = frozenset(row.key for row in plan.rows if _is_taken(row, arguments))
+        plan, lines = choosing.only_chosen(plan, anyway)
+        return _told(service.commit_sessions(session, plan, matches, source, lines))
     names = [
         {"text": one.text, "sessions": one.sessions, "is_matched": one.text in matches}
         for one in plan.client_texts
     ]
     return {"entries": len(plan.rows), "client": names} | _reasons(plan)
+
+
+def _is_taken(row: PlannedSession, arguments: argparse.Namespace) -> bool:
+    """Whether a held session comes in: as others are, and as they are that are there already."""
+    why = {one.reason for one in row.findings if CONSEQUENCES.get(one.reason) is Verdict.HELD}
+    is_new = arguments.duplicates == Choice.NEW.value or not why & DOUBLES
+    return is_new and (arguments.take_held or why <= DOUBLES)
 
 
 def _matches(session: Session, pairs: Iterable[str]) -> dict[str, ClientId]:
@@ -174,11 +199,13 @@ def _notes(session: Session, arguments: argparse.Namespace) -> dict[str, Any]:
         for file in files
         if (owner := _owner(file.name, matches)) is not None and not file.is_refused
     ]
+    there = preview_service.files_there(service.originals(session, files), choices)
     if arguments.commit:
         if not choices:
             raise NotFound("client")
         refused = [file.name for file in files if file.is_refused]
-        return _told(note_staging.import_notes(session, choices)) | {"refused": refused}
+        left = frozenset() if arguments.duplicates == Choice.NEW.value else there
+        return _bring(session, choices, left) | {"refused": refused}
     told = [
         {
             "file": file.name,
@@ -187,10 +214,17 @@ def _notes(session: Session, arguments: argparse.Namespace) -> dict[str, Any]:
             "characters": len(file.text),
             "findings": [finding.value for finding in file.findings],
             "is_matched": _owner(file.name, matches) is not None,
+            "is_there": file.name in there,
         }
         for file in files
     ]
     return {"entries": len(files), "file": told}
+
+
+def _bring(session: Session, choices: Sequence[NoteChoice], left: frozenset[str]) -> dict[str, Any]:
+    chosen = [one for one in choices if one.file.name not in left]
+    done = _told(note_staging.import_notes(session, chosen)) if chosen else {}
+    return done | {"there": sorted(left)}
 
 
 def _owner(name: str, matches: Mapping[str, ClientId]) -> ClientId | None:

@@ -49,6 +49,41 @@ def test_sessions_come_to_the_client_who_was_named(folder: Path) -> None:
     assert (code, done["sessions"], done["skipped"]) == (0, 1, 1)
 
 
+def test_sessions_that_are_there_come_again_only_if_asked_to(folder: Path) -> None:
+    path = folder.parent / "report.csv"
+    path.write_text(REPORT, encoding="utf-8")
+    told = [str(path), "--kind", "appointments", "--match", "Ortiz, Ana=0001"]
+    run("import", folder, *told, "--commit")
+    dry = run("import", folder, *told)[1]
+    assert (2, "session_there") in [(one["line"], one["reason"]) for one in dry["held"]]
+    code, again = run("import", folder, *told, "--take-held", "--commit")
+    assert (code, again.get("sessions", 0), again["skipped"]) == (0, 0, 2)
+    assert run("import", folder, *told, "--duplicates", "new", "--commit")[1]["sessions"] == 1
+
+
+def test_of_an_event_that_repeats_only_what_is_new_comes_the_second_time(folder: Path) -> None:
+    path = folder.parent / "calendar.ics"
+    event = "UID:1\nSUMMARY:Ana\nDTSTART:20260105T100000\nRRULE:FREQ=WEEKLY;COUNT={}\n"
+    told = [str(path), "--kind", "calendar", "--match", "Ana=0001", "--commit"]
+    found = []
+    for count in (2, 3):
+        text = f"BEGIN:VCALENDAR\nBEGIN:VEVENT\n{event.format(count)}END:VEVENT\nEND:VCALENDAR\n"
+        path.write_text(text, encoding="utf-8")
+        done = run("import", folder, *told)[1]
+        found.append((done["sessions"], done.get("skipped", 0)))
+    assert found == [(2, 0), (1, 2)]
+
+
+def test_a_record_number_alone_merges_nobody(folder: Path) -> None:
+    path = folder.parent / "clients.csv"
+    path.write_text("Name,Client ID\nSomebody Else,0001\n", encoding="utf-8")
+    told = [str(path), "--kind", "clients", "--commit", "--duplicates"]
+    code, done = run("import", folder, *told, "merge")
+    assert (code, done.get("merged", 0), done["skipped"]) == (0, 0, 1)
+    code, done = run("import", folder, *told, "new")
+    assert (code, done["clients"], done["notes"]) == (0, 1, 1)
+
+
 def test_notes_come_with_their_originals(folder: Path) -> None:
     notes = folder.parent / "notes"
     notes.mkdir()
@@ -63,6 +98,21 @@ def test_notes_come_with_their_originals(folder: Path) -> None:
     assert (code, done["notes"], done["documents"]) == (0, 1, 1)
     assert len(run("search", folder, "nightjar")[1]["note"]) == 1
     assert len(run("document list", folder, "--client", "0001")[1]["document"]) == 1
+
+
+def test_notes_that_are_there_come_again_only_if_asked_to(folder: Path) -> None:
+    notes = folder.parent / "notes"
+    notes.mkdir()
+    for name in ("2024-03-05.txt", "copy of 2024-03-05.txt"):
+        (notes / name).write_text("A nightjar, she said.", encoding="utf-8")
+    told = [str(notes), "--kind", "notes", "--client", "0001"]
+    code, done = run("import", folder, *told, "--commit")
+    assert (code, done["notes"], done["there"]) == (0, 1, ["copy of 2024-03-05.txt"])
+    dry = run("import", folder, *told)[1]
+    assert [one["is_there"] for one in dry["file"]] == [True, True]
+    code, again = run("import", folder, *told, "--commit")
+    assert (code, again.get("notes", 0), len(again["there"])) == (0, 0, 2)
+    assert run("import", folder, *told, "--duplicates", "new", "--commit")[1]["notes"] == 2
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"\x89PNG\r\n\x1a\n"])

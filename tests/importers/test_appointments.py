@@ -1,6 +1,7 @@
 """The appointments report that practices export, and others like it."""
 
 from datetime import date, time
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -18,10 +19,13 @@ REPORT = (
 )
 
 
+HOME = ZoneInfo("America/Los_Angeles")
+
+
 def planned(text: str, past: CareSessionStatus = CareSessionStatus.PLANNED) -> SessionImport:
     read = table(text)
     columns = headers.match(read.headers, Vocabulary.SESSIONS)
-    return appointments.plan(read, columns, TODAY, past_status=past)
+    return appointments.plan(read, columns, TODAY, past_status=past, home=HOME)
 
 
 def one(text: str) -> PlannedSession:
@@ -105,6 +109,14 @@ def test_place_and_kind_are_looked_at_apart() -> None:
     assert row.details.modality is Modality.IN_PERSON
 
 
+def test_how_a_session_is_held_is_not_made_up() -> None:
+    plan = planned("Client,Date,Location\nAna,2026-01-05,Suite 4\nAna,2026-01-06,Zoom\n")
+    ways = [row.details.modality for row in plan.rows if row.details]
+    assert ways == [Modality.OTHER, Modality.VIDEO]
+    assert [one.reason for one in plan.remarks] == [Reason.MANNER_NOT_SAID]
+    assert planned("Client,Date,Location\nAna,1/20/2026,Zoom\n").remarks == ()
+
+
 @pytest.mark.parametrize(
     ("cells", "at", "minutes"),
     [
@@ -127,6 +139,47 @@ def test_times_and_lengths(cells: str, at: time | None, minutes: int | None) -> 
 
 
 @pytest.mark.parametrize(
+    ("cells", "day", "at", "minutes"),
+    [
+        ("2026-03-02T02:30:00Z,,,", date(2026, 3, 1), time(18, 30), None),
+        ("2026-07-02T01:30Z,,2026-07-02T02:20Z,", date(2026, 7, 1), time(18, 30), 50),
+        (
+            "2026-03-05T18:30:00+00:00,,2026-03-05 19:20:00+0000,",
+            date(2026, 3, 5),
+            time(10, 30),
+            50,
+        ),
+        ("2026-03-05T23:30:00Z,,2026-03-06T00:20:00Z,", date(2026, 3, 5), time(15, 30), 50),
+        ("2026-03-05T10:30:00-05:00,,,11:20", date(2026, 3, 5), time(7, 30), 50),
+        ("20260305T183000Z,,,", date(2026, 3, 5), time(10, 30), None),
+        ("03/05/2026 6:30 PM UTC,,,", date(2026, 3, 5), time(10, 30), None),
+        ("2026-03-05,18:30Z,,", date(2026, 3, 5), time(10, 30), None),
+        ("2026-03-05T00:00:00Z,10:30,,", date(2026, 3, 5), time(10, 30), None),
+        # A range, not nine o'clock in Hawaii.
+        ("2026-03-05 09:00-10:00,,,", date(2026, 3, 5), time(9), None),
+    ],
+)
+def test_a_stamp_with_a_zone_is_turned_to_the_clock_of_the_practice(
+    cells: str, day: date, at: time, minutes: int | None
+) -> None:
+    row = one(f"Client,Date,Time,End,End Time\nAna,{cells}\n")
+    assert row.details is not None
+    assert (row.details.day, row.details.starts_at) == (day, at)
+    assert row.details.minutes == minutes
+
+
+def test_midnight_with_a_zone_is_a_time_where_other_rows_have_times() -> None:
+    days = planned("Client,Date\nAna,2026-03-05T00:00:00Z\nAna,2026-03-06T00:00:00Z\n")
+    assert [(str(row.details.day), row.details.starts_at) for row in days.rows if row.details] == [
+        *(("2026-03-05", None), ("2026-03-06", None))
+    ]
+    times = planned("Client,Date\nAna,2026-03-05T00:00:00Z\nAna,2026-03-06T01:00:00Z\n")
+    assert [(str(row.details.day), row.details.starts_at) for row in times.rows if row.details] == [
+        *(("2026-03-04", time(16)), ("2026-03-05", time(17)))
+    ]
+
+
+@pytest.mark.parametrize(
     ("cells", "reason", "verdict"),
     [
         (",1/5/2026,,", Reason.NO_CLIENT, Verdict.HELD),
@@ -141,11 +194,6 @@ def test_what_cannot_be_read_is_said(cells: str, reason: Reason, verdict: Verdic
     row = one(f"Client,Date,Time,Minutes\n{cells}\n")
     assert reason in reasons(row)
     assert row.verdict is verdict
-
-
-def test_a_second_row_of_one_hour_is_held() -> None:
-    plan = planned("Client,Date\nAna,1/5/2026 10:00\nAna,1/5/2026 10:00\nBo,1/5/2026 10:00\n")
-    assert [row.verdict.value for row in plan.rows] == ["taken", "held", "taken"]
 
 
 def test_place_and_kind_are_read_and_kept() -> None:

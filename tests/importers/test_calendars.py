@@ -1,5 +1,8 @@
 """iCalendar files of several programs to sessions."""
 
+import sys
+import time as computer
+from collections.abc import Iterator
 from datetime import date, time
 from time import process_time
 from zoneinfo import ZoneInfo
@@ -13,6 +16,15 @@ from vault.importers import calendars
 from vault.importers.model import PlannedSession, Reason, SessionImport, Verdict
 
 HOME = ZoneInfo("America/New_York")
+
+
+@pytest.fixture
+def computer_in_denver(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "America/Denver")
+    computer.tzset()
+    yield
+    monkeypatch.undo()
+    computer.tzset()
 
 
 def event(*lines: str) -> str:
@@ -94,6 +106,75 @@ def test_the_zone_of_a_calendar_is_home_where_nobody_says_another() -> None:
     assert row.details.starts_at == time(12, 30)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the zone is the system's there")
+@pytest.mark.usefixtures("computer_in_denver")
+@pytest.mark.parametrize("zone", ["UTC", "Etc/UTC", "GMT", "Nowhere/Land"])
+def test_a_calendar_that_is_nowhere_is_read_by_the_clock_of_this_computer(zone: str) -> None:
+    text = (
+        f"BEGIN:VCALENDAR\nX-WR-TIMEZONE:{zone}\nBEGIN:VEVENT\nSUMMARY:A\n"
+        "DTSTART:20261130T193000Z\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    (row,) = calendars.plan(text.encode(), TODAY).rows
+    assert row.details is not None
+    assert row.details.starts_at == time(12, 30)
+
+
+@pytest.mark.parametrize(
+    ("lines", "modality"),
+    [
+        (["X-GOOGLE-CONFERENCE:https://meet.google.com/abc"], Modality.VIDEO),
+        (["X-MICROSOFT-SKYPETEAMSMEETINGURL:https://teams.example/1"], Modality.VIDEO),
+        (["CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO:https://chat.example/1"], Modality.VIDEO),
+        (["CONFERENCE;VALUE=URI;FEATURE=PHONE:tel:+1-555-0100"], Modality.PHONE),
+        (["CONFERENCE:https://chat.example/1"], Modality.VIDEO),
+        (["LOCATION:https://meet.google.com/abc-defg-hij"], Modality.VIDEO),
+        # Some programs add a link to every event: what a person wrote counts more.
+        (
+            ["LOCATION:Office", "X-GOOGLE-CONFERENCE:https://meet.google.com/abc"],
+            Modality.IN_PERSON,
+        ),
+        (["LOCATION:", "X-GOOGLE-CONFERENCE:"], Modality.OTHER),
+        (["LOCATION:Suite 4"], Modality.OTHER),
+        ([], Modality.OTHER),
+    ],
+)
+def test_how_a_session_is_held_is_what_the_event_says(lines: list[str], modality: Modality) -> None:
+    plan = planned(event("SUMMARY:Ana", "DTSTART:20261130T143000", *lines))
+    (row,) = plan.rows
+    assert row.details is not None
+    assert row.details.modality is modality
+    said = [one.reason for one in plan.remarks]
+    assert said == ([Reason.MANNER_NOT_SAID] if modality is Modality.OTHER else [])
+
+
+def test_what_a_program_adds_for_people_is_kept() -> None:
+    row = one(
+        "SUMMARY:Ana",
+        "DTSTART:20261130T143000",
+        "DESCRIPTION:Bring the letter & key",
+        "X-GOOGLE-CONFERENCE:https://meet.google.com/abc",
+        "X-ALT-DESC;FMTTYPE=text/html:<body>Bring <b>the letter</b> &amp\\; key</body>",
+        "X-PRACTICE-FEE:120",
+        "X-MICROSOFT-CDO-BUSYSTATUS:BUSY",
+        "X-MOZ-GENERATION:3",
+    )
+    assert [(extra.header, extra.value) for extra in row.extras] == [
+        ("DESCRIPTION", "Bring the letter & key"),
+        ("X-GOOGLE-CONFERENCE", "https://meet.google.com/abc"),
+        ("X-PRACTICE-FEE", "120"),
+    ]
+
+
+def test_a_description_that_says_more_than_its_twin_is_kept() -> None:
+    row = one(
+        "SUMMARY:Ana",
+        "DTSTART:20261130T143000",
+        "DESCRIPTION:Bring it",
+        "X-ALT-DESC;FMTTYPE=text/html:<p>Door code 4411</p>",
+    )
+    assert [extra.value for extra in row.extras] == ["Bring it", "<p>Door code 4411</p>"]
+
+
 def test_a_whole_day_is_held() -> None:
     row = one("SUMMARY:Holiday", "DTSTART;VALUE=DATE:20261225", "DTEND;VALUE=DATE:20261226")
     assert (row.verdict, reasons(row)) == (Verdict.HELD, {Reason.ALL_DAY})
@@ -150,6 +231,32 @@ def test_exceptions_additions_and_changed_occurrences() -> None:
     assert days(plan) == ["2026-10-19", "2026-11-16", "2026-11-20", "2026-11-10"]
 
 
+@pytest.mark.parametrize(
+    ("instead_of", "start"),
+    [
+        ("RECURRENCE-ID;TZID=America/New_York:20261026T100000", "DTSTART:20261027T160000Z"),
+        (
+            "RECURRENCE-ID;TZID=America/New_York:20261026T100000",
+            "DTSTART;TZID=America/Chicago:20261027T110000",
+        ),
+        ("RECURRENCE-ID:20261026T140000Z", "DTSTART;TZID=America/Chicago:20261027T110000"),
+        (
+            "RECURRENCE-ID;VALUE=DATE:20261026",
+            "DTSTART;TZID=America/New_York:20261027T120000",
+        ),
+    ],
+)
+def test_a_moved_occurrence_leaves_its_old_hour_by_whatever_clock(
+    instead_of: str, start: str
+) -> None:
+    plan = planned(
+        event(*WEEKLY, "RRULE:FREQ=WEEKLY;COUNT=3"),
+        event("UID:w", "SUMMARY:Ana", instead_of, start),
+    )
+    said = [(str(one.details.day), one.details.starts_at) for one in plan.rows if one.details]
+    assert said == [("2026-10-19", time(10)), ("2026-11-02", time(10)), ("2026-10-27", time(12))]
+
+
 def test_a_rule_without_end_stops_a_year_on_or_where_it_is_told() -> None:
     rule = event(*WEEKLY, "RRULE:FREQ=WEEKLY")
     assert days(planned(rule))[-1] == "2027-11-22"
@@ -201,6 +308,11 @@ def test_tasks_are_said_and_not_taken() -> None:
     assert [(one.reason, one.header) for one in plan.remarks] == [(Reason.NOT_A_SESSION, "VTODO")]
 
 
+def test_lines_between_the_events_are_said() -> None:
+    plan = planned("between", event("SUMMARY:Ana", "DTSTART:20261130T143000", "LOCATION:Zoom"))
+    assert [(one.reason, one.value) for one in plan.remarks] == [(Reason.OUTSIDE, "between")]
+
+
 @pytest.mark.parametrize("line", ["DTSTART:20260230T100000", "DTSTART:soon", "DTSTART:99990101"])
 def test_an_event_without_a_day_is_refused(line: str) -> None:
     assert one("SUMMARY:Ana", line).verdict is Verdict.REFUSED
@@ -210,6 +322,29 @@ def test_a_fold_within_a_character_is_undone() -> None:
     text = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Zoë\nDTSTART:20261130T1000\nEND:VEVENT\n"
     data = text.encode().replace(b"\xc3\xab", b"\xc3\r\n \xab").replace(b"T1000", b"T100000")
     assert calendars.plan(data, TODAY, home=HOME).rows[0].client_text == "Zoë"
+
+
+def test_a_line_that_is_no_property_is_kept_and_said() -> None:
+    row = one(
+        "SUMMARY:Ana",
+        "DTSTART:20261130T143000",
+        "DESCRIPTION:first line",
+        "second line, with what matters",
+        "LOCATION:Zoom",
+        "BEGIN:VALARM",
+        "TRIGGER:-PT15M",
+        "END:VALARM",
+        "behind the alarm",
+    )
+    assert (row.client_text, row.verdict) == ("Ana", Verdict.HELD)
+    assert [(extra.header, extra.value) for extra in row.extras] == [
+        ("DESCRIPTION", "first line"),
+        ("LOCATION", "Zoom"),
+        ("DESCRIPTION", "second line, with what matters"),
+        ("", "behind the alarm"),
+    ]
+    assert reasons(row) == {Reason.DAMAGED}
+    assert "behind the alarm" in row.cells
 
 
 @pytest.mark.parametrize(

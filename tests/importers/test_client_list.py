@@ -6,6 +6,7 @@ import pytest
 
 from tests.importers.tabling import TODAY, extras, one, planned, reasons, table
 from vault.clients.model import (
+    ClientDetails,
     ClientStatus,
     ContactKind,
     ContactMethod,
@@ -241,6 +242,55 @@ def test_a_closing_needs_an_opening_before_it() -> None:
     turned = one("Name,Intake Date,Discharge Date\nA,2020-01-02,2020-01-01\n")
     assert (turned.verdict, turned.closed_on) == (Verdict.HELD, None)
     assert extras(turned) == [("Discharge Date", "2020-01-01")]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        *(("Risk Flag", word) for word in ("No", "none", "N/A", "0", "FALSE", "Low", "—")),
+        *(("Restrictions", word) for word in ("None", "no", "n/a", "none known")),
+        *(("Safe Contact", word) for word in ("N/A", "None", "-")),
+        *(("Emergency Contact", "None"), ("Guardian", "N/A"), ("Diagnosis", "none")),
+        *(("Phone", "n/a"), ("Email", "None"), ("Referred By", "N/A")),
+    ],
+)
+def test_a_word_for_nothing_makes_no_entry_and_is_kept(header: str, cell: str) -> None:
+    row = one(f"Name,{header}\nAna,{cell}\n")
+    assert row.details == ClientDetails(legal_name="Ana", status=ClientStatus.ACTIVE)
+    assert (row.verdict, extras(row)) == (Verdict.TAKEN, [(header, cell)])
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        *(("Risk Flag", word) for word in ("Yes", "High", "Suicidal, no plan", "No contact!")),
+        *(("Restrictions", word) for word in ("No calls to mother", "Yes")),
+        # "Safe contact: no" may well say that none is safe.
+        *(("Safe Contact", word) for word in ("No", "0", "no voicemail")),
+    ],
+)
+def test_a_word_that_may_say_something_is_entered(header: str, cell: str) -> None:
+    row = one(f'Name,{header}\nAna,"{cell}"\n')
+    assert row.details is not None
+    said = (row.details.risk_flag, row.details.restrictions, *row.details.contact_rules)
+    assert cell in said
+    assert extras(row) == []
+
+
+def test_a_name_like_a_word_for_nothing_stays_a_name() -> None:
+    row = one("First Name,Last Name,Emergency Contact,Emergency Phone\nAna,Na,None,555\n")
+    assert row.details is not None
+    assert row.details.legal_name == "Ana Na"
+    assert reasons(row) == {Reason.PERSON_WITHOUT_NAME}
+    assert [(one.name, one.phone) for one in row.details.people] == [("Emergency Phone", "555")]
+
+
+def test_what_stands_above_the_header_is_said() -> None:
+    plan = planned("Caseload of A. Stone,,\nAna must not be called,,at home\nName,DOB\nAna,\n")
+    assert [(one.reason, one.value) for one in plan.remarks] == [
+        (Reason.OUTSIDE, "Caseload of A. Stone"),
+        (Reason.OUTSIDE, "Ana must not be called · at home"),
+    ]
 
 
 def test_duplicates_are_held_and_offered() -> None:

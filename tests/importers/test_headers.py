@@ -113,3 +113,9 @@ def test_no_synonym_belongs_to_two_fields() -> None:
         folded = [one for said in fields.values() for one in {headers.fold(word) for word in said}]
         assert len(folded) == len(set(folded)), sorted(x for x in folded if folded.count(x) > 1)
         assert all(Field(field) for field in fields)
+
+
+def test_every_word_for_nothing_can_be_found() -> None:
+    for field, said in headers._data()["nothing_said"].items():
+        assert all(headers.says_nothing(Field(field), word) for word in said)
+    assert not headers.says_nothing(Field.LAST_NAME, "none")

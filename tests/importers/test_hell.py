@@ -78,7 +78,10 @@ def test_each_row_ends_where_it_belongs(
 
 
 def test_the_column_of_dates_contradicts_itself(plan: ClientImport) -> None:
-    assert plan.remarks == (Finding(reason=Reason.DATE_CONTRADICTED, header="D.O.B."),)
+    assert plan.remarks == (
+        Finding(reason=Reason.DATE_CONTRADICTED, header="D.O.B."),
+        Finding(reason=Reason.OUTSIDE, value="A. Stone, LCSW – client list"),
+    )
     born = row_of(plan, 6).details
     assert born is not None
     assert born.birth_date == date(1990, 5, 20)

@@ -82,6 +82,20 @@ def test_a_preferred_name_and_a_record_number_are_known_too() -> None:
     assert (found.likeness, found.client_id) == (Likeness.RECORD_NUMBER, 1)
 
 
+def test_a_record_number_says_least() -> None:
+    seen = Seen([known(1, "Ana Diaz", BORN), known(2, "Bo Chu", BORN)], ["0099"])
+    assert seen.duplicates(("Bo Chu",), BORN, "0001") == (
+        Duplicate(likeness=Likeness.NAME_AND_BIRTH_DATE, client_id=ClientId(2)),
+        Duplicate(likeness=Likeness.RECORD_NUMBER, client_id=ClientId(1)),
+    )
+    (found,) = seen.duplicates(("Ana Diaz",), BORN, "0001")
+    assert found.likeness is Likeness.NAME_AND_BIRTH_DATE
+    assert [seen.is_number_taken(one) for one in ("0001", "0099", "0003", "")] == [
+        *(True, True),
+        *(False, False),
+    ]
+
+
 def test_candidates_stand_in_order_of_likeness() -> None:
     matcher = Matcher(
         [known(1, "Ana Diaz"), known(2, "Anna Diaz"), known(3, "Diana Azar"), known(4, "Bo Chu")]

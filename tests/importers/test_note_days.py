@@ -56,6 +56,16 @@ def test_a_day_to_come_is_not_believed() -> None:
     assert found.findings == (NoteFinding.DAY_TO_COME,)
 
 
+@pytest.mark.parametrize("name", ["Case 0017-03-04.txt", "1849-12-31.txt"])
+def test_a_day_before_all_records_is_not_believed(name: str) -> None:
+    assert (_guess(name).day, _guess(name).day_from) == (FILE_DAY, DayFrom.FILE_TIME)
+
+
+def test_a_file_s_own_day_before_all_records_is_not_believed_either() -> None:
+    order = note_days.order_of(["x.txt"])
+    assert note_days.guess("x.txt", "", date(1601, 1, 1), order, TODAY).day == TODAY
+
+
 def test_one_name_proves_the_order_of_all() -> None:
     assert NoteFinding.DAY_AMBIGUOUS in _guess("03-04-2024.txt").findings
     order = note_days.order_of(["03-04-2024.txt", "25-04-2024.txt"])

@@ -61,6 +61,17 @@ def test_what_lies_in_the_folder_is_found(found: dict[str, NoteFile]) -> None:
     }
 
 
+def test_letters_that_are_guessed_are_said_so(folder: Path) -> None:
+    (folder / "mac.txt").write_bytes("déjà".encode("mac_roman"))
+    (folder / "marked.txt").write_text("déjà", encoding="utf-16")
+    found = {file.name: file for file in note_files.scan(folder, TODAY)}
+    guessed = {
+        name for name, file in found.items() if NoteFinding.ENCODING_GUESSED in file.findings
+    }
+    assert guessed == {"2024-03-07.txt", "mac.txt"}
+    assert found["marked.txt"].text == "déjà"
+
+
 def test_each_has_its_text_and_day(found: dict[str, NoteFile]) -> None:
     docx = found["Osei, Amara/2024-03-05.docx"]
     assert "A heron, she said." in docx.text

@@ -8,7 +8,7 @@ import pytest
 from tests.store.drawer import DrawerKeyring
 from tests.viewing.test_word_files import docx_bytes
 from vault.documents import service as documents
-from vault.errors import Cancelled, NotFound, SourceChanged
+from vault.errors import Cancelled, NotFound, RuleBroken, SourceChanged
 from vault.ids import ClientId
 from vault.importers import note_files, note_staging, rows, service
 from vault.importers.batch_model import ImportCounts, NoteChoice
@@ -124,3 +124,16 @@ def test_taken_back_the_originals_are_gone(
     assert _attachments(session) == []
     assert documents.list_documents(session, CLIENT) == []
     assert search.find(session, Query(text="kingfisher")).notes == ()
+
+
+def test_an_imported_note_is_marked_as_entered_in_error(
+    session: Session, choices: list[NoteChoice]
+) -> None:
+    note_staging.import_notes(session, choices)
+    hit = search.find(session, Query(text="kingfisher")).notes[0]
+    notes.mark_error(session, Shelf.RECORD, hit.note_id, "Of another client")
+    note = notes.get(session, Shelf.RECORD, hit.note_id)
+    assert note.error is not None and note.error.reason == "Of another client"
+    assert "A kingfisher at the weir." in note.body.text
+    with pytest.raises(RuleBroken):
+        notes.mark_error(session, Shelf.RECORD, hit.note_id, "again")

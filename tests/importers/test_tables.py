@@ -114,6 +114,30 @@ def test_title_lines_above_the_header_are_kept_apart() -> None:
     ]
 
 
+def test_a_later_row_that_looks_like_headers_costs_no_row() -> None:
+    read = table(
+        "Handle,Birthday,Group\nAna,1980-01-02,x\nBo,1981-01-02,y\nNote,Status,Phone\n"
+        "Cy,1982-01-02,z\n"
+    )
+    assert (read.headers, read.preamble) == (("Handle", "Birthday", "Group"), ())
+    assert [row.cells[0] for row in read.rows] == ["Ana", "Bo", "Note", "Cy"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Name:,A. Stone,,\nDate:,01/05/2026,,\n",
+        "Client list,Status: active,,\nExported,2026-01-05,by,A. Stone\n",
+        "Report,Date,,\n",
+        "Clients,Status,all,of them\nExported 2026-01-05,,,\n",
+    ],
+)
+def test_lines_above_the_header_may_have_words_like_its(above: str) -> None:
+    read = table(f"{above}First Name,Last Name,DOB,Phone\nA,B,1980-01-02,5\n")
+    assert read.headers == ("First Name", "Last Name", "DOB", "Phone")
+    assert len(read.preamble) == above.count("\n")
+
+
 def test_repeated_headers_survive_by_place() -> None:
     read = table("Client,Charge,Paid,Unpaid,Charge,Paid,Unpaid\nA,1,2,3,4,5,6\n")
     assert read.headers == ("Client", "Charge", "Paid", "Unpaid", "Charge", "Paid", "Unpaid")

@@ -103,6 +103,33 @@ def test_a_partial_birthday_is_held_and_kept(line: str) -> None:
     assert extras(row) == [("BDAY", line.partition(":")[2])]
 
 
+def test_a_line_that_is_no_property_is_kept_and_said() -> None:
+    row = one(
+        "astray at once",
+        "FN:Ana Diaz",
+        "N:Diaz;Ana;;;",
+        "NOTE:first line",
+        "Do not call\\n mother; at work",
+        "",
+        "nor at home",
+        "TEL:555",
+    )
+    assert row.details is not None
+    assert (row.details.legal_name, contacts(row)) == ("Ana Diaz", [("phone", "555", "")])
+    assert extras(row) == [
+        ("NOTE", "first line"),
+        ("", "astray at once"),
+        ("NOTE", "Do not call\\n mother; at work\nnor at home"),
+    ]
+    assert (row.verdict, reasons(row)) == (Verdict.HELD, {Reason.DAMAGED})
+
+
+def test_a_picture_in_lines_that_are_not_indented_is_no_damage() -> None:
+    row = one("FN:Ana", "PHOTO;ENCODING=BASE64;JPEG:", *["A" * 76] * 20, "", "TEL:555")
+    assert (row.verdict, reasons(row)) == (Verdict.TAKEN, {Reason.BINARY_LEFT_OUT})
+    assert (contacts(row), extras(row)) == ([("phone", "555", "")], [])
+
+
 def test_a_group_and_a_nameless_card() -> None:
     assert reasons(one("FN:Team", "KIND:group")) == {Reason.NOT_A_PERSON}
     nameless = one("ORG:Acme", "TEL:555")

@@ -96,6 +96,7 @@ def _notes() -> dict[NoteKind, str]:
         NoteKind.RISK: _tr("a risk assessment"),
         NoteKind.CONSULTATION: _tr("a note of a consultation"),
         NoteKind.NO_SHOW: _tr("a no-show note"),
+        NoteKind.IMPORTED_DETAILS: _tr("a note of imported details"),
     }
 
 

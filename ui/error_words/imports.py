@@ -16,7 +16,7 @@ WORDS: Table = {
         "The import is in use",
         "Something was entered since for clients whom this import brought.",
         NOTHING_CHANGED,
-        "Keep the import, or move what was entered to other records first.",
+        "Discard drafts or take back later imports first; with anything else entered, it stays.",
     ),
     errors.ImportFileError: (
         "The file could not be imported",

@@ -36,7 +36,7 @@ WORDS: Table = {
     ),
     errors.NotSigned: (
         "The note is not signed yet",
-        "Only a signed note takes an addendum or is marked as entered in error.",
+        "Only a signed note takes an addendum, and only a final one is entered in error.",
         "The draft is safe.",
         "Change the draft itself, or sign it first.",
     ),

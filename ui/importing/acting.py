@@ -10,7 +10,7 @@ from ui.importing.words import step_words
 from ui.wizard.watched import Watched
 from ui.worker import Failed
 from vault.errors import VaultError
-from vault.importers import note_staging, service
+from vault.importers import choosing, note_staging, service
 from vault.importers.batch_model import Batch, NoteChoice, StagedNote
 from vault.importers.note_staging import PlannedNote
 from vault.progress import Progress
@@ -45,15 +45,15 @@ def _entering(answers: Answers) -> Callable[[Session, Progress], Batch]:
     if content is None:
         raise ValueError("nothing was read")
     source = content.source
-    matches = {text: one for text, one in answers.owners.items() if one is not None}
-    anyway = frozenset(answers.taken_anyway)
+    matches, anyway = answers.matches, frozenset(answers.taken_anyway)
 
     def enter(session: Session, report: Progress) -> Batch:
         if clients is not None:
             return service.commit_clients(session, clients, source, report)
         if sessions is None:
             raise ValueError("nothing was planned")
-        return service.commit_sessions(session, sessions, matches, source, anyway, report)
+        plan, lines = choosing.only_chosen(sessions, anyway)
+        return service.commit_sessions(session, plan, matches, source, lines, report)
 
     return enter
 

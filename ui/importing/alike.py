@@ -1,6 +1,9 @@
 """One choice for all entries of a dry run that are held for the same reasons. Pure."""
 
+from collections.abc import Collection
+
 from vault.importers import choosing
+from vault.importers.choosing import Decision, There
 from vault.importers.model import (
     CONSEQUENCES,
     Choice,
@@ -21,34 +24,40 @@ def likeness_of(row: PlannedClient) -> Likeness:
     return row.verdict, frozenset(why), of_vault, row.details is None
 
 
-def alike(plan: ClientImport, row: PlannedClient) -> list[PlannedClient]:
-    """Return all entries like ``row``, itself among them; only for one that is not simply taken."""
-    if row.verdict is Verdict.TAKEN:
-        return [row]
-    wanted = likeness_of(row)
-    return [one for one in plan.rows if likeness_of(one) == wanted]
+def alike(
+    plan: ClientImport, row: PlannedClient, by_hand: Collection[int] = ()
+) -> list[PlannedClient]:
+    """Return the entries that what was chosen for ``row`` can hold for, itself among them.
 
-
-def choose_alike(plan: ClientImport, row: PlannedClient, choice: Choice) -> ClientImport:
-    """Return ``plan`` with ``choice`` for all entries like ``row``.
-
-    To be merged, each goes to whom it is likest itself; one that cannot stays as it is.
+    Those at the lines ``by_hand`` were decided each by itself, which stands. To be merged, an
+    entry has to be like one other alone, in the way in which ``row`` is like whom it goes to.
     """
-    for one in alike(plan, row):
-        into = target(plan, one) if choice is Choice.MERGE else None
-        if choice is not Choice.MERGE or into is not None:
-            plan = choosing.choose(plan, one.line, choice, into)
-    return plan
+    there = {one.line: one for one in plan.rows}
+    return [one for one in plan.rows if _decision(one, there, row, by_hand) is not None]
 
 
-def target(plan: ClientImport, row: PlannedClient) -> Duplicate | None:
-    """Return the first of the entry's likenesses that it can be merged with now."""
-    return next((one for one in row.duplicates if can_merge(plan, one)), None)
+def choose_alike(
+    plan: ClientImport, row: PlannedClient, by_hand: Collection[int] = ()
+) -> ClientImport:
+    """Return ``plan`` with what was chosen for ``row`` for all entries like it."""
+    return choosing.choose_each(plan, lambda one, there: _decision(one, there, row, by_hand))
 
 
-def can_merge(plan: ClientImport, one: Duplicate) -> bool:
-    """Whether somebody comes, or is there, to be merged with."""
-    if one.client_id is not None:
-        return True
-    there = next((row for row in plan.rows if row.line == one.line), None)
-    return there is not None and there.fate is not Choice.SKIP
+def _decision(
+    one: PlannedClient, there: There, row: PlannedClient, by_hand: Collection[int]
+) -> Decision | None:
+    """Return what follows for ``one`` from the choice for ``row``, ``None`` where nothing does."""
+    if one.line == row.line:
+        return row.fate, row.into
+    stands = row.verdict is Verdict.TAKEN or (one.choice is not None and one.line in by_hand)
+    if stands or likeness_of(one) != likeness_of(row):
+        return None
+    if row.fate is not Choice.MERGE:
+        return row.fate, None
+    into = choosing.like_by(there, one, row.into) if row.into in row.duplicates else None
+    return None if into is None else (Choice.MERGE, into)
+
+
+def can_merge(plan: ClientImport, row: PlannedClient, one: Duplicate) -> bool:
+    """Whether somebody comes, or is there, for ``row`` to be merged with."""
+    return choosing.end_of({other.line: other for other in plan.rows}, row, one) is not None

@@ -6,17 +6,18 @@ from pathlib import Path
 
 from vault.clients.model import CareSessionStatus
 from vault.ids import ClientId
-from vault.importers.batch_model import Batch, ImportKind, NoteChoice
+from vault.importers.batch_model import Batch, ImportKind, NoteChoice, Original
 from vault.importers.model import (
     Candidate,
     ClientImport,
     KnownClient,
     PlannedSession,
     SessionImport,
+    SessionKey,
     Verdict,
 )
 from vault.importers.note_model import DayFrom, NoteFile
-from vault.importers.preview_service import Content
+from vault.importers.preview_service import Content, files_there
 from vault.importers.table_model import Column
 
 Owner = ClientId | None
@@ -31,6 +32,7 @@ class Answers:
     path: Path | None = field(default=None, repr=False)
     today: date = date.min
     known: dict[ClientId, KnownClient] = field(default_factory=dict, repr=False)
+    gone_numbers: frozenset[str] = frozenset()
     content: Content | None = None
     columns: tuple[Column, ...] = ()
     day_first: dict[int, bool] = field(default_factory=dict)
@@ -44,7 +46,13 @@ class Answers:
     file_owners: dict[str, Owner] = field(default_factory=dict, repr=False)
     """Whose a file is, where that was said of the file by itself."""
     days: dict[str, date] = field(default_factory=dict, repr=False)
-    taken_anyway: set[int] = field(default_factory=set)
+    originals: frozenset[Original] = field(default=frozenset(), repr=False)
+    """Who has which of the note files already."""
+    files_anyway: set[str] = field(default_factory=set, repr=False)
+    """Those that come in although their client has them."""
+    taken_anyway: set[SessionKey] = field(default_factory=set)
+    by_hand: set[int] = field(default_factory=set)
+    """The lines of clients that were decided each by itself."""
     batch: Batch | None = None
 
     @property
@@ -71,12 +79,13 @@ class Answers:
         """Begin with another source, or another sheet; what was chosen for the last is gone."""
         self.content, self.columns = content, columns
         self.day_first, self.owners, self.file_owners, self.days = {}, {}, {}, {}
+        self.files_anyway = set()
         self.forget_plan()
 
     def forget_plan(self) -> None:
         """The plan has to be made anew: what it was made from changed."""
         self.clients, self.sessions = None, None
-        self.taken_anyway = set()
+        self.taken_anyway, self.by_hand = set(), set()
 
     def name_of(self, client_id: ClientId) -> str:
         """Return what a client of the vault is called."""
@@ -90,6 +99,21 @@ class Answers:
 
     # --- sessions ---
 
+    @property
+    def matches(self) -> dict[str, ClientId]:
+        """Whose the sessions under each text are, where that is somebody."""
+        return {text: one for text, one in self.owners.items() if one is not None}
+
+    def take_judged(self, plan: SessionImport) -> None:
+        """Keep the plan as the vault judged it; where that says something new, it is asked anew."""
+        before = self.sessions.rows if self.sessions else plan.rows
+        self.sessions = plan
+        self.taken_anyway -= {
+            new.key
+            for old, new in zip(before, plan.rows, strict=True)
+            if old.findings != new.findings
+        }
+
     def owner_of_session(self, row: PlannedSession) -> Owner:
         """Return whose session it is, ``None`` where nobody said so."""
         return self.owners.get(row.client_text)
@@ -98,7 +122,7 @@ class Answers:
         """Whether a session will be brought in."""
         if self.owner_of_session(row) is None or row.details is None:
             return False
-        is_held_back = row.verdict is not Verdict.TAKEN and row.line not in self.taken_anyway
+        is_held_back = row.verdict is not Verdict.TAKEN and row.key not in self.taken_anyway
         return row.verdict is not Verdict.REFUSED and not is_held_back
 
     # --- notes ---
@@ -121,6 +145,15 @@ class Answers:
 
     def note_choices(self) -> list[NoteChoice]:
         """Return the files that come in, with the days as they were changed."""
+        left = self.files_there - self.files_anyway
+        return [one for one in self._owned() if one.file.name not in left]
+
+    @property
+    def files_there(self) -> frozenset[str]:
+        """The names of the files that the client whose they are has already."""
+        return files_there(self.originals, self._owned())
+
+    def _owned(self) -> list[NoteChoice]:
         if self.content is None:
             return []
         folder = self.content.path

@@ -92,10 +92,14 @@ class ClientPreview(PreviewStep):
             *fact_panel.remarks(said),
             *fact_panel.remarks([(alike_words, "muted")] if alike_words else []),
             *self._choice_items(row),
-            *fact_panel.facts(self.tr("What is entered"), presenter.client_facts(row)),
+            *fact_panel.facts(self._facts_title(row), presenter.client_facts(row)),
             *fact_panel.facts(self.tr("Kept in a note"), extras),
         ]
         self.panel.fill(items)
+
+    def _facts_title(self, row: PlannedClient) -> str:
+        is_merged = row.fate is Choice.MERGE
+        return self.tr("What the file says") if is_merged else self.tr("What is entered")
 
     def _choice_items(self, row: PlannedClient) -> list[Item]:
         if row.details is None:
@@ -107,13 +111,16 @@ class ClientPreview(PreviewStep):
         for number, (words, choice, into) in enumerate(options):
             is_on = row.fate is choice and row.into == into and not self._is_open(row)
             one = fact_panel.radio(group, number, words, is_on=is_on)
-            one.setEnabled(into is None or alike.can_merge(self.plan, into))
+            one.setEnabled(into is None or alike.can_merge(self.plan, row, into))
             radios.append(one)
         group.idClicked.connect(lambda number: self._choose(row, *options[number][1:]))
         field = ClientField(self.context, self.tr("Merge with another client"))
         field.setPlaceholderText(self.tr("Merge with another client…"))
         field.picked.connect(partial(self._merge_with, row))
-        hint = muted(self.tr("A merge fills empty fields and replaces nothing."), wrap=True)
+        said = self.tr(
+            "A merge fills empty fields and replaces nothing; what differs goes in a note."
+        )
+        hint = muted(said, wrap=True)
         return [strong(self.tr("What shall happen")), *radios, field, hint, *self._for_all(row)]
 
     def _is_open(self, row: PlannedClient) -> bool:
@@ -129,8 +136,10 @@ class ClientPreview(PreviewStep):
 
     def _for_all(self, row: PlannedClient) -> list[Item]:
         """Offer to do the same with all that are held for the same reasons."""
-        count = len(alike.alike(self.plan, row))
-        if self._is_open(row) or count < 2:
+        if self._is_open(row):
+            return []
+        count = len(alike.alike(self.plan, row, self.answers.by_hand))
+        if count < 2:
             return []
         words = self.tr("The same for all %1 like this").replace("%1", f"{count:,}")
         return [button(words, partial(self._choose_all, row))]
@@ -138,6 +147,7 @@ class ClientPreview(PreviewStep):
     def _choose(self, row: PlannedClient, choice: Choice, into: Duplicate | None) -> None:
         try:
             self.answers.clients = choosing.choose(self.plan, row.line, choice, into)
+            self.answers.by_hand.add(row.line)
         except InvalidValue as error:
             self.say_error(error)
         self.refresh()
@@ -148,7 +158,7 @@ class ClientPreview(PreviewStep):
             self._choose(row, Choice.MERGE, into)
 
     def _choose_all(self, row: PlannedClient) -> None:
-        plan, choice = self.plan, row.fate
+        plan, by_hand = self.plan, frozenset(self.answers.by_hand)
 
         def take(changed: ClientImport) -> None:
             if self.answers.clients is plan:
@@ -156,5 +166,5 @@ class ClientPreview(PreviewStep):
                 self.refresh()
 
         self.context.files.ask(
-            self, lambda: alike.choose_alike(plan, row, choice), take, self.say_error
+            self, lambda: alike.choose_alike(plan, row, by_hand), take, self.say_error
         )

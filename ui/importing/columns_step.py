@@ -7,10 +7,12 @@ from functools import partial
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from ui.context import AppContext
+from ui.importing import reasons
 from ui.importing.answers import Answers
 from ui.importing.column_rows import ColumnRow
 from ui.importing.planning import choose_sheet, make_plan
 from ui.importing.step import ImportStep
+from ui.widgets.labels import muted
 from ui.widgets.layouts import GAP, column, field_row, holder, scrolling
 from ui.wizard.watched import Watched
 from vault.errors import VaultError
@@ -20,6 +22,7 @@ from vault.importers.table_model import Field, Table
 
 _WIDTH = 760
 _SAMPLES = 3
+_MOST_ABOVE = 4
 
 
 class ColumnsStep(ImportStep):
@@ -36,6 +39,7 @@ class ColumnsStep(ImportStep):
                 "What has no field of its own is kept in a note of the client, so nothing is lost."
             ),
         )
+        self.above = muted("", wrap=True)
         self.sheet = QComboBox()
         self._sheet_row = holder(field_row(self.tr("&Sheet of the workbook"), self.sheet))
         self._sheet_row.setMaximumWidth(360)
@@ -44,6 +48,7 @@ class ColumnsStep(ImportStep):
         self._reading: Watched | None = None
         self._lines = column(gap=GAP)
         self._area = scrolling(self._build_lines())
+        self.content.addWidget(self.above)
         self.content.addWidget(self._sheet_row)
         self.content.addWidget(self._area, 1)
         self.sheet.activated.connect(self._on_sheet)
@@ -92,8 +97,18 @@ class ColumnsStep(ImportStep):
             )
         if content is not self._shown:
             self._shown = content
+            self._show_above(preview_service.above_header(content))
             self._show_sheets(content.table)
             self._show_columns(content.table)
+
+    def _show_above(self, found: Sequence[str]) -> None:
+        """Lines above the header belong to no entry: they are what is left out after all."""
+        words = self.tr("What stands above the header is left out:")
+        shown = [f"“{reasons.short_value(one)}”" for one in found[:_MOST_ABOVE]]
+        if len(found) > _MOST_ABOVE:
+            shown.append("…")
+        self.above.setText("\n".join([words, *shown]))
+        self.above.setVisible(bool(found))
 
     def _show_sheets(self, table: Table) -> None:
         self.sheet.clear()

@@ -29,8 +29,8 @@ class InUseDialog(QDialog):
         self.setFixedWidth(grown(_WIDTH))
         text = self.tr(
             "Something was entered since for these clients that leads to what the import brought."
-            " Nothing was changed. Look at their records: the import can be taken back once what"
-            " was entered there is gone, or it stays."
+            " Nothing was changed. Look at their records: drafts can be discarded, and later"
+            " imports taken back first. With anything else entered, the import stays."
         )
         self.links = [self._link(one) for one in used[:_MOST_LISTED]]
         rest = len(used) - len(self.links)

@@ -1,13 +1,15 @@
 """The dry run of a folder of notes: the day, the text and the client of each file."""
 
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QButtonGroup, QPlainTextEdit
 
 from ui.context import AppContext
 from ui.importing import fact_panel, presenter, reasons
 from ui.importing.answers import Answers, Owner, folder_of
 from ui.importing.client_field import ClientField
+from ui.importing.planning import look_for_originals
 from ui.importing.presenter import Cells
 from ui.importing.preview_step import PreviewStep, Sieves
 from ui.importing.words import day_from_words
@@ -16,7 +18,7 @@ from ui.widgets.labels import label, strong
 from ui.widgets.layouts import Item, field_row
 from ui.widgets.typed_day import DayField
 from vault.errors import InvalidValue
-from vault.importers.note_model import NoteFile
+from vault.importers.note_model import EARLIEST, NoteFile
 
 _WIDTHS = (168, 108, 116, 130, 136)
 _TEXT_PX = 150
@@ -34,6 +36,8 @@ class NotePreview(PreviewStep):
             self.tr("Day is from"),
             self.tr("Remarks"),
         )
+        self._there: frozenset[str] = frozenset()
+        self._coming: frozenset[str] = frozenset()
         super().__init__(
             context, answers, self.tr("Are days and clients right?"), headings, _WIDTHS, 2
         )
@@ -48,38 +52,64 @@ class NotePreview(PreviewStep):
         """How many files there are."""
         return len(self.answers.files)
 
+    def complete_plan(self, then: Callable[[], None]) -> None:
+        """Ask the vault which of them are there already."""
+        look_for_originals(self.context, self, self.answers, then, self.say_error)
+
+    def _sift(self) -> None:
+        self._there = self.answers.files_there
+        self._coming = frozenset(one.file.name for one in self.answers.note_choices())
+        super()._sift()
+
     def choices(self) -> Sieves:
         """By what comes in, and what there is to look at."""
-        files, answers = self.answers.files, self.answers
+        files, answers, there, coming = self.answers.files, self.answers, self._there, self._coming
         return (
-            (
-                self.tr("Coming in"),
-                lambda key: (
-                    answers.file_owner(files[key].name) is not None and not files[key].is_refused
-                ),
-            ),
+            (self.tr("Coming in"), lambda key: files[key].name in coming),
             (self.tr("Without a client"), lambda key: answers.file_owner(files[key].name) is None),
+            (self.tr("There already"), lambda key: files[key].name in there),
             (self.tr("With remarks"), lambda key: bool(files[key].findings)),
             (self.tr("Without text"), lambda key: not files[key].text.strip()),
         )
 
     def cells_of(self, key: int) -> Cells:
         """Return what a row shows."""
-        return presenter.note_cells(self.answers.files[key], self.answers)
+        file = self.answers.files[key]
+        return presenter.note_cells(file, self.answers, is_there=file.name in self._there)
 
     def show_entry(self, key: int) -> None:
         """Show a file: remarks, its day, whose it is, and how its text begins."""
         file = self.answers.files[key]
         said = [(reasons.note_finding_words(one), "attention") for one in file.findings]
+        if file.name in self._there:
+            said.insert(0, (reasons.file_there_words(), "attention"))
         folder = presenter.folder_name(folder_of(file.name), self.answers)
         items = [
             *fact_panel.heading(file.name.rpartition("/")[2], folder),
             *fact_panel.remarks(said),
+            *self._again_items(file),
             *self._day_items(file),
             *self._owner_items(file),
             *self._text_items(file),
         ]
         self.panel.fill(items)
+
+    def _again_items(self, file: NoteFile) -> list[Item]:
+        if file.name not in self._there:
+            return []
+        group = QButtonGroup(self.panel)
+        is_coming = file.name in self.answers.files_anyway
+        bring = fact_panel.radio(group, 1, self.tr("Bring it in again"), is_on=is_coming)
+        leave = fact_panel.radio(group, 0, self.tr("Leave it out"), is_on=not is_coming)
+        group.idClicked.connect(lambda number: self._bring_again(file, is_coming=bool(number)))
+        return [strong(self.tr("What shall happen")), bring, leave]
+
+    def _bring_again(self, file: NoteFile, *, is_coming: bool) -> None:
+        if is_coming:
+            self.answers.files_anyway.add(file.name)
+        else:
+            self.answers.files_anyway.discard(file.name)
+        self.refresh()
 
     def _day_items(self, file: NoteFile) -> list[Item]:
         day, day_from = self.answers.day_of(file)
@@ -98,7 +128,7 @@ class NotePreview(PreviewStep):
         except InvalidValue as error:
             self.say_error(error)
             return
-        if day is None or day > self.answers.today:
+        if day is None or not EARLIEST <= day <= self.answers.today:
             self.say_error(InvalidValue("day"))
         elif day != self.answers.day_of(file)[0]:
             self.notice.say("")

@@ -13,7 +13,7 @@ from ui.importing.words import step_words
 from ui.wizard.watched import Watched
 from ui.worker import Failed
 from vault.importers import preview_service, service
-from vault.importers.batch_model import ImportKind
+from vault.importers.batch_model import ImportKind, Original
 from vault.importers.model import Candidate, ClientImport, KnownClient, SessionImport
 from vault.importers.preview_service import Content
 from vault.importers.table_model import Column
@@ -93,11 +93,11 @@ def make_plan(
     watch = Watched(context, owner, owner.tr("Looking at each entry"), step_words)
     fail = watch.failing(failed)
 
-    def ask(session: Session) -> tuple[date, list[KnownClient]]:
-        return session.today(), service.known_clients(session)
+    def ask(session: Session) -> tuple[date, list[KnownClient], frozenset[str]]:
+        return session.today(), service.known_clients(session), service.gone_numbers(session)
 
-    def plan(found: tuple[date, list[KnownClient]]) -> None:
-        answers.today, known = found
+    def plan(found: tuple[date, list[KnownClient], frozenset[str]]) -> None:
+        answers.today, known, answers.gone_numbers = found
         answers.known = {one.id: one for one in known}
         work = _planner(content, answers)
         watch.on_files(lambda _: work(), done, fail)
@@ -112,9 +112,49 @@ def make_plan(
     context.ask(owner, ask, plan, fail)
 
 
+def judge_sessions(
+    context: AppContext,
+    owner: QWidget,
+    answers: Answers,
+    then: Callable[[], None],
+    failed: Failed,
+) -> None:
+    """Say of planned sessions what the vault has against them, by whose they were said to be."""
+    plan = answers.sessions
+    if plan is None:
+        return
+    matches = answers.matches
+
+    def judged(found: SessionImport) -> None:
+        if answers.sessions is plan:
+            answers.take_judged(found)
+        then()
+
+    context.ask(
+        owner, lambda session: service.judge_sessions(session, plan, matches), judged, failed
+    )
+
+
+def look_for_originals(
+    context: AppContext,
+    owner: QWidget,
+    answers: Answers,
+    then: Callable[[], None],
+    failed: Failed,
+) -> None:
+    """Ask the vault who has which of the note files already."""
+    files = answers.files
+
+    def found(originals: frozenset[Original]) -> None:
+        answers.originals = originals
+        then()
+
+    context.ask(owner, lambda session: service.originals(session, files), found, failed)
+
+
 def _planner(content: Content, answers: Answers) -> Callable[[], _Planned]:
     """Return the work with all it needs, taken from the answers while they stand still."""
-    known, today = tuple(answers.known.values()), answers.today
+    known, today, gone = tuple(answers.known.values()), answers.today, answers.gone_numbers
     columns: tuple[Column, ...] = answers.columns
     day_first, past = dict(answers.day_first), answers.past
     shown = {
@@ -122,7 +162,7 @@ def _planner(content: Content, answers: Answers) -> Callable[[], _Planned]:
     }
 
     def clients() -> _Planned:
-        plan = preview_service.plan_clients(content, columns, day_first, known, today)
+        plan = preview_service.plan_clients(content, columns, day_first, known, today, gone)
         return _Planned(clients=plan, candidates={})
 
     def sessions() -> _Planned:

@@ -10,7 +10,7 @@ from ui import wording
 from ui.clients import presenter as client_words
 from ui.clients.presenter import Fact
 from ui.importing import reasons
-from ui.importing.answers import Answers, Owner, folder_of
+from ui.importing.answers import Answers, folder_of
 from ui.importing.words import choice_word, day_from_words, likeness_words, verdict_word
 from vault.clients.model import ClientDetails, RelatedPerson
 from vault.importers.model import (
@@ -26,6 +26,7 @@ from vault.importers.model import (
 from vault.importers.note_model import NoteFile
 
 _SNIPPET_CHARACTERS = 4_000
+_MOST_REMARKS = 4
 
 
 def _tr(text: str) -> str:
@@ -46,6 +47,16 @@ _TONES = {Verdict.TAKEN: "", Verdict.HELD: "attention", Verdict.REFUSED: "danger
 def finding_tone(finding: Finding) -> str:
     """Return how a finding is colored: by what follows from it."""
     return _TONES[CONSEQUENCES.get(finding.reason, Verdict.TAKEN)] or "muted"
+
+
+def remark_lines(answers: Answers) -> list[str]:
+    """Return what there is to say of no entry alone, the first few lines of it."""
+    plan = answers.clients or answers.sessions
+    lines = [reasons.finding_words(one) for one in plan.remarks] if plan else []
+    more = len(lines) - _MOST_REMARKS
+    if more < 2:
+        return lines
+    return [*lines[:_MOST_REMARKS], _tr("And %1 more like these.").replace("%1", f"{more:,}")]
 
 
 # --- clients ---
@@ -167,7 +178,7 @@ def session_fate(row: PlannedSession, answers: Answers) -> str:
     if answers.is_session_coming(row):
         status = wording.care_session_status(row.details.status) if row.details else ""
         return _tr("Comes in: %1").replace("%1", status.lower())
-    if row.verdict is Verdict.TAKEN or row.line in answers.taken_anyway:
+    if row.verdict is Verdict.TAKEN or row.key in answers.taken_anyway:
         return _tr("Left out")
     return verdict_word(row.verdict)
 
@@ -192,29 +203,31 @@ def session_facts(row: PlannedSession) -> list[Fact]:
 # --- note files ---
 
 
-def note_cells(file: NoteFile, answers: Answers) -> Cells:
+def note_cells(file: NoteFile, answers: Answers, *, is_there: bool) -> Cells:
     """Return file, day, whose it is, what comes of it, where the day is from, and remarks."""
     day, day_from = answers.day_of(file)
-    remarks = [reasons.note_finding_words(one).rstrip(".") for one in file.findings]
-    owner = answers.file_owner(file.name)
+    said = [reasons.file_there_words()] if is_there else []
+    said += [reasons.note_finding_words(one) for one in file.findings]
+    remarks = [one.rstrip(".") for one in said]
+    owner, anyway = answers.file_owner(file.name), answers.files_anyway
     whose = answers.name_of(owner) if owner is not None else _tr("nobody chosen")
     tone = "attention" if owner is None else ""
     texts = (
         file.name,
         wording.short_day(day),
         whose,
-        note_fate(file, owner),
+        note_fate(file, is_left=owner is None or (is_there and file.name not in anyway)),
         day_from_words(day_from),
         "; ".join(remarks),
     )
     return Cells(texts=texts, tone=tone)
 
 
-def note_fate(file: NoteFile, owner: Owner) -> str:
+def note_fate(file: NoteFile, *, is_left: bool) -> str:
     """Return what comes of a file."""
     if file.is_refused:
         return verdict_word(Verdict.REFUSED)
-    if owner is None:
+    if is_left:
         return _tr("Left out")
     return _tr("Note and original") if file.text.strip() else _tr("Document alone")
 

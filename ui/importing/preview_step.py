@@ -1,6 +1,7 @@
 """What the previews share: which rows are shown, the table, the entry the cursor stands on."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +14,7 @@ from ui.importing.planning import make_plan
 from ui.importing.presenter import Cells
 from ui.importing.sieve_bar import SieveBar
 from ui.importing.step import ImportStep
+from ui.widgets.labels import muted
 from ui.widgets.layouts import GAP, row
 
 Sieves = Sequence[tuple[str, Callable[[int], bool]]]
@@ -38,12 +40,14 @@ class PreviewStep(ImportStep):
             heading,
             self.tr("This is a dry run: nothing is written yet."),
         )
+        self.remarks = muted("", wrap=True)
         self.sieves = SieveBar()
         self.model = EntryModel(context.theme, headings, self.cells_of, toned)
         self.table = EntryTable(self.model, self.tr("What would come in"), widths)
         self.panel = FactPanel()
         both = row(self.table, self.panel, gap=2 * GAP)
         both.setStretch(0, 1)
+        self.content.addWidget(self.remarks)
         self.content.addWidget(self.sieves)
         self.content.addLayout(both, 1)
         self.sieves.changed.connect(lambda: self.table.show_keys(self.sieves.keys))
@@ -74,6 +78,10 @@ class PreviewStep(ImportStep):
         """Fill the panel."""
         raise NotImplementedError
 
+    def complete_plan(self, then: Callable[[], None]) -> None:
+        """Add to a plan what it cannot know without the answers since."""
+        then()
+
     # --- what is shared ---
 
     def first_focus(self) -> QWidget:
@@ -84,11 +92,15 @@ class PreviewStep(ImportStep):
         """Show the plan as it is; make it anew if what it stood on changed."""
         self.notice.say("")
         if self.is_planned:
-            self._show()
+            self.complete_plan(self._show)
         else:
-            make_plan(self.context, self, self.answers, self._show, self.say_error)
+            then = partial(self.complete_plan, self._show)
+            make_plan(self.context, self, self.answers, then, self.say_error)
 
     def _show(self) -> None:
+        said = presenter.remark_lines(self.answers)
+        self.remarks.setText("\n".join(said))
+        self.remarks.setVisible(bool(said))
         self._sift()
         self.table.show_keys(self.sieves.keys)
         self.changed.emit()

@@ -14,15 +14,21 @@ def _tr(text: str) -> str:
 
 def finding_words(finding: Finding) -> str:
     """Return a finding with the header and value it is about."""
-    value = " ".join(finding.value.split())
-    if len(value) > _LONGEST_VALUE:
-        value = value[: _LONGEST_VALUE - 1].rstrip() + "…"
+    value = short_value(finding.value)
     said = reason_words(finding.reason)
     if finding.header and value:
         return f"{said} {finding.header}: “{value}”"
     return (
         f"{said} “{value}”" if value else f"{said} ({finding.header})" if finding.header else said
     )
+
+
+def short_value(value: str) -> str:
+    """Return a value of a file as it is quoted: in one line, and the beginning of a long one."""
+    value = " ".join(value.split())
+    if len(value) > _LONGEST_VALUE:
+        return value[: _LONGEST_VALUE - 1].rstrip() + "…"
+    return value
 
 
 def short_words(findings: tuple[Finding, ...]) -> str:
@@ -48,6 +54,11 @@ def note_finding_words(finding: NoteFinding) -> str:
         NoteFinding.DAY_TO_COME: _tr("The day named lies ahead, so it was not taken."),
     }
     return words[finding]
+
+
+def file_there_words() -> str:
+    """Return what there is to say about a file that comes a second time, a sentence."""
+    return _tr("The client has this very file already.")
 
 
 def reason_words(reason: Reason) -> str:
@@ -90,7 +101,8 @@ def _of_rows() -> dict[Reason, str]:
         Reason.QUOTE_UNCLOSED: _tr("A quote opens here and never ends."),
         Reason.CANNOT_BE_KEPT: _tr("A record does not take this."),
         Reason.EVENT_REPEATED: _tr("The same event again; one is enough."),
-        Reason.EVENT_DAMAGED: _tr("Parts of the event are damaged."),
+        Reason.OUTSIDE: _tr("Belongs to no entry; left out."),
+        Reason.DAMAGED: _tr("A line is not where it belongs; it is kept as it stands."),
         Reason.BINARY_LEFT_OUT: _tr("A picture or sound in the card is left out."),
     }
 
@@ -111,8 +123,13 @@ def _of_sessions() -> dict[Reason, str]:
     return {
         Reason.TIME_UNREADABLE: _tr("The time cannot be read."),
         Reason.LENGTH_UNREADABLE: _tr("The length cannot be read; kept with the session."),
+        Reason.SESSION_THERE: _tr("This session is there already."),
+        Reason.SESSION_DIFFERS: _tr("A session is there at this time, with another status."),
+        Reason.SESSION_REPEATED: _tr("An earlier row has the same client, day and time."),
+        Reason.BEFORE_BIRTH: _tr("Before the day on which the client was born."),
         Reason.STATUS_TOO_EARLY: _tr("Held or missed, on a day that is still to come."),
         Reason.PAST_WITHOUT_STATUS: _tr("Past, and nothing says what became of it."),
+        Reason.MANNER_NOT_SAID: _tr("Nothing says how some were held: entered as “other”."),
         Reason.ALL_DAY: _tr("Lasts a whole day: a session?"),
         Reason.RULE_NOT_UNDERSTOOD: _tr("It repeats by a rule not known here; the first is taken."),
         Reason.TOO_MANY_OCCURRENCES: _tr("It repeats too often; the rest is left out."),

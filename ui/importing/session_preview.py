@@ -1,11 +1,14 @@
 """The dry run of a report or a calendar: sessions, whose they are, and what stays out."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QButtonGroup
 
 from ui.clients.presenter import Fact
 from ui.context import AppContext
 from ui.importing import fact_panel, presenter, reasons
 from ui.importing.answers import Answers
+from ui.importing.planning import judge_sessions
 from ui.importing.presenter import Cells
 from ui.importing.preview_step import PreviewStep, Sieves
 from ui.importing.words import verdict_word
@@ -53,6 +56,10 @@ class SessionPreview(PreviewStep):
         """How many sessions there are."""
         return len(self.rows)
 
+    def complete_plan(self, then: Callable[[], None]) -> None:
+        """Ask the vault which of them are there already, or cannot be."""
+        judge_sessions(self.context, self, self.answers, then, self.say_error)
+
     def choices(self) -> Sieves:
         """By what comes in, by verdict, and what nobody said a client for."""
         rows, answers = self.rows, self.answers
@@ -93,7 +100,7 @@ class SessionPreview(PreviewStep):
         if row.verdict is not Verdict.HELD or row.details is None:
             return []
         group = QButtonGroup(self.panel)
-        is_taken = row.line in self.answers.taken_anyway
+        is_taken = row.key in self.answers.taken_anyway
         bring = fact_panel.radio(group, 1, self.tr("Bring it in"), is_on=is_taken)
         leave = fact_panel.radio(group, 0, self.tr("Leave it out"), is_on=not is_taken)
         group.idClicked.connect(lambda number: self._choose([row], is_taken=bool(number)))
@@ -110,11 +117,11 @@ class SessionPreview(PreviewStep):
         return [one for one in held if one.details is not None and _why(one) == wanted]
 
     def _choose(self, rows: list[PlannedSession], *, is_taken: bool) -> None:
-        lines = {one.line for one in rows}
+        keys = {one.key for one in rows}
         if is_taken:
-            self.answers.taken_anyway |= lines
+            self.answers.taken_anyway |= keys
         else:
-            self.answers.taken_anyway -= lines
+            self.answers.taken_anyway -= keys
         self.refresh()
 
 

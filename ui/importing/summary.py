@@ -13,7 +13,7 @@ from ui.importing import reasons
 from ui.importing.words import kind_name
 from ui.wording import counted
 from vault.importers.batch_model import Batch, ImportCounts
-from vault.importers.model import CONSEQUENCES, Choice, Finding, Verdict
+from vault.importers.model import CONSEQUENCES, Choice, Finding, Reason, Verdict
 
 if TYPE_CHECKING:
     from ui.importing.answers import Answers  # all that reads files; the settings need none of it
@@ -24,7 +24,7 @@ def _tr(text: str) -> str:
 
 
 def coming(answers: Answers) -> ImportCounts:
-    """Return what will come in, as the choices stand. Sessions that are there are not known yet."""
+    """Return what will come in, as the choices stand; what a merge will note is not known yet."""
     if answers.clients is not None:
         rows = answers.clients.rows
         fates = Counter(row.fate for row in rows)
@@ -86,7 +86,7 @@ def left_out_lines(answers: Answers) -> list[str]:
         out = [
             (row.verdict, row.findings) for row in answers.clients.rows if row.fate is Choice.SKIP
         ]
-        return _why(out)
+        return _why(out) + _in_no_entry(answers.clients.remarks)
     if answers.sessions is not None:
         unmatched, out = 0, []
         for row in answers.sessions.rows:
@@ -99,16 +99,26 @@ def left_out_lines(answers: Answers) -> list[str]:
         nobody = counted(
             unmatched, _tr("1 has no client chosen."), _tr("%1 have no client chosen.")
         )
-        return ([nobody] if unmatched else []) + _why(out)
+        outside = _in_no_entry(answers.sessions.remarks)
+        return ([nobody] if unmatched else []) + _why(out) + outside
     refused = sum(file.is_refused for file in answers.files)
-    unowned = len(answers.files) - len(answers.note_choices()) - refused
+    there = len(answers.files_there - answers.files_anyway)
+    unowned = len(answers.files) - len(answers.note_choices()) - refused - there
     nobody = counted(unowned, _tr("1 file has no client."), _tr("%1 files have no client."))
     closed = counted(
         refused,
         _tr("1 file or folder cannot be opened."),
         _tr("%1 files or folders cannot be opened."),
     )
-    return ([nobody] if unowned else []) + ([closed] if refused else [])
+    again = counted(there, _tr("1 file is there already."), _tr("%1 files are there already."))
+    said = ((unowned, nobody), (there, again), (refused, closed))
+    return [words for count, words in said if count]
+
+
+def _in_no_entry(remarks: Sequence[Finding]) -> list[str]:
+    left_out = (Reason.OUTSIDE, Reason.NOT_A_SESSION)
+    counts = Counter(one.reason for one in remarks if one.reason in left_out)
+    return [f"{number:,} × {reasons.reason_words(one)}" for one, number in counts.items()]
 
 
 def _why(out: Sequence[tuple[Verdict, tuple[Finding, ...]]]) -> list[str]:

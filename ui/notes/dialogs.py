@@ -73,7 +73,7 @@ class AddendumDialog(FormDialog):
 
 
 class ErrorDialog(FormDialog):
-    """Marks a signed note as entered in error; its text stays, struck through."""
+    """Marks a signed or imported note as entered in error; its text stays, struck through."""
 
     def __init__(self, context: AppContext, parent: QWidget, note: Note) -> None:
         super().__init__(

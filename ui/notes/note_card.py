@@ -83,20 +83,31 @@ class NoteCard(QFrame):
         layout.setStretch(1, 1)
         layout.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.setContentsMargins(0, 0, 0, 0)
-        if self.note.is_signed:
+        if self._has_acts:
             layout.addWidget(self._build_menu())
         heading.setLayout(layout)
         return heading
 
+    @property
+    def _has_acts(self) -> bool:
+        return self.note.is_signed or self._may_be_marked
+
+    @property
+    def _may_be_marked(self) -> bool:
+        return self.note.is_final and self.note.error is None and not self._is_inherited
+
     def _build_menu(self) -> QToolButton:
+        """An imported note has no signature: it is not checked, and takes no addendum."""
         self.menu_button = icon_button(self._theme, "chevron-down", self.tr("Acts on this note"))
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.menu_button)
-        if not self._is_inherited:
+        if self.note.is_signed and not self._is_inherited:
             menu.addAction(self._act(self.tr("Add an addendum…"), self.addendum_requested))
-        menu.addAction(self._act(self.tr("Check the signature"), self.check_requested))
-        if self.note.error is None and not self._is_inherited:
-            menu.addSeparator()
+        if self.note.is_signed:
+            menu.addAction(self._act(self.tr("Check the signature"), self.check_requested))
+        if self._may_be_marked:
+            if self.note.is_signed:
+                menu.addSeparator()
             menu.addAction(self._act(self.tr("Mark as entered in error…"), self.error_requested))
         self.menu_button.setMenu(menu)
         return self.menu_button
@@ -159,12 +170,13 @@ class NoteCard(QFrame):
         self.edit_requested.emit(self.note)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return goes on with a draft, opens a signed note's menu or an imported one's original."""
+        """Return goes on with a draft, opens an imported note's original, else a note's menu."""
+        has_original = self._origin is not None and self._origin.document_id is not None
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
-        elif self.note.is_signed:
-            self.menu_button.showMenu()
-        elif self.note.is_imported:
+        elif has_original:
             self._on_original()
-        elif not self._is_inherited:
+        elif self._has_acts:
+            self.menu_button.showMenu()
+        elif not self.note.is_final and not self._is_inherited:
             self._on_continue()

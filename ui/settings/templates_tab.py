@@ -30,7 +30,7 @@ from ui.widgets.notice import Notice
 from vault.changes import Kind
 from vault.errors import InvalidValue, VaultError
 from vault.notes import templates
-from vault.notes.model import NoteKind, Template
+from vault.notes.model import WRITTEN_KINDS, NoteKind, Template
 
 _KEY = Qt.ItemDataRole.UserRole
 _LEAST_LIST_PX, _LIST_PX, _EDITOR_PX = 200, 264, 520
@@ -64,7 +64,7 @@ class TemplatesTab(QWidget):
         tinted(self.add_button, self._context.theme, "plus")
         self.name = QLineEdit()
         self.kind = QComboBox()
-        for kind in NoteKind:
+        for kind in WRITTEN_KINDS:
             self.kind.addItem(wording.note_kind(kind), kind)
         self.sections = QPlainTextEdit()
         self.sections.setTabChangesFocus(True)
@@ -173,7 +173,7 @@ class TemplatesTab(QWidget):
         for field in (self.name, self.kind, self.sections):
             field.blockSignals(True)
         self.name.setText(shown.name)
-        self.kind.setCurrentIndex(list(NoteKind).index(shown.kind))
+        self.kind.setCurrentIndex(WRITTEN_KINDS.index(shown.kind))
         self.sections.setPlainText("\n".join(shown.sections))
         for field in (self.name, self.kind, self.sections):
             field.blockSignals(False)

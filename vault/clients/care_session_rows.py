@@ -94,7 +94,7 @@ _HELD_WITHOUT_NOTE = f"""
     AND h.id NOT IN (
         SELECT m.row_id FROM import_made AS m JOIN import_batch AS b ON b.id = m.batch_id
         JOIN care_session AS c ON c.id = m.row_id
-        WHERE m.table_name = 'care_session' AND c.day < substr(b.at, 1, 10)
+        WHERE m.table_name = 'care_session' AND c.day < date(b.at, 'localtime')
     )
     ORDER BY h.day DESC, h.starts_at DESC, h.id DESC LIMIT ?
 """

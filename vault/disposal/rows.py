@@ -45,7 +45,8 @@ _COUNTS = """
     ),
     written AS (
         SELECT occurred_on AS day FROM note
-        WHERE client_id = :client AND id NOT IN (SELECT note_id FROM note_error)
+        WHERE client_id = :client AND kind <> 'imported_details'
+        AND id NOT IN (SELECT note_id FROM note_error)
     )
     SELECT (SELECT count(*) FROM note WHERE client_id = :client) AS notes,
         (SELECT count(*) FROM psychotherapy_note WHERE client_id = :client) AS psychotherapy_notes,

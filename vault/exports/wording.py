@@ -17,6 +17,7 @@ NOTE_KINDS = {
     NoteKind.RISK: "Risk assessment",
     NoteKind.CONSULTATION: "Consultation",
     NoteKind.NO_SHOW: "No-show",
+    NoteKind.IMPORTED_DETAILS: "Imported details",
 }
 # The mark on a paper, for whoever holds it in proceedings.
 PRIVILEGES = {
@@ -76,7 +77,11 @@ _MISSING = {
     Missing.DRAFTS: "Unsigned drafts: %N%.",
     Missing.DOCUMENTS: "The content of documents: %N% listed with their SHA-256, not enclosed.",
     Missing.DAMAGED_DOCUMENTS: "Damaged or missing documents: %N% listed, not enclosed.",
+    Missing.DOCUMENTS_IN_ERROR: "Documents entered in error: %N% listed with their SHA-256, not "
+    "enclosed.",
     Missing.ACCESS_LOG: "The log of who opened and changed the record, and when.",
+    Missing.OFFICE: "What the practice notes about the keeping of the record: holds, transfers, "
+    "paper, retention, notices, a custodian’s notes; whether there is any is not said here.",
     Missing.ALL_BUT_THE_LIST: "Everything but the list: no notes, no documents, no sessions.",
     Missing.DISPOSED: "Records that were disposed of: %N%.",
     Missing.OTHERS: "Clients who were not on the list that was exported: %N%.",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from vault.clients.model import CareSessionDetails, CareSessionStatus, Modality
 from vault.clients.rules import MINUTES
@@ -11,7 +11,8 @@ from vault.importers import cells, dates, headers, names
 from vault.importers.cells import Cell, Cells, Reader
 from vault.importers.dates import DateOrder
 from vault.importers.gathering import Gathering
-from vault.importers.model import PlannedSession, Reason, SessionImport, verdict_of
+from vault.importers.model import Finding, PlannedSession, Reason, SessionImport, verdict_of
+from vault.importers.moments import Moment
 from vault.importers.table_model import Column, Field, Row, Table
 
 _LENGTH = re.compile(r"(\d{1,4}(?:\.\d+)?)\s*(h|hr|hrs|hours?|m|min|mins|minutes?)?\.?", re.I)
@@ -19,6 +20,16 @@ _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
 _RANGE = re.compile(r"\s*(?:-|–|—|\bto\b)\s*")
 _KINDS = ("couple", "family", "group")
 _KIND = "individual"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What all rows are read with. ``has_times``: a zone's midnight is a time like others."""
+
+    reader: Reader
+    past: CareSessionStatus
+    home: tzinfo | None
+    has_times: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,34 +47,49 @@ def plan(
     today: date,
     orders: Mapping[int, DateOrder] | None = None,
     past_status: CareSessionStatus = CareSessionStatus.PLANNED,
+    home: tzinfo | None = None,
 ) -> SessionImport:
     """Return a session for each row. Never raises for what stands in a table.
 
     ``columns`` come from ``headers.match(table.headers, Vocabulary.SESSIONS)``. ``past_status`` is
-    what a person says of past sessions whose row says nothing of what became of them.
+    what a person says of past sessions whose row says nothing of what became of them. A time with
+    a zone of its own is turned to ``home``, else to this computer's.
     """
     reader = cells.reader_for(table, columns, orders, today)
-    rows, seen = [], set[tuple[str, date, time]]()
-    for row in table.rows:
-        rows.append(_session(row, reader, past_status, seen))
+    asked = _Asked(
+        reader=reader, past=past_status, home=home, has_times=_has_times(table, columns, today)
+    )
+    rows = tuple(_session(row, asked) for row in table.rows)
     return SessionImport(
-        rows=tuple(rows),
+        rows=rows,
         columns=tuple(columns),
-        remarks=cells.remarks(reader),
-        preamble=table.preamble,
+        remarks=(*cells.remarks(reader, table), *manner_remarks(rows)),
     )
 
 
-def _session(
-    row: Row, reader: Reader, past: CareSessionStatus, seen: set[tuple[str, date, time]]
-) -> PlannedSession:
-    one = Cells(row, reader)
+def manner_remarks(rows: Sequence[PlannedSession]) -> tuple[Finding, ...]:
+    """Say that some sessions come in without a word of how they were held."""
+    ways = {row.details.modality for row in rows if row.details}
+    return (Finding(reason=Reason.MANNER_NOT_SAID),) if Modality.OTHER in ways else ()
+
+
+def _has_times(table: Table, columns: Sequence[Column], today: date) -> bool:
+    """Whether a stamp with a zone is not midnight: where all are, they are days alone."""
+    places = [one.position for one in columns if one.field is Field.STARTS]
+    values = (row.cells[at] for row in table.rows for at in places if at < len(row.cells))
+    stamps = (value for value in values if dates.zone_of(value) is not None)
+    return any(
+        dates.read(one, DateOrder.UNPROVEN, today).at not in (None, time()) for one in stamps
+    )
+
+
+def _session(row: Row, asked: _Asked) -> PlannedSession:
+    one = Cells(row, asked.reader)
     client_text = _client(one)
-    times = _times(one)
+    times = _times(one, asked)
     status_text = one.one(Field.SESSION_STATUS)
-    details = _details(one, times, status_text, past)
+    details = _details(one, times, status_text, asked.past)
     one.keep_left()
-    _judge_repeated(one, client_text, times, seen)
     return PlannedSession(
         line=row.line,
         verdict=verdict_of(tuple(one.findings)),
@@ -85,19 +111,7 @@ def _client(one: Cells) -> str:
     return whole
 
 
-def _judge_repeated(
-    one: Cells, client_text: str, times: _Times, seen: set[tuple[str, date, time]]
-) -> None:
-    """Reports have a row for each line of a bill: one session, several rows."""
-    if times.day is None or times.at is None:
-        return
-    key = (client_text, times.day, times.at)
-    if key in seen:
-        one.find(Reason.POSSIBLE_DUPLICATE)
-    seen.add(key)
-
-
-def _times(one: Cells) -> _Times:
+def _times(one: Cells, asked: _Asked) -> _Times:
     cell, clock, end = one.one(Field.STARTS), one.one(Field.START_TIME), one.one(Field.END_TIME)
     ends, length = one.one(Field.ENDS), one.one(Field.MINUTES)
     if cell is None:
@@ -111,10 +125,13 @@ def _times(one: Cells) -> _Times:
         return _Times()
     at, until = _clock(one, clock) if clock else (found.at, None)
     until = _clock(one, end)[0] if end else until
-    if at == time() and not clock:
+    zone = dates.zone_of((clock or cell).value)
+    if at == time() and not clock and (zone is None or not asked.has_times):
         at = None  # midnight is what a day without a time is written as
-    minutes = _length(one, length) or _until(one, ends, found.day, at)
-    return _Times(day=found.day, at=at, minutes=minutes or _between(found.day, at, until))
+    start = Moment(day=found.day, at=at, zone=zone)
+    minutes = _length(one, length) or _until(one, ends, start) or _between(found.day, at, until)
+    day, at = start.at_home(asked.home)
+    return _Times(day=day, at=at, minutes=minutes)
 
 
 def _keep(one: Cells, *left: Cell | None) -> None:
@@ -155,14 +172,18 @@ def _length(one: Cells, cell: Cell | None) -> int | None:
     return None
 
 
-def _until(one: Cells, cell: Cell | None, day: date, at: time | None) -> int | None:
+def _until(one: Cells, cell: Cell | None, start: Moment) -> int | None:
     if cell is None:
         return None
     found = one.reading(cell)
-    minutes = _between(day, at, found.at) if found.day == day else None
-    if minutes is None:
-        one.keep(cell.header, cell.value)
-    return minutes
+    minutes = None
+    if found.day is not None and found.at is not None and start.at is not None:
+        end = Moment(day=found.day, at=found.at, zone=dates.zone_of(cell.value))
+        minutes = start.minutes_to(end)
+    if minutes in MINUTES:
+        return minutes
+    one.keep(cell.header, cell.value)
+    return None
 
 
 def _between(day: date, at: time | None, until: time | None) -> int | None:
@@ -188,7 +209,7 @@ def _details(
         starts_at=times.at,
         minutes=times.minutes,
         status=became,
-        modality=Modality(modality) if modality else Modality.IN_PERSON,
+        modality=Modality(modality) if modality else Modality.OTHER,
         kind=_kind(kind.value if kind else ""),
     )
 

@@ -69,3 +69,7 @@ class NoteChoice:
     file: NoteFile
     client_id: ClientId
     path: Path = field(repr=False)
+
+
+Original = tuple[ClientId, str]
+"""Whose record holds a document, and the SHA-256 of what was added (64 hex digits)."""

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
-from vault.clients.model import CareSessionDetails, CareSessionStatus, Modality
+from vault.clients.model import CareSessionDetails, CareSessionStatus
 from vault.clients.rules import MINUTES
 from vault.errors import ImportFileTooLarge, NotACalendar
-from vault.importers import content_lines, file_bytes, headers, moments, recurrence
-from vault.importers.appointments import status
+from vault.importers import content_lines, event_properties, file_bytes, moments, recurrence
+from vault.importers.appointments import manner_remarks, status
 from vault.importers.content_lines import Component
-from vault.importers.gathering import Gathering
+from vault.importers.gathering import Gathering, outside
 from vault.importers.model import (
     Extra,
     Finding,
@@ -27,27 +27,6 @@ MOST_OF_AN_EVENT = 2_000  # occurrences
 MOST_SESSIONS = 50_000
 # Days that all rules of a file may span: what a hostile one can ask for ends there.
 _MOST_DAYS = 1_000_000
-_MACHINE = frozenset(
-    {
-        "UID",
-        "DTSTAMP",
-        "DTSTART",
-        "DTEND",
-        "DURATION",
-        "CREATED",
-        "LAST-MODIFIED",
-        "SEQUENCE",
-        "TRANSP",
-        "CLASS",
-        "PRIORITY",
-        "STATUS",
-        "SUMMARY",
-        "RRULE",
-        "RDATE",
-        "EXDATE",
-        "RECURRENCE-ID",
-    }
-)
 _STATES = {"CANCELLED": "cancelled", "TENTATIVE": "planned", "CONFIRMED": None}
 # Office programs write it before the name.
 _MARKED = re.compile(r"\s*(cancell?ed|no[ -]?show)\s*[:\-–]", re.IGNORECASE)
@@ -93,8 +72,8 @@ def plan(
     """Return the sessions of a calendar, recurring ones one by one until ``until`` (a year on).
 
     ``since`` leaves older occurrences of recurring events away. Times are turned to ``home``,
-    else to the zone that the calendar calls its own, else to this computer's; a time without a
-    zone, or with one that nobody knows, stands as it is. Raises ``NotACalendar``,
+    else to the zone that the calendar calls its own (UTC is none), else to this computer's; a time
+    without a zone, or with one that nobody knows, stands as it is. Raises ``NotACalendar``,
     ``ImportFileTooLarge`` and ``ImportFileEmpty``.
     """
     file_bytes.check_size(data)
@@ -115,7 +94,8 @@ def plan(
         rows += _sessions(one, asked)
         if len(rows) > MOST_SESSIONS:
             raise ImportFileTooLarge("entries")
-    return SessionImport(rows=tuple(rows), remarks=_others(calendars))
+    remarks = (*_others(calendars), *outside(root, *calendars), *manner_remarks(rows))
+    return SessionImport(rows=tuple(rows), remarks=remarks)
 
 
 def _said(component: Component, name: str) -> str:
@@ -124,7 +104,12 @@ def _said(component: Component, name: str) -> str:
 
 
 def _own_zone(calendar: Component) -> tzinfo | None:
-    return moments.zone(_said(calendar, "X-WR-TIMEZONE"))
+    """Return the zone of the place a calendar is kept at; UTC is no place, but what programs write.
+
+    ``None`` is this computer's.
+    """
+    known = moments.zone(_said(calendar, "X-WR-TIMEZONE"))
+    return known if known is None or moments.is_of_a_place(known) else None
 
 
 def _others(calendars: Sequence[Component]) -> tuple[Finding, ...]:
@@ -141,10 +126,7 @@ def _others(calendars: Sequence[Component]) -> tuple[Finding, ...]:
 def _sessions(calendar: Component, asked: _Asked) -> Iterator[PlannedSession]:
     events = [_event(part) for part in calendar.parts if part.name == "VEVENT"]
     current = _current(events)
-    replaced: dict[str, set[datetime]] = {}
-    for event in current.values():
-        if event.instead_of is not None:
-            replaced.setdefault(event.uid, set()).add(_key(event.instead_of, event.start))
+    replaced = _replaced(list(current.values()))
     budget = _MOST_DAYS
     for event in events:
         if current.get(_identity(event)) is not event:
@@ -159,6 +141,20 @@ def _sessions(calendar: Component, asked: _Asked) -> Iterator[PlannedSession]:
         yield from _occurrences(event, gone, asked)
 
 
+def _replaced(events: list[_Event]) -> dict[str, set[datetime]]:
+    """Return by UID which occurrences another event stands in for, by the clock of the series.
+
+    The other event may have been moved to a clock of its own.
+    """
+    series = {event.uid: event.start for event in events if event.instead_of is None}
+    found: dict[str, set[datetime]] = {}
+    for event in events:
+        if event.instead_of is not None:
+            start = series.get(event.uid)
+            found.setdefault(event.uid, set()).add(_key(event.instead_of, start))
+    return found
+
+
 def _event(component: Component) -> _Event:
     start, instead = component.first("DTSTART"), component.first("RECURRENCE-ID")
     sequence = _said(component, "SEQUENCE")
@@ -168,16 +164,8 @@ def _event(component: Component) -> _Event:
         start=moments.read(start) if start else None,
         instead_of=moments.read(instead) if instead else None,
         sequence=int(sequence) if re.fullmatch("[0-9]{1,9}", sequence) else 0,
-        extras=_extras(component),
+        extras=event_properties.extras(component),
         cells=component.raw(),
-    )
-
-
-def _extras(component: Component) -> tuple[Extra, ...]:
-    return tuple(
-        Extra(header=line.name, value=line.text.removeprefix("mailto:"))
-        for line in component.lines
-        if line.name not in _MACHINE and not line.name.startswith("X-") and line.text.strip()
     )
 
 
@@ -295,6 +283,7 @@ def _planned(
         one.find(Reason.NO_CLIENT)
     details = _details(one, event, moment, asked)
     one.extras.extend(event.extras)
+    one.keep_astray(event.component.astray)
     return PlannedSession(
         line=event.component.line,
         verdict=verdict_of(tuple(one.findings)),
@@ -319,13 +308,12 @@ def _details(
         one.find(Reason.ALL_DAY)
     if moment.is_zone_lost:
         one.find(Reason.TIME_ZONE_UNKNOWN, "DTSTART", str(_zone_said(event)))
-    modality = headers.modality(event.text("LOCATION"))
     return CareSessionDetails(
         day=day,
         starts_at=at,
         minutes=_minutes(one, event) if at is not None else None,
         status=status(one, day, _known_status(event, asked), asked.past, asked.today),
-        modality=Modality(modality) if modality else Modality.IN_PERSON,
+        modality=event_properties.modality(event.component),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from vault.importers import dates
+from vault.importers import dates, headers
 from vault.importers.dates import DateOrder, Reading
 from vault.importers.gathering import Gathering
 from vault.importers.model import Finding, Reason
@@ -61,7 +61,7 @@ class Cells(Gathering):
         for column, value in zip(self.reader.columns, self.row.cells, strict=False):
             if not value.strip():
                 continue
-            if column.field is None:
+            if column.field is None or headers.says_nothing(column.field, value):
                 self.keep(Cell(column=column, value=value).header, value)
             else:
                 self._cells.setdefault(column.field, []).append(Cell(column=column, value=value))
@@ -136,14 +136,21 @@ def _values(table: Table, position: int) -> list[str]:
     return [row.cells[position] for row in table.rows if position < len(row.cells)]
 
 
-def remarks(reader: Reader) -> tuple[Finding, ...]:
-    """Return what there is to say about whole columns: the order of their dates."""
+def remarks(reader: Reader, table: Table) -> tuple[Finding, ...]:
+    """Return what there is to say of no row alone: the order of dates, what is above the header."""
     said = {
         DateOrder.UNPROVEN: Reason.DATE_AMBIGUOUS,
         DateOrder.CONTRADICTED: Reason.DATE_CONTRADICTED,
     }
-    return tuple(
+    orders = (
         Finding(reason=said[order], header=reader.columns[position].header)
         for position, order in reader.orders.items()
         if order in said
     )
+    above = (Finding(reason=Reason.OUTSIDE, value=in_one_line(row)) for row in table.preamble)
+    return (*orders, *above)
+
+
+def in_one_line(row: Row) -> str:
+    """Return the cells of a row that is no entry, one behind the other."""
+    return " · ".join(cell.strip() for cell in row.cells if cell.strip())

@@ -1,17 +1,28 @@
 """What a person chooses for the entries of a dry run. Pure: each choice makes a new plan."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from vault.errors import InvalidValue
+from vault.ids import ClientId
 from vault.importers.model import (
     Choice,
     ClientImport,
     Duplicate,
     Extra,
+    Likeness,
     PlannedClient,
+    PlannedSession,
     Reason,
+    SessionImport,
+    SessionKey,
+    Verdict,
 )
+
+Decision = tuple[Choice | None, Duplicate | None]
+"""What shall become of an entry, and whom to merge it with; without a choice it is open again."""
+There = Mapping[int, PlannedClient]
+"""The entries as they are decided so far, by their lines."""
 
 
 def choose(
@@ -24,26 +35,73 @@ def choose(
     Raises ``InvalidValue``: ``line`` without an entry, ``choice`` for one that can only be
     skipped, ``into`` without a target or with one that does not come itself.
     """
-    row = next((row for row in plan.rows if row.line == line), None)
-    if row is None:
+    if all(row.line != line for row in plan.rows):
         raise InvalidValue("line")
+    return choose_each(plan, lambda row, _: (choice, into) if row.line == line else None)
+
+
+def choose_each(
+    plan: ClientImport, decide: Callable[[PlannedClient, There], Decision | None]
+) -> ClientImport:
+    """Return ``plan`` with what ``decide`` says of each entry in turn; ``None`` leaves it as it is.
+
+    What follows from a choice, and what is raised, is as with ``choose``.
+    """
+    there = {row.line: row for row in plan.rows}
+    for row in plan.rows:
+        decision = decide(row, there)
+        if decision is not None:
+            there[row.line] = _decided(row, *decision, there)
+    return _settled(replace(plan, rows=tuple(there[row.line] for row in plan.rows)))
+
+
+def _decided(
+    row: PlannedClient, choice: Choice | None, into: Duplicate | None, there: There
+) -> PlannedClient:
     if row.details is None and choice in (Choice.NEW, Choice.MERGE):
         raise InvalidValue("choice")
-    target = _target(plan, row, into) if choice is Choice.MERGE else None
-    chosen = replace(_plain(row, choice), choice=choice, into=target)
-    return _settled(_each(plan, lambda one: chosen if one.line == line else one))
+    target = None
+    if choice is Choice.MERGE:
+        target = None if into is None else end_of(there, row, into)
+        if target is None:
+            raise InvalidValue("into")
+    return replace(_plain(row, choice), choice=choice, into=target)
 
 
-def _target(plan: ClientImport, row: PlannedClient, into: Duplicate | None) -> Duplicate:
-    """Return whom to merge with in the end: an entry that is merged itself hands on."""
-    if into is None:
-        raise InvalidValue("into")
+def end_of(there: There, row: PlannedClient, into: Duplicate) -> Duplicate | None:
+    """Return whom ``row`` would be merged with in the end, ``None`` where that is nobody.
+
+    An entry that is merged itself hands on; one that stays out, or stands below, is nobody.
+    """
     if into.client_id is not None:
         return into
-    there = next((one for one in plan.rows if one.line == into.line), None)
-    if there is None or there.line >= row.line or there.fate is Choice.SKIP:
-        raise InvalidValue("into")
-    return _target(plan, there, there.into) if there.fate is Choice.MERGE else into
+    target = there.get(into.line or 0)
+    if target is None or target.line >= row.line or target.fate is Choice.SKIP:
+        return None
+    if target.fate is not Choice.MERGE:
+        return into
+    return None if target.into is None else end_of(there, target, target.into)
+
+
+def like_by(there: There, row: PlannedClient, way: Duplicate) -> Duplicate | None:
+    """Return the one whom ``row`` is like in the same way as somebody else is like ``way``.
+
+    ``None`` where that is nobody or not one alone, and for a record number: two lists that count
+    from one have the same numbers for other people, so that each is for a person to say.
+    """
+    if way.likeness is Likeness.RECORD_NUMBER:
+        return None
+    ends: dict[tuple[ClientId | None, int | None], Duplicate] = {}
+    for one in row.duplicates:
+        is_same = one.likeness is way.likeness and _is_of_vault(one) == _is_of_vault(way)
+        end = end_of(there, row, one) if is_same else None
+        if end is not None:
+            ends.setdefault((end.client_id, end.line), one)
+    return next(iter(ends.values())) if len(ends) == 1 else None
+
+
+def _is_of_vault(one: Duplicate) -> bool:
+    return one.client_id is not None
 
 
 def _plain(row: PlannedClient, choice: Choice | None) -> PlannedClient:
@@ -68,3 +126,18 @@ def _settled(plan: ClientImport) -> ClientImport:
 
 def _each(plan: ClientImport, change: Callable[[PlannedClient], PlannedClient]) -> ClientImport:
     return replace(plan, rows=tuple(change(row) for row in plan.rows))
+
+
+def only_chosen(
+    plan: SessionImport, taken_anyway: Collection[SessionKey]
+) -> tuple[SessionImport, frozenset[int]]:
+    """Return ``plan`` and the lines to enter it with, so that of what is held only these come in.
+
+    An event that repeats has one line for all its sessions: those that stay out lose their day.
+    """
+
+    def is_out(row: PlannedSession) -> bool:
+        return row.verdict is Verdict.HELD and row.key not in taken_anyway
+
+    rows = tuple(replace(row, details=None) if is_out(row) else row for row in plan.rows)
+    return replace(plan, rows=rows), frozenset(line for line, _, _ in taken_anyway)

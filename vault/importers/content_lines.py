@@ -1,7 +1,7 @@
 """The lines that calendars and contact cards are made of (RFC 5545 §3.1, RFC 6350 §3.3).
 
 ``GROUP.NAME;PARAMETER=VALUE:VALUE``, folded where they are long, within ``BEGIN`` and ``END``.
-Whatever the bytes, a tree comes out; what is no such line is left away.
+Whatever the bytes, a tree comes out; what is no such line went astray, and is kept as that.
 """
 
 import quopri
@@ -23,6 +23,9 @@ _HEAD = re.compile(
     re.ASCII,
 )
 _PARAMETER = re.compile(r';([^;=":]*)(?:=((?:"[^"]*"|[^";:])*))?')
+# vCard 2.1 does not indent the lines of a picture.
+_IN_BASE64 = re.compile(rb";(?:encoding=)?(?:b|base64)(?:;|$)")
+_BASE64 = re.compile(rb"[A-Za-z0-9+/]+={0,2}")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
@@ -48,6 +51,24 @@ class ContentLine:
 
 
 @dataclass(slots=True, kw_only=True)
+class Astray:
+    """Lines that are no property: of the one before them, most likely, without their indent."""
+
+    before: ContentLine | None = field(repr=False)
+    lines: list[str] = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """The property before, '' where none is."""
+        return self.before.name if self.before else ""
+
+    @property
+    def text(self) -> str:
+        """The lines as they stand."""
+        return "\n".join(self.lines)
+
+
+@dataclass(slots=True, kw_only=True)
 class Component:
     """What stands between a ``BEGIN`` and its ``END``."""
 
@@ -55,6 +76,7 @@ class Component:
     line: int
     lines: list[ContentLine] = field(default_factory=list, repr=False)
     parts: list["Component"] = field(default_factory=list, repr=False)
+    astray: list[Astray] = field(default_factory=list, repr=False)
 
     def first(self, name: str) -> ContentLine | None:
         """Return the first property of this name."""
@@ -67,7 +89,15 @@ class Component:
     def raw(self) -> tuple[str, ...]:
         """Return every line within, as it stands."""
         inner = [line for part in self.parts for line in part.raw()]
-        return (*(one.raw for one in self.lines), *inner)
+        astray = [line for one in self.astray for line in one.lines]
+        return (*(one.raw for one in self.lines), *astray, *inner)
+
+    def take_astray(self, before: ContentLine | None, text: str) -> None:
+        """Keep a line that is no property; ``before`` is the one right before it."""
+        if self.astray and self.astray[-1].before is before:
+            self.astray[-1].lines.append(text)
+        else:
+            self.astray.append(Astray(before=before, lines=[text]))
 
 
 def components(data: bytes) -> Component:
@@ -78,10 +108,14 @@ def components(data: bytes) -> Component:
     root = Component(name="", line=0)
     open_ = [root]
     count = 0
+    before: ContentLine | None = None
     for number, text in _logical(data):
         one = _parse(number, text)
         if one is None:
+            if text.strip():
+                open_[-1].take_astray(before, text)
             continue
+        before = None
         if one.name == "BEGIN" and len(open_) <= _DEEPEST:
             count += 1
             if count > MOST_COMPONENTS:
@@ -93,6 +127,7 @@ def components(data: bytes) -> Component:
             _close(open_, one.value.strip().upper())
         else:
             open_[-1].lines.append(one)
+            before = one
     return root
 
 
@@ -108,18 +143,22 @@ def _logical(data: bytes) -> Iterator[tuple[int, str]]:
     text, encoding = encodings.decode(data)
     whole = text.encode("utf-8", "replace") if encoding == "utf-16" else data
     pieces: list[bytes] = []
-    start, is_quoted = 1, False
+    start, is_quoted, is_base64 = 1, False, False
     for number, line in enumerate(_BREAK.split(whole.removeprefix(b"\xef\xbb\xbf")), 1):
         if pieces and line[:1] in (b" ", b"\t"):
             pieces.append(line[1:])
         elif pieces and is_quoted and pieces[-1].endswith(b"="):
             pieces[-1] = pieces[-1][:-1]
             pieces.append(line)
+        elif pieces and is_base64 and _BASE64.fullmatch(line):
+            pieces.append(line)
         else:
             if pieces:
                 yield start, encodings.decode_line(b"".join(pieces))
             pieces, start = [line], number
-            is_quoted = b"quoted-printable" in line.partition(b":")[0].lower()
+            head = line.partition(b":")[0].lower()
+            is_quoted = b"quoted-printable" in head
+            is_base64 = _IN_BASE64.search(head) is not None
     yield start, encodings.decode_line(b"".join(pieces))
 
 

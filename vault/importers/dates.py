@@ -7,7 +7,7 @@ other order (``13/4/1990``). Where values prove both, those that prove nothing a
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import UTC, date, time, timedelta, timezone, tzinfo
 from enum import StrEnum
 
 from vault.importers.model import Reason
@@ -38,6 +38,13 @@ _TIME = (
     r"(?P<half>[ap]\.?\s?m\.?)?\s*(?:z|utc|[+-]\d{2}:?\d{2}|[ecmp][sd]t)?"
 )
 _CLOCK = re.compile(_TIME, re.IGNORECASE)
+_ZONE = re.compile(
+    r"(?:\d|[ap]\.?m\.?)\s*(?:(?P<utc>z|utc|gmt)|(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2}))",
+    re.IGNORECASE,
+)
+# "09:00-10:00" is a range unless the time before is written as programs write it.
+_STAMP = re.compile(r"\dT\d|\d:\d{2}:\d{2}", re.IGNORECASE)
+_FURTHEST_HOURS = 14
 # A day, and what may follow it: a time, or a range of times of which the first counts.
 _TAIL = r"(?:(?:[T ]|,|\s+at)\s*(?P<time>\d{1,2}(?:[:.]\d{2}.*|\s*[ap]\.?m.*)))?"
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
@@ -205,3 +212,21 @@ def read_time(text: str) -> time | None:
             return None
         hour = hour % 12 + (12 if found["half"].lower().startswith("p") else 0)
     return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def zone_of(text: str) -> tzinfo | None:
+    """Return the zone that stands behind a time as UTC or as hours from it, or ``None``.
+
+    Letters like "EST" are the clock on the wall: summer and winter are written alike with them.
+    """
+    text = " ".join(text.split())[:_LONGEST]
+    found = next((one for one in _ZONE.finditer(text) if one.end() == len(text)), None)
+    if found is None or found["utc"]:
+        return UTC if found else None
+    if found["sign"] == "-" and not _STAMP.search(text):
+        return None
+    hours, minutes = int(found["hours"]), int(found["minutes"])
+    if hours > _FURTHEST_HOURS or minutes > 59:
+        return None
+    away = timedelta(hours=hours, minutes=minutes)
+    return timezone(-away if found["sign"] == "-" else away)

@@ -29,6 +29,11 @@ def decode(data: bytes) -> tuple[str, str]:
         return _by_line(data)
 
 
+def is_sure(data: bytes) -> bool:
+    """Whether the bytes themselves prove their encoding; Windows-1252 would read any."""
+    return decode(data)[1] in ("utf-8", "utf-16")
+
+
 def _utf16(data: bytes, codec: str) -> str:
     # U+FFFD stands for half a character: a file cut short, nothing that a person wrote.
     return data.decode(codec, "replace")

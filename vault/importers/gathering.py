@@ -1,8 +1,10 @@
 """Collects what is said about one entry while its values find their places."""
 
 import re
+from collections.abc import Iterable
 
 from vault.clients.typed_text import LINE_LENGTH, TEXT_LENGTH
+from vault.importers.content_lines import Astray, Component
 from vault.importers.model import Extra, Finding, Reason
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -31,6 +33,11 @@ class Gathering:
         self.find(reason, header, value)
         self.keep(header, value)
 
+    def keep_astray(self, found: Iterable[Astray]) -> None:
+        """Say that lines went astray, and keep them under the property that they followed."""
+        for one in found:
+            self.refuse(Reason.DAMAGED, one.name, one.text)
+
     def line(self, header: str, value: str, limit: int = LINE_LENGTH) -> str:
         """Return ``value`` fit for one line, or '' where it is too long and kept as an extra."""
         plain = _BREAKS.sub(" ", _CONTROLS.sub(" ", value)).strip()
@@ -50,3 +57,12 @@ class Gathering:
         if _CONTROLS.search(value) or (plain != value.strip() and "\n" not in plain):
             self.find(Reason.VALUE_CLEANED, header, value)
         return plain
+
+
+def outside(*around: Component) -> tuple[Finding, ...]:
+    """Return what stands in a calendar or a file of cards, and in no entry of it."""
+    return tuple(
+        Finding(reason=Reason.OUTSIDE, header=found.name, value=found.text)
+        for one in around
+        for found in one.astray
+    )

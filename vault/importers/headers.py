@@ -34,6 +34,7 @@ _SECOND = re.compile("^(?:client|patient|member)s?0*[2-9]")
 _NUMBER = re.compile(r"\d{1,3}")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _POS = re.compile("^(?:pos|place of service) ")
+_DASHES = " -–—"
 _MOST_OF_A_HEADER = 200
 _MOST_OF_A_STATUS = 200
 
@@ -116,6 +117,15 @@ def known_headers(cells: Sequence[str]) -> int:
 def client_status(text: str) -> str | None:
     """Return the value of ``ClientStatus`` that ``text`` names, or ``None``."""
     return _lookup("client_status").get(words(text))
+
+
+def says_nothing(field: Field, text: str) -> bool:
+    """Whether ``text`` says that there is nothing for ``field``: "none", "n/a", a dash.
+
+    "No" is a word for nothing only of a field that it cannot mean anything else for.
+    """
+    known = _data()["nothing_said"].get(field, ())
+    return bool(known) and (words(text) in known or not text.strip(_DASHES))
 
 
 def session_status(text: str) -> str | None:

@@ -1,7 +1,7 @@
 """Who an entry may be. Candidates are offered in order of likeness; nobody is chosen here."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,9 +21,11 @@ class _Entry:
 class Seen:
     """The clients of the vault and the rows read so far, found again by name or number."""
 
-    def __init__(self, known: Sequence[KnownClient]) -> None:
+    def __init__(self, known: Sequence[KnownClient], gone: Collection[str] = ()) -> None:
+        """``gone`` are the record numbers of clients whose records are not there any more."""
         self._names: dict[tuple[str, ...], list[_Entry]] = defaultdict(list)
         self._numbers: dict[str, Duplicate] = {}
+        self._gone = {number.casefold() for number in gone}
         for client in known:
             at = Duplicate(likeness=Likeness.NAME, client_id=client.id)
             spellings = (client.legal_name, client.preferred_name)
@@ -44,23 +46,27 @@ class Seen:
         if number:
             self._numbers.setdefault(number.casefold(), at)
 
+    def is_number_taken(self, number: str) -> bool:
+        """Whether a client has this record number, or had it, or an earlier row has it."""
+        return number.casefold() in self._numbers or number.casefold() in self._gone
+
     def duplicates(
         self, spellings: tuple[str, ...], birth_date: date | None, number: str
     ) -> tuple[Duplicate, ...]:
-        """Return who this may be: the record number first, then name and birth date, then name.
+        """Return who this may be: by name and birth date first, then name, then record number.
 
-        Two birth dates that differ make two people of one name.
+        Two birth dates that differ make two people of one name. The number says least: two lists
+        that count from one have the same numbers for other people.
         """
-        found = []
-        same_number = self._numbers.get(number.casefold()) if number else None
-        if same_number is not None:
-            found.append(_like(same_number, Likeness.RECORD_NUMBER))
         keys = {names.tokens(name) for name in spellings if name.strip()}
         named = [entry for key in keys for entry in self._names.get(key, ())]
         same = [one for one in named if birth_date is not None and one.birth_date == birth_date]
         open_ = [one for one in named if None in (birth_date, one.birth_date)]
-        found += [_like(one.duplicate, Likeness.NAME_AND_BIRTH_DATE) for one in same]
+        found = [_like(one.duplicate, Likeness.NAME_AND_BIRTH_DATE) for one in same]
         found += [_like(one.duplicate, Likeness.NAME) for one in open_]
+        same_number = self._numbers.get(number.casefold()) if number else None
+        if same_number is not None:
+            found.append(_like(same_number, Likeness.RECORD_NUMBER))
         return _each_once(found)
 
 

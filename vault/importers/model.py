@@ -5,13 +5,13 @@ Nothing of a file is dropped: what has no field of its own is an ``Extra``, kept
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from types import MappingProxyType
 
 from vault.clients.model import CareSessionDetails, ClientDetails
 from vault.ids import ClientId
-from vault.importers.table_model import Column, Row
+from vault.importers.table_model import Column
 
 
 class Verdict(StrEnum):
@@ -63,6 +63,10 @@ class Reason(StrEnum):
     NO_DAY = "no_day"
     TIME_UNREADABLE = "time_unreadable"
     LENGTH_UNREADABLE = "length_unreadable"
+    SESSION_THERE = "session_there"  # the client has it already
+    SESSION_DIFFERS = "session_differs"  # one at its time, with another status
+    SESSION_REPEATED = "session_repeated"  # an earlier row has its client, day and time
+    BEFORE_BIRTH = "before_birth"
     STATUS_TOO_EARLY = "status_too_early"  # held or missed on a day to come
     PAST_WITHOUT_STATUS = "past_without_status"
     ALL_DAY = "all_day"
@@ -70,7 +74,9 @@ class Reason(StrEnum):
     TOO_MANY_OCCURRENCES = "too_many_occurrences"
     TIME_ZONE_UNKNOWN = "time_zone_unknown"  # taken as it stands
     EVENT_REPEATED = "event_repeated"
-    EVENT_DAMAGED = "event_damaged"
+    MANNER_NOT_SAID = "manner_not_said"  # of some sessions, whether they meet in person
+    OUTSIDE = "outside"  # above the header of a table, or between the entries
+    DAMAGED = "damaged"  # lines of an event or a card that are no property
     NOT_A_SESSION = "not_a_session"  # a task or a journal of a calendar
     NOT_A_PERSON = "not_a_person"  # a card of a group or an organization
     BINARY_LEFT_OUT = "binary_left_out"  # a picture or a sound within a card
@@ -83,6 +89,7 @@ _REFUSING = (
     Reason.CANNOT_BE_KEPT,
     Reason.NO_DAY,
     Reason.EVENT_REPEATED,
+    Reason.BEFORE_BIRTH,
 )
 _HOLDING = (
     Reason.DATE_UNREADABLE,
@@ -97,11 +104,14 @@ _HOLDING = (
     Reason.QUOTE_UNCLOSED,
     Reason.NO_CLIENT,
     Reason.TIME_UNREADABLE,
+    Reason.SESSION_THERE,
+    Reason.SESSION_DIFFERS,
+    Reason.SESSION_REPEATED,
     Reason.STATUS_TOO_EARLY,
     Reason.ALL_DAY,
     Reason.RULE_NOT_UNDERSTOOD,
     Reason.TOO_MANY_OCCURRENCES,
-    Reason.EVENT_DAMAGED,
+    Reason.DAMAGED,
     Reason.NOT_A_PERSON,
 )
 # A reason that is not here is a remark: the entry is taken.
@@ -168,7 +178,8 @@ class KnownClient:
 class PlannedClient:
     """A client as an import would enter them. ``details`` is ``None`` where that is impossible.
 
-    ``record_number`` is '' where the vault shall give the next one. ``into`` is who to merge with.
+    ``record_number`` is '' where the vault shall give the next one; ``says_status`` whether the
+    status stands in the file. ``into`` is who to merge with.
     """
 
     line: int
@@ -176,6 +187,7 @@ class PlannedClient:
     findings: tuple[Finding, ...]
     details: ClientDetails | None
     record_number: str = ""
+    says_status: bool = False
     opened_on: date | None = None
     closed_on: date | None = None
     closing_reason: str = field(default="", repr=False)
@@ -195,14 +207,15 @@ class PlannedClient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientImport:
-    """What a list of clients or contacts would bring; ``remarks`` are about whole columns,
-    ``preamble`` is what stands above the header.
-    """
+    """What a list of clients or contacts would bring; ``remarks`` are about no entry alone."""
 
     rows: tuple[PlannedClient, ...]
     columns: tuple[Column, ...] = ()
     remarks: tuple[Finding, ...] = ()
-    preamble: tuple[Row, ...] = ()
+
+
+SessionKey = tuple[int, date | None, time | None]
+"""Line, day and time of a planned session."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +235,13 @@ class PlannedSession:
     extras: tuple[Extra, ...] = field(default=(), repr=False)
     cells: tuple[str, ...] = field(default=(), repr=False)
 
+    @property
+    def key(self) -> SessionKey:
+        """Which session it is: all those of an event that repeats stand on one line."""
+        if self.details is None:
+            return self.line, None, None
+        return self.line, self.details.day, self.details.starts_at
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientText:
@@ -233,12 +253,11 @@ class ClientText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionImport:
-    """What an appointments report or a calendar would bring."""
+    """What an appointments report or a calendar would bring; ``remarks`` as with clients."""
 
     rows: tuple[PlannedSession, ...]
     columns: tuple[Column, ...] = ()
     remarks: tuple[Finding, ...] = ()
-    preamble: tuple[Row, ...] = ()
 
     @property
     def client_texts(self) -> tuple[ClientText, ...]:

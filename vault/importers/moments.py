@@ -58,7 +58,7 @@ class Moment:
         )
 
 
-def zone(name: str) -> tzinfo | None:
+def zone(name: str) -> ZoneInfo | None:
     """Return the time zone of this name, an office program's too, or ``None``."""
     known = headers.zone_name(name.strip().strip('"').removeprefix("/"))
     if not _ZONE_NAME.fullmatch(known):
@@ -67,6 +67,14 @@ def zone(name: str) -> tzinfo | None:
         return ZoneInfo(known)
     except (ZoneInfoNotFoundError, OSError, ValueError):
         return None
+
+
+def is_of_a_place(known: ZoneInfo) -> bool:
+    """Whether people live by this zone; ``UTC`` and its other names are clocks of no place."""
+    area, _, place = known.key.partition("/")
+    is_named = bool(place) and area != "Etc"
+    seasons = (datetime(2026, month, 1, tzinfo=known).utcoffset() for month in (1, 7))
+    return is_named or any(seasons)
 
 
 def read(line: ContentLine) -> Moment | None:

@@ -11,7 +11,7 @@ from datetime import date
 
 from vault.importers import dates
 from vault.importers.dates import DateOrder
-from vault.importers.note_model import DayFrom, NoteFinding
+from vault.importers.note_model import EARLIEST, DayFrom, NoteFinding
 
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _IN_NAMES = tuple(
@@ -49,18 +49,20 @@ def order_of(names: Iterable[str]) -> DateOrder:
 def guess(name: str, text: str, file_day: date, order: DateOrder, today: date) -> NoteDay:
     """Return the day of the note in the file ``name`` that says ``text``.
 
-    A day to come is not believed: nobody wrote that note yet.
+    A day to come is not believed, as nobody wrote that note yet; nor one before 1850, which is
+    some number and which no record takes. The file's own day may be just as wrong.
     """
     findings: tuple[NoteFinding, ...] = ()
     for candidate, source in _candidates(name, text):
         found = dates.read(candidate, order, today, is_past=True).day
-        if found is None:
+        if found is None or found < EARLIEST:
             continue
         if found > today:
             findings = (NoteFinding.DAY_TO_COME,)
             continue
         return NoteDay(day=found, day_from=source, findings=_doubts(candidate, order))
-    return NoteDay(day=min(file_day, today), day_from=DayFrom.FILE_TIME, findings=findings)
+    own = file_day if EARLIEST <= file_day <= today else today
+    return NoteDay(day=own, day_from=DayFrom.FILE_TIME, findings=findings)
 
 
 def _candidates(name: str, text: str) -> Iterator[tuple[str, DayFrom]]:

@@ -18,7 +18,7 @@ from vault.errors import (
     NotAFile,
     SourceUnreadable,
 )
-from vault.importers import note_days
+from vault.importers import encodings, note_days
 from vault.importers.note_model import NoteFile, NoteFinding
 from vault.progress import Progress, no_progress
 from vault.store import attachments, folder_tree
@@ -149,9 +149,15 @@ def _text(data: bytes, media_type: str) -> tuple[str, tuple[NoteFinding, ...]]:
         return "", (NoteFinding.UNREADABLE,)
     if not text.strip():
         return "", (NoteFinding.NO_TEXT,)
+    guessed = (NoteFinding.ENCODING_GUESSED,) if _is_guessed(data, media_type) else ()
     if len(text) > MOST_CHARACTERS:
-        return text[:MOST_CHARACTERS], (NoteFinding.TEXT_CUT,)
-    return text, ()
+        return text[:MOST_CHARACTERS], (NoteFinding.TEXT_CUT, *guessed)
+    return text, guessed
+
+
+def _is_guessed(data: bytes, media_type: str) -> bool:
+    """Whether the bytes of a plain text don't say what their letters are."""
+    return media_type.startswith("text/") and not encodings.is_sure(data)
 
 
 def _joined(document: viewing.ViewedDocument) -> str:

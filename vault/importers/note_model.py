@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from vault.ids import DocumentId
 
+EARLIEST = date(1850, 1, 1)
+"""As in the rules of a record: no note has an earlier day."""
+
 
 class DayFrom(StrEnum):
     """Where the day of an imported note comes from."""

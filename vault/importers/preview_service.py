@@ -3,7 +3,7 @@
 Nothing here needs a session or writes anything; all of it may run on any thread.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -23,7 +23,7 @@ from vault.importers import (
     tables,
     vcards,
 )
-from vault.importers.batch_model import ImportKind, Source
+from vault.importers.batch_model import ImportKind, NoteChoice, Original, Source
 from vault.importers.dates import DateOrder
 from vault.importers.headers import Vocabulary
 from vault.importers.matching import Matcher
@@ -84,6 +84,11 @@ def columns(content: Content) -> tuple[Column, ...]:
     return headers.match(_table(content).headers, _vocabulary(content)) if content.table else ()
 
 
+def above_header(content: Content) -> list[str]:
+    """Return the lines above the header of the table, which belong to no entry."""
+    return [cells.in_one_line(row) for row in _table(content).preamble] if content.table else []
+
+
 def fields(kind: ImportKind) -> tuple[Field, ...]:
     """Return what the columns of such a table may hold."""
     if kind is ImportKind.APPOINTMENTS:
@@ -114,13 +119,15 @@ def plan_clients(
     day_first: Mapping[int, bool],
     known: Sequence[KnownClient],
     today: date,
+    gone: Collection[str] = (),
 ) -> ClientImport:
     """Return what a list or contacts would bring. ``day_first`` says, by a column's place, how
-    dates that may be read in two ways are meant. Raises what reading cards raises.
+    dates that may be read in two ways are meant; ``gone`` are record numbers whose records are not
+    there any more. Raises what reading cards raises.
     """
     if content.source.kind is ImportKind.CONTACTS:
         return vcards.plan(content.data, known, today)
-    return client_list.plan(_table(content), chosen, known, today, _orders(day_first))
+    return client_list.plan(_table(content), chosen, known, today, _orders(day_first), gone)
 
 
 def plan_sessions(
@@ -144,6 +151,17 @@ def candidates(
     """Return for each text whom it may mean, the likest first."""
     matcher = Matcher(known)
     return {text: matcher.candidates(text) for text in texts}
+
+
+def files_there(originals: Collection[Original], choices: Sequence[NoteChoice]) -> frozenset[str]:
+    """Return the names of the files that their client has already; of two alike, the second's."""
+    seen, there = set(originals), set()
+    for one in choices:
+        original = (one.client_id, one.file.sha256)
+        if original in seen:
+            there.add(one.file.name)
+        seen.add(original)
+    return frozenset(there)
 
 
 def _orders(day_first: Mapping[int, bool]) -> dict[int, DateOrder]:

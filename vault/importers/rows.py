@@ -1,7 +1,7 @@
 """The tables of imports: what each made, and whether it can still be taken back."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,14 +10,22 @@ from vault import clock
 from vault.clients.rows import to_day
 from vault.errors import NotFound
 from vault.ids import ClientId, ImportId, NoteId, new_uid
-from vault.importers.batch_model import Batch, ImportCounts, ImportKind, Source
+from vault.importers.batch_model import Batch, ImportCounts, ImportKind, Original, Source
 from vault.importers.model import KnownClient
 from vault.importers.note_model import DayFrom, NoteOrigin
 from vault.store import hidden
 from vault.store.connection import Connection, Row
 
 # Acts that change nothing: a record that was only looked at can still be taken back.
-_LOOKING = ("client.open", "document.open", "document.copy_out", "export.start", "export.make")
+_LOOKING = (
+    "client.open",
+    "psychotherapy.open",
+    "document.open",
+    "document.copy_out",
+    "export.start",
+    "export.make",
+    "audit.export",
+)
 # How an act on a row names it in its detail.
 _NAMED = {
     "episode": "episode_id",
@@ -25,6 +33,8 @@ _NAMED = {
     "note": "note_id",
     "document": "document",
 }
+# Rows that go again, by discarding or by taking an import back; acts on them then left nothing.
+_PASSING = (("note_id", ("note", "psychotherapy_note")), ("document", ("document",)))
 # What may lead to a row that an import made: table, column, and the table it leads to.
 _REFERENCES = (
     ("care_session", "episode_id", "episode"),
@@ -177,6 +187,7 @@ def used_clients(connection: Connection, batch_id: ImportId) -> set[ClientId]:
 
     A client whom the import made is used by any act but looking, another import's merge too. A
     row made for somebody else is used by an act that names it, or by a row that leads to it.
+    What left nothing counts for nothing: a draft discarded, an import taken back.
     """
     gone = {row[0] for row in connection.all(hidden.CLIENTS)}
     used = {row[0] for sql in _uses() for row in connection.all(sql, (batch_id,))}
@@ -189,6 +200,9 @@ def _uses() -> Iterator[str]:
         "SELECT d.client_id FROM audit_detail AS d JOIN audit_event AS e ON e.seq = d.seq"
         " WHERE d.seq > (SELECT last_seq FROM import_batch WHERE id = ?1)"
         f" AND e.action NOT IN ({', '.join(repr(action) for action in _LOOKING)})"
+        " AND coalesce(json_extract(d.detail, '$.batch'), 0) NOT IN"
+        " (SELECT id FROM import_batch WHERE undone_at IS NOT NULL)"
+        f" AND {' AND '.join(_still_there(name, tables) for name, tables in _PASSING)}"
     )
     yield f"{later} AND d.client_id IN ({made} = 'client')"
     for table, name in _NAMED.items():
@@ -203,6 +217,15 @@ def _uses() -> Iterator[str]:
             f"SELECT client_id FROM {table} WHERE {column} IN ({made} = '{target}')"
             f" AND id NOT IN ({made} = '{table}')"
         )
+
+
+def _still_there(name: str, tables: tuple[str, ...]) -> str:
+    named = f"json_extract(d.detail, '$.{name}')"
+    found = (
+        f"EXISTS (SELECT 1 FROM {table} AS t WHERE t.id = {named} AND t.client_id = d.client_id)"
+        for table in tables
+    )
+    return f"({named} IS NULL OR {' OR '.join(found)})"
 
 
 def document_uids(connection: Connection, batch_id: ImportId) -> list[str]:
@@ -233,15 +256,23 @@ def known_clients(connection: Connection) -> list[KnownClient]:
     ]
 
 
-def has_session(
-    connection: Connection, client_id: ClientId, day: str, starts_at: str | None
-) -> bool:
-    """Return whether a client has a session on this day at this time already."""
-    found = connection.value(
-        "SELECT 1 FROM care_session WHERE client_id = ? AND day = ? AND starts_at IS ?",
-        (client_id, day, starts_at),
+def gone_numbers(connection: Connection) -> frozenset[str]:
+    """Return the record numbers of disposed records, which nobody gets again."""
+    found = connection.all(
+        "SELECT record_number FROM tombstone UNION"
+        f" SELECT record_number FROM client WHERE id IN ({hidden.CLIENTS})"
     )
-    return found is not None
+    return frozenset(row[0] for row in found)
+
+
+def originals(connection: Connection, hashes: Iterable[str]) -> frozenset[Original]:
+    """Return whose records hold documents with these contents."""
+    found = connection.all(
+        "SELECT client_id, sha256 FROM document"
+        f" WHERE sha256 IN (SELECT value FROM json_each(?)) AND {hidden.shown('client_id')}",
+        (json.dumps(sorted(set(hashes))),),
+    )
+    return frozenset((ClientId(row["client_id"]), row["sha256"]) for row in found)
 
 
 def add_imported_note(

@@ -4,22 +4,26 @@ Reading and planning need no session (``tables``, ``client_list``, ``appointment
 here holds the connection for the whole of its work, which the screen says.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from vault.audit import service as audit
 from vault.changes import Kind
+from vault.clients import care_sessions
+from vault.clients import service as clients
 from vault.documents import adding
 from vault.errors import Held, ImportInUse, NotFound
 from vault.holds import service as holds
 from vault.ids import ClientId, ImportId
-from vault.importers import rows, writing
+from vault.importers import judging, rows, writing
 from vault.importers.batch_model import (
     Batch,
     ImportCounts,
+    Original,
     Source,
     StagedNote,
 )
+from vault.importers.judging import Owner
 from vault.importers.model import (
     ClientImport,
     KnownClient,
@@ -27,6 +31,7 @@ from vault.importers.model import (
     SessionImport,
     Verdict,
 )
+from vault.importers.note_model import NoteFile
 from vault.importers.writing import Writer
 from vault.keys import service as keys
 from vault.keys.model import SwitchProgress
@@ -52,6 +57,11 @@ def known_clients(session: Session) -> list[KnownClient]:
     return rows.known_clients(session.rows)
 
 
+def gone_numbers(session: Session) -> frozenset[str]:
+    """Return the record numbers whose records are not there any more, for a dry run."""
+    return rows.gone_numbers(session.rows)
+
+
 def batches(session: Session) -> list[Batch]:
     """Return all imports, newest first."""
     return rows.batches(session.rows)
@@ -71,10 +81,29 @@ def commit_clients(
     ``InvalidValue``, or what ``progress`` raises; nothing of the import remains then.
     """
     with _batch(session, source) as writer:
+        writer.reserve(plan.rows)
         for done, planned in enumerate(plan.rows):
             progress("clients", done, len(plan.rows))
             writer.client(planned)
     return batches(session)[0]
+
+
+def judge_sessions(
+    session: Session, plan: SessionImport, matches: Mapping[str, ClientId]
+) -> SessionImport:
+    """Return ``plan`` with what the vault says against it: sessions that are there, or cannot be.
+
+    ``matches`` are whose the sessions under each text are. Raises ``NotFound``.
+    """
+    wanted = {one.text for one in plan.client_texts}
+    owners = {
+        client_id: Owner(
+            client=clients.get(session, client_id),
+            sessions=tuple(care_sessions.list_for(session, client_id)),
+        )
+        for client_id in {owner for text, owner in matches.items() if text in wanted}
+    }
+    return judging.judged(plan, matches, owners, session.today())
 
 
 def commit_sessions(
@@ -87,9 +116,11 @@ def commit_sessions(
 ) -> Batch:
     """Enter the sessions whose client text a person matched; the others are skipped.
 
-    Held ones come in where ``taken_anyway`` has their line. Raises as ``commit_clients`` does.
+    They are judged as ``judge_sessions`` does. Held ones come in where ``taken_anyway`` has their
+    line, as one beside another. Raises as ``commit_clients`` does.
     """
     with _batch(session, source) as writer:
+        plan = judge_sessions(session, plan, matches)
         for done, planned in enumerate(plan.rows):
             progress("sessions", done, len(plan.rows))
             client_id = matches.get(planned.client_text)
@@ -108,6 +139,11 @@ def _is_taken(planned: PlannedSession, taken_anyway: frozenset[int]) -> bool:
 
 def _extra_text(planned: PlannedSession) -> str:
     return "\n".join(f"{extra.header}: {extra.value}" for extra in planned.extras)
+
+
+def originals(session: Session, files: Iterable[NoteFile]) -> frozenset[Original]:
+    """Return who has which of these files already, for ``preview_service.files_there``."""
+    return rows.originals(session.rows, (file.sha256 for file in files))
 
 
 def commit_notes(
@@ -171,7 +207,9 @@ def undo(
     _require_not_held(session, batch_id)
     left_out = _left_out(session, batch_id)
     files = [bundle.attachment_file(uid) for uid in rows.document_uids(session.rows, batch_id)]
-    if not left_out.is_nothing:
+    if left_out.is_nothing:
+        session.step_up(typed.encode("utf-8"))  # where rows go, the switch asks for it itself
+    else:
         keys.leave_out(
             session,
             typed,

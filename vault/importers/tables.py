@@ -102,12 +102,32 @@ def _header_place(rows: Sequence[Row]) -> int | None:
     top = rows[: delimited.HEADER_WITHIN]
     known = [headers.known_headers(row.cells) for row in top]
     if max(known) > 1:
-        return known.index(max(known))
+        best = known.index(max(known))
+        earlier = _earlier_header(top[:best], known, top[best])
+        return best if earlier is None else earlier
     width = Counter(len(row.cells) for row in rows).most_common(1)[0][0]
     place = next(place for place, row in enumerate(rows) if len(row.cells) == width)
     if max(known) == 1 and known.index(1) <= place:
         return known.index(1)
     return None if _is_data(rows[place]) else place
+
+
+def _earlier_header(above: Sequence[Row], known: Sequence[int], best: Row) -> int | None:
+    """Return where a header of few known words stands above rows that it heads.
+
+    Else a row further down, of a second table or with a word or two like headers, costs them.
+    """
+    width = _filled_cells(best)
+    for place, row in enumerate(above[:-1]):
+        under = above[place + 1]
+        is_header = known[place] > 0 and not _is_data(row) and _filled_cells(row) >= width
+        if is_header and _is_data(under) and _filled_cells(under) > 1:
+            return place
+    return None
+
+
+def _filled_cells(row: Row) -> int:
+    return sum(bool(cell.strip()) for cell in row.cells)
 
 
 def _is_data(row: Row) -> bool:

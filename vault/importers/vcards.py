@@ -19,7 +19,7 @@ from vault.importers import content_lines, dates, file_bytes, names
 from vault.importers.client_list import checked, with_duplicates
 from vault.importers.content_lines import Component, ContentLine, parted
 from vault.importers.dates import DateOrder
-from vault.importers.gathering import Gathering
+from vault.importers.gathering import Gathering, outside
 from vault.importers.matching import Seen
 from vault.importers.model import (
     ClientImport,
@@ -46,11 +46,13 @@ def plan(data: bytes, existing: Sequence[KnownClient], today: date) -> ClientImp
     Raises ``NotContactCards``, ``ImportFileTooLarge`` and ``ImportFileEmpty``.
     """
     file_bytes.check_size(data)
-    cards = list(_cards(content_lines.components(data)))
+    root = content_lines.components(data)
+    cards = list(_cards(root))
     if not cards:
         raise NotContactCards()
     seen = Seen(existing)
-    return ClientImport(rows=tuple(with_duplicates(_planned(card, today), seen) for card in cards))
+    rows = tuple(with_duplicates(_planned(card, today), seen) for card in cards)
+    return ClientImport(rows=rows, remarks=outside(root))
 
 
 def as_related_person(planned: PlannedClient, role: PersonRole) -> RelatedPerson | None:
@@ -91,6 +93,7 @@ def _planned(card: Component, today: date) -> PlannedClient:
     one = Gathering()
     details = _details(one, card, today)
     _keep_others(one, card)
+    one.keep_astray(card.astray)
     kind = card.first("KIND") or card.first(_KIND)
     if kind is not None and kind.value.strip().lower() not in ("individual", ""):
         one.refuse(Reason.NOT_A_PERSON, kind.name, kind.value)

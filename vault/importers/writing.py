@@ -1,12 +1,12 @@
 """Writing what was planned, inside the one transaction of an import."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
 from vault.clients import care_session_rows, episode_rows, rules
 from vault.clients import rows as client_rows
-from vault.clients.model import CareSessionDetails
+from vault.clients.model import CareSessionDetails, Client
 from vault.clients.typed_text import TEXT_LENGTH, without_controls
 from vault.errors import ImportStale, InvalidValue, RecordNumberTaken
 from vault.ids import ClientId, ImportId, NoteId, new_uid
@@ -17,6 +17,9 @@ from vault.importers.rows import Made
 from vault.notes import rows as note_rows
 from vault.notes.model import ORIGIN_IMPORTED, Body, Note, NoteHead, NoteKind, Section
 from vault.store.unit_of_work import Transaction
+
+_COURSE = ("opened_on", "closed_on", "closing_reason")
+"""What a planned client and an episode both say."""
 
 
 def storable(text: str) -> str:
@@ -42,9 +45,15 @@ class Writer:
         self._batch_id = batch_id
         self._today = today
         self._next_number = client_rows.highest_number(tx.rows) + 1
+        self._reserved: frozenset[str] = frozenset()
         self._by_line: dict[int, ClientId] = {}
         self._told: dict[tuple[ClientId, str], date] = {}
         self.counts: dict[str, int] = {}
+
+    def reserve(self, plan: Collection[PlannedClient]) -> None:
+        """Keep the record numbers that come with new clients from those who are given the next."""
+        coming = [one for one in plan if one.fate is Choice.NEW]
+        self._reserved = frozenset(one.record_number for one in coming if one.record_number)
 
     def client(self, planned: PlannedClient) -> None:
         """Write one planned client by its fate.
@@ -80,26 +89,45 @@ class Writer:
             if client_rows.is_number_taken(self._tx.rows, wanted):
                 raise RecordNumberTaken()
             return wanted
-        while client_rows.is_number_taken(self._tx.rows, f"{self._next_number:04d}"):
+        while self._is_taken(f"{self._next_number:04d}"):
             self._next_number += 1
         self._next_number += 1
         return f"{self._next_number - 1:04d}"
+
+    def _is_taken(self, number: str) -> bool:
+        return number in self._reserved or client_rows.is_number_taken(self._tx.rows, number)
 
     def _merge(self, planned: PlannedClient) -> None:
         client_id = self._target(planned)
         before = client_rows.get(self._tx.rows, client_id)
         if planned.details is None:
             raise InvalidValue("details")
-        merged = merging.merge(before.details, planned.details)
-        rules.check_details(merged.details, self._today)
+        merged = merging.merge(
+            before.details, planned.details, self._today, says_status=planned.says_status
+        )
         client_rows.update(self._tx.rows, before, merged.details, self._tx.now)
         if merged.filled:
             rows.add_filled(self._tx.rows, self._batch_id, client_id, merged.filled)
         self._tx.audit(client_id, batch=self._batch_id, line=planned.line, is_merge=True)
         self._count("merged")
-        if not episode_rows.of_client(self._tx.rows, client_id):
-            self._episode(client_id, planned)
-        self._extras(client_id, planned.line, (*merged.differing, *planned.extras))
+        number = _number_beside(before, planned)
+        course = self._course(replace(before, details=merged.details), planned)
+        told = (*merged.differing, *number, *course, *planned.extras)
+        self._extras(client_id, planned.line, told)
+
+    def _course(self, client: Client, planned: PlannedClient) -> list[Extra]:
+        """Enter the episode where the client has none; else return what theirs do not say."""
+        had = episode_rows.of_client(self._tx.rows, client.id)
+        if not had and _can_open(client, planned, self._today):
+            self._episode(client.id, planned)
+            return []
+        same = next((one for one in had if one.opened_on == planned.opened_on), None)
+        said = [(part, getattr(planned, part)) for part in _COURSE]
+        return [
+            Extra(header=part, value=str(value))
+            for part, value in said
+            if value and value != getattr(same, part, None)
+        ]
 
     def _target(self, planned: PlannedClient) -> ClientId:
         into = planned.into
@@ -125,7 +153,7 @@ class Writer:
         told = "\n".join(f"{extra.header}: {extra.value}" for extra in extras)
         if told:
             text = f"From the imported list, line {line}:\n\n{told}"
-            self.note(client_id, NoteKind.CONTACT, text, self._today, DayFrom.CHOSEN, None)
+            self.note(client_id, NoteKind.IMPORTED_DETAILS, text, self._today, DayFrom.CHOSEN, None)
 
     def note(
         self,
@@ -162,11 +190,7 @@ class Writer:
         return note_id
 
     def care_session(self, client_id: ClientId, details: CareSessionDetails, extra: str) -> None:
-        """Write a session, unless the client has one on that day at that time already."""
-        starts_at = None if details.starts_at is None else details.starts_at.strftime("%H:%M")
-        if rows.has_session(self._tx.rows, client_id, details.day.isoformat(), starts_at):
-            self._count("skipped")
-            return
+        """Write a session."""
         told = "\n".join(part for part in (details.remark, without_controls(extra)) if part)
         if len(told) > TEXT_LENGTH:
             told = self._beside(client_id, details.day, told)
@@ -181,7 +205,7 @@ class Writer:
     def _beside(self, client_id: ClientId, day: date, told: str) -> str:
         """Keep what is too long for a remark in a note, once; return the remark that says so."""
         if (client_id, told) not in self._told:
-            self.note(client_id, NoteKind.CONTACT, told, day, DayFrom.CONTENT, None)
+            self.note(client_id, NoteKind.IMPORTED_DETAILS, told, day, DayFrom.CONTENT, None)
             self._told[client_id, told] = day
         return f"What came with it stands in the imported note of {self._told[client_id, told]}."
 
@@ -201,3 +225,20 @@ class Writer:
 
     def _count(self, what: str) -> None:
         self.counts[what] = self.counts.get(what, 0) + 1
+
+
+def _number_beside(client: Client, planned: PlannedClient) -> list[Extra]:
+    number = planned.record_number
+    if not number or number == client.record_number:
+        return []
+    return [Extra(header="record_number", value=number)]
+
+
+def _can_open(client: Client, planned: PlannedClient, today: date) -> bool:
+    if planned.opened_on is None:
+        return False
+    try:
+        rules.check_opening(client, planned.opened_on, "", today)
+    except InvalidValue:
+        return False
+    return True

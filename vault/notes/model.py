@@ -30,6 +30,12 @@ class NoteKind(StrEnum):
     RISK = "risk"
     CONSULTATION = "consultation"
     NO_SHOW = "no_show"
+    IMPORTED_DETAILS = "imported_details"
+    """What an import brought that no field takes: nobody's act, and no contact with anybody."""
+
+
+WRITTEN_KINDS = tuple(kind for kind in NoteKind if kind is not NoteKind.IMPORTED_DETAILS)
+"""Those that a person writes here."""
 
 
 class Privilege(StrEnum):
@@ -131,7 +137,7 @@ class Addendum:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnteredInError:
-    """The mark on a signed note that should not stand in this record; its text stays."""
+    """The mark on a final note that should not stand in this record; its text stays."""
 
     at: datetime
     reason: str = field(repr=False)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from vault.clients.model import ClientStatus
 from vault.errors import InvalidValue, NotFound, RecordClosed
 from vault.notes import query_rows
-from vault.notes.model import Body, NoteHead, NoteKind, Shelf
+from vault.notes.model import WRITTEN_KINDS, Body, NoteHead, NoteKind, Shelf
 from vault.store.connection import Connection
 
 _EARLIEST = date(1900, 1, 1)
@@ -40,7 +40,8 @@ def check_head(connection: Connection, head: NoteHead, today: date) -> None:
     """Raise ``InvalidValue`` for a day to come, a wrong kind for the shelf, another's session."""
     if not _EARLIEST <= head.occurred_on <= today + _TIME_ZONES:
         raise InvalidValue("occurred_on")
-    if (head.kind is NoteKind.PSYCHOTHERAPY) != (head.shelf is Shelf.PSYCHOTHERAPY):
+    is_apart = head.kind is NoteKind.PSYCHOTHERAPY
+    if head.kind not in WRITTEN_KINDS or is_apart != (head.shelf is Shelf.PSYCHOTHERAPY):
         raise InvalidValue("kind")
     check_text("about_whom", head.about_whom)
     check_text("late_reason", head.late_reason)

@@ -191,17 +191,17 @@ def add_addendum(session: Session, shelf: Shelf, note_id: NoteId, text: str) -> 
 
 
 def mark_error(session: Session, shelf: Shelf, note_id: NoteId, reason: str) -> None:
-    """Mark a signed note as entered in error; its text stays.
+    """Mark a note that is final, signed or imported, as entered in error; its text stays.
 
-    Raises ``NotFound``, ``NotSigned``, ``InvalidValue`` for an empty reason, ``RuleBroken``
-    where it is marked already.
+    Raises ``NotFound``, ``NotSigned`` for a draft, ``InvalidValue`` for an empty reason,
+    ``RuleBroken`` where it is marked already.
     """
     rules.check_text("reason", reason)
     if not reason.strip():
         raise InvalidValue("reason")
     with session.begin("note.error") as tx:
         note = query_rows.one(tx.rows, shelf, note_id)
-        if not note.is_signed:
+        if not note.is_final:
             raise NotSigned()
         rows.insert_error(tx.rows, shelf, note_id, EnteredInError(at=tx.now, reason=reason))
         tell(tx, note)

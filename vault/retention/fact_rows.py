@@ -5,7 +5,8 @@
   entered in error are neither.
 - *Last entry*: the newest of the days that notes and documents are about, of contact, and of the
   days on which somebody began a note, signed an addendum or added a document. An import is no
-  entry: it brings what was entered elsewhere. Without any it is the day the record was begun.
+  entry: it brings what was entered elsewhere, and its own note of what no field takes has the day
+  of the import. Without any it is the day the record was begun.
 - *Termination*: the newest closing while no episode is open.
 """
 
@@ -19,7 +20,7 @@ from vault.clients.model import ClientStatus
 from vault.clients.rows import to_day
 from vault.ids import ClientId
 from vault.retention.clock_rows import WrongEntries
-from vault.retention.model import Facts, Notice
+from vault.retention.model import Facts, Notice, Places
 from vault.store import hidden
 from vault.store.connection import Connection, Row
 
@@ -58,7 +59,7 @@ def _held(direction: str) -> str:
 def _note_day(table: str, function: str) -> str:
     return f"""(
         SELECT {function}(n.occurred_on) FROM {table} AS n
-        WHERE n.client_id = c.id AND {_right("n.id", "notes")})"""
+        WHERE n.client_id = c.id AND n.kind <> 'imported_details' AND {_right("n.id", "notes")})"""
 
 
 def _episode(column: str, function: str) -> str:
@@ -118,7 +119,7 @@ _FACTS = f"""
 def read(
     connection: Connection,
     ids: Iterable[ClientId],
-    practice_jurisdiction: str,
+    places: Places,
     wrong: WrongEntries,
     told: Iterable[Notice],
 ) -> list[Found]:
@@ -139,7 +140,7 @@ def read(
         notices.setdefault(one.client_id, []).append(one)
     ended = _practice_ended(connection)
     return [
-        _found(row, practice_jurisdiction, wrong, notices.get(row["id"], ()), ended)
+        _found(row, places, wrong, notices.get(row["id"], ()), ended)
         for row in connection.all(_FACTS, parameters)
     ]
 
@@ -163,7 +164,7 @@ def _practice_ended(connection: Connection) -> date | None:
 
 
 def _found(
-    row: Row, practice: str, wrong: WrongEntries, told: Sequence[Notice], ended: date | None
+    row: Row, places: Places, wrong: WrongEntries, told: Sequence[Notice], ended: date | None
 ) -> Found:
     client_id = ClientId(row["id"])
     status = ClientStatus(row["status"])
@@ -172,7 +173,7 @@ def _found(
     entry = _last_entry(row, contact)
     facts = Facts(
         client_id=client_id,
-        jurisdictions=frozenset({row["jurisdiction"], practice} - {""}),
+        jurisdictions=frozenset({row["jurisdiction"], places.care, places.kept} - {""}),
         birth_date=to_day(row["birth_date"]),
         is_active=status is ClientStatus.ACTIVE or bool(row["is_open"]),
         is_deceased=status is ClientStatus.DECEASED,
@@ -187,6 +188,7 @@ def _found(
         death=to_day(row["deceased_on"]) if status is ClientStatus.DECEASED else None,
         has_entries_under_wrong_clock=client_id in wrong.clients,
         practice_ended=None if ended is None else max(ended, entry),
+        kept_in="" if places.kept in (row["jurisdiction"], places.care) else places.kept,
         notices=tuple(told),
     )
     return Found(record_number=row["record_number"], name=row["name"], status=status, facts=facts)

@@ -1,18 +1,24 @@
 """Sessions: planned, held, cancelled, missed; the agenda and what still wants a note."""
 
+import sys
+import time as computer
+from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
-from datetime import UTC, date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from tests.records.clients.samples import PLAIN, mark_disposed
-from tests.vault_fixtures import STEP_UP_SECRET
+from tests.vault_fixtures import STEP_UP_SECRET, StoppedClock
 from vault.audit import service as audit
 from vault.changes import Changes, Kind
 from vault.clients import care_sessions, episodes, service
 from vault.clients.model import CareSessionDetails, CareSessionStatus, Modality
 from vault.errors import InvalidValue, NotFound, RecordClosed
 from vault.ids import CareSessionId, ClientId, NoteId
+from vault.importers import service as imports
+from vault.importers.batch_model import ImportKind, Source
+from vault.importers.model import PlannedSession, SessionImport, Verdict
 from vault.notes import service as notes
 from vault.notes.model import Body, NoteHead, NoteKind, Section, Shelf
 from vault.session import Session
@@ -199,6 +205,45 @@ def test_a_psychotherapy_note_is_not_the_sessions_note(
     _note(session, care_session_id, Shelf.PSYCHOTHERAPY)
     assert len(care_sessions.held_without_note(session)) == 1
     assert care_sessions.agenda(session, TODAY)[0].note_id is None
+
+
+@pytest.fixture
+def stand_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Give what puts this computer into a time zone for a test."""
+
+    def move(zone: str) -> None:
+        monkeypatch.setenv("TZ", zone)
+        computer.tzset()
+
+    yield move
+    monkeypatch.undo()
+    computer.tzset()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the zone is the system's there")
+@pytest.mark.parametrize(
+    ("zone", "at", "waiting"),
+    [
+        ("HST10", datetime(2026, 11, 25, 3, tzinfo=UTC), 1),
+        ("LINT-14", datetime(2026, 11, 24, 12, tzinfo=UTC), 0),
+    ],
+    ids=["that evening", "the next day"],
+)
+def test_whether_an_imported_session_was_past_is_a_matter_of_the_day_here(
+    session: Session,
+    client_id: ClientId,
+    clock: StoppedClock,
+    stand_in: Callable[[str], None],
+    zone: str,
+    at: datetime,
+    waiting: int,
+) -> None:
+    stand_in(zone)
+    clock.instant = at
+    row = PlannedSession(line=2, verdict=Verdict.TAKEN, findings=(), client_text="A.", details=HELD)
+    source = Source(kind=ImportKind.APPOINTMENTS, sha256="ab" * 32)
+    imports.commit_sessions(session, SessionImport(rows=(row,)), {"A.": client_id}, source)
+    assert len(care_sessions.held_without_note(session)) == waiting
 
 
 def test_held_without_note_is_newest_first_and_no_more_than_asked(

@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.accessibility import assert_accessible
 from tests.ui.importing.guide import note_folder
-from tests.ui.notes.bench import Bench
+from tests.ui.notes.bench import Bench, the
 from tests.ui.unlocked import Desk, on_worker, settle
 from ui.clients.client_view import ClientView
 from ui.find import presenter as find_words
+from ui.notes.dialogs import ErrorDialog
 from ui.notes.note_card import NoteCard
 from vault.clients import care_sessions
 from vault.clients.model import CareSessionDetails, CareSessionStatus
@@ -61,11 +62,28 @@ def test_a_card_says_that_it_was_imported(bench: Bench) -> None:
 
 def test_a_card_offers_nothing_that_an_imported_note_refuses(bench: Bench) -> None:
     card = _card(bench)
-    assert not hasattr(card, "menu_button") and not hasattr(card, "continue_button")
+    assert not hasattr(card, "continue_button")
+    assert [one.text() for one in card.menu_button.menu().actions()] == [
+        "Mark as entered in error…"
+    ]
     bench.panel.reveal(card.note.id)
     bench.settle()
     assert bench.panel.editor is None
     assert_accessible(bench.panel)
+
+
+def test_one_in_the_wrong_record_is_marked_as_entered_in_error(bench: Bench) -> None:
+    card = _card(bench)
+    card.menu_button.menu().actions()[0].trigger()
+    dialog = the(bench.panel, ErrorDialog)
+    bench.qtbot.waitUntil(dialog.field.hasFocus)
+    QTest.keyClicks(dialog.field, "Of another client.")
+    with bench.qtbot.waitSignal(dialog.accepted):
+        QTest.keyClick(dialog.act_button, Qt.Key.Key_Space)
+    bench.qtbot.waitUntil(lambda: _card(bench).note.error is not None)
+    said = [one.text() for one in _card(bench).findChildren(QLabel)]
+    assert "Entered in error" in said
+    assert not hasattr(_card(bench), "menu_button")
 
 
 def test_return_opens_the_original(qtbot: QtBot, bench: Bench) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QRadioButton
 
 from tests.ui.importing.guide import CALENDAR, CLIENT_LIST, REPORT, Guide, note_folder
 from tests.ui.small_practice import SmallPractice
+from ui.importing import summary
 from ui.importing.client_preview import ClientPreview
 from ui.importing.columns_step import ColumnsStep
 from ui.importing.matching_step import MatchingStep
@@ -58,14 +59,15 @@ def test_the_panel_offers_who_it_may_be(
 def test_a_choice_for_all_like_this(guide: Guide, practice: SmallPractice, tmp_path: Path) -> None:
     text = "Name\nAmara Osei\nBo Lindqvist\nCamila Reyes\nNobody Known\n"
     preview = _to_clients(guide, tmp_path, text)
+    preview._choose(preview.plan.rows[2], Choice.SKIP, None)
     row = preview.plan.rows[0]
     preview._choose(row, Choice.MERGE, row.duplicates[0])
     preview._choose_all(preview.plan.rows[0])
     guide.settle()
     fates = [one.fate for one in preview.plan.rows]
-    assert fates == [Choice.MERGE, Choice.MERGE, Choice.MERGE, Choice.NEW]
+    assert fates == [Choice.MERGE, Choice.MERGE, Choice.SKIP, Choice.NEW], "the third by hand"
     assert {one.into.client_id for one in preview.plan.rows if one.into} == set(
-        practice.clients[:3]
+        practice.clients[:2]
     )
 
 
@@ -139,6 +141,51 @@ def test_a_session_that_is_held_back_comes_in_when_a_person_says_so(
     assert guide.wizard.next_button.text() == "Bring in 2 sessions"
 
 
+def test_of_an_event_that_repeats_one_session_may_come_in(
+    guide: Guide, practice: SmallPractice, tmp_path: Path
+) -> None:
+    text = CALENDAR.replace("SUMMARY:Holiday", "SUMMARY:Bo\nRRULE:FREQ=WEEKLY;COUNT=3")
+    guide.bring_text(ImportKind.CALENDAR, tmp_path, text)
+    guide.next()
+    matching = guide.at(MatchingStep)
+    matching._decide(practice.clients[0])
+    matching._decide(practice.clients[1])
+    guide.next()
+    preview = guide.at(SessionPreview)
+    preview._choose([preview.rows[2]], is_taken=True)
+    fates = [preview.model.index(row, 4).data() for row in range(4)]
+    assert fates == ["Comes in: planned", "Held back", "Comes in: planned", "Held back"]
+    guide.next()
+    guide.next()
+    batch = guide.answers.batch
+    assert batch is not None
+    assert (batch.counts.sessions, batch.counts.skipped) == (2, 2)
+
+
+def test_sessions_that_came_before_are_held_the_second_time(
+    guide: Guide, practice: SmallPractice, tmp_path: Path
+) -> None:
+    for is_second in (False, True):
+        guide.bring_text(ImportKind.APPOINTMENTS, tmp_path, REPORT)
+        guide.next()
+        guide.next()
+        matching = guide.at(MatchingStep)
+        matching._decide(practice.clients[0])
+        matching._decide(practice.clients[1])
+        guide.next()
+        preview = guide.at(SessionPreview)
+        if is_second:
+            assert preview.model.index(0, 4).data() == "Held back"
+            preview._choose([preview.rows[0]], is_taken=True)
+        guide.next()
+        guide.next()
+        batch = guide.answers.batch
+        assert batch is not None
+        assert batch.counts.sessions == (1 if is_second else 3)
+        guide.wizard.close()
+        guide = Guide(guide.qtbot, guide.desk)
+
+
 def test_a_day_and_a_client_of_one_file(
     guide: Guide, practice: SmallPractice, tmp_path: Path
 ) -> None:
@@ -155,9 +202,48 @@ def test_a_day_and_a_client_of_one_file(
     [choice] = guide.answers.note_choices()
     assert (choice.client_id, str(choice.file.day)) == (practice.clients[1], "2024-05-06")
     assert choice.file.day_from is DayFrom.CHOSEN
-    field.setText("2224-05-06")
-    field.editingFinished.emit()
-    assert preview.notice.text and str(guide.answers.days["loose.txt"]) == "2024-05-06"
+    for unusable in ("2224-05-06", "0224-05-06"):
+        field.setText(unusable)
+        field.editingFinished.emit()
+        assert preview.notice.text and str(guide.answers.days["loose.txt"]) == "2024-05-06"
+
+
+def test_a_file_that_its_client_has_comes_again_only_by_choice(
+    guide: Guide, practice: SmallPractice, tmp_path: Path
+) -> None:
+    root = note_folder(tmp_path)
+    (root / "Amara/copy.txt").write_text("A kingfisher at the weir.", encoding="utf-8")
+    _notes_of_amara(guide, practice, root)
+    assert guide.answers.files_there == {"Amara/copy.txt"}
+    guide.next()
+    guide.next()
+    batch = guide.answers.batch
+    assert batch is not None and batch.counts.notes == 2
+    guide.wizard.close()
+
+    guide = Guide(guide.qtbot, guide.desk)
+    preview = _notes_of_amara(guide, practice, root)
+    said = [one.text() for one in preview.sieves.buttons]
+    assert said[1] == "Coming in  0" and "There already  3" in said
+    preview.table.go_to(0)
+    assert preview.model.index(0, 3).data() == "Left out"
+    assert "has this very file already" in preview.model.index(0, 5).data()
+    assert summary.left_out_lines(guide.answers)[-1] == "3 files are there already."
+    assert summary.left_out_lines(guide.answers)[0] == "3 files have no client."
+    radios = [one for one in preview.panel.findChildren(QRadioButton) if one.isVisible()]
+    radios[0].click()
+    [choice] = guide.answers.note_choices()
+    assert choice.file.name == guide.answers.files[0].name
+    assert preview.model.index(0, 3).data() == "Note and original"
+
+
+def _notes_of_amara(guide: Guide, practice: SmallPractice, root: Path) -> NotePreview:
+    guide.bring(ImportKind.NOTES, root)
+    matching = guide.at(MatchingStep)
+    guide.answers.owners["Amara"] = practice.clients[0]
+    matching.changed.emit()
+    guide.next()
+    return guide.at(NotePreview)
 
 
 def test_nothing_chosen_is_nothing_to_bring_in(
@@ -168,3 +254,31 @@ def test_nothing_chosen_is_nothing_to_bring_in(
         guide.next()
     guide.at(SummaryStep)
     assert not guide.wizard.next_button.isEnabled()
+
+
+def test_what_is_in_no_entry_is_said_on_every_page(
+    guide: Guide, practice: SmallPractice, tmp_path: Path
+) -> None:
+    text = "Caseload of A. Stone\nNo calls to Ana's mother\nName,DOB\nAna Diaz,1980-05-20\n"
+    guide.bring_text(ImportKind.CLIENTS, tmp_path, text)
+    above = guide.at(ColumnsStep).above
+    assert above.isVisible() and "No calls to Ana's mother" in above.text()
+    guide.next()
+    remarks = guide.at(ClientPreview).remarks
+    assert remarks.isVisible()
+    assert remarks.text().splitlines()[1] == (
+        "Belongs to no entry; left out. “No calls to Ana's mother”"
+    )
+    guide.next()
+    assert summary.left_out_lines(guide.at(SummaryStep).answers) == [
+        "2 × Belongs to no entry; left out."
+    ]
+
+
+def test_a_file_without_remarks_has_no_line_for_them(
+    guide: Guide, practice: SmallPractice, tmp_path: Path
+) -> None:
+    guide.bring_text(ImportKind.CLIENTS, tmp_path, "Name,Phone\nAna Diaz,555\n")
+    assert not guide.at(ColumnsStep).above.isVisible()
+    guide.next()
+    assert not guide.at(ClientPreview).remarks.isVisible()

@@ -1,0 +1,104 @@
+"""What the vault says of planned sessions, once a person said whose they are. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, time
+
+from vault.clients import rules
+from vault.clients.model import CareSession, CareSessionDetails, CareSessionStatus, Client
+from vault.errors import InvalidValue
+from vault.ids import ClientId
+from vault.importers.model import (
+    Finding,
+    PlannedSession,
+    Reason,
+    SessionImport,
+    Verdict,
+    verdict_of,
+)
+
+DOUBLES = frozenset({Reason.SESSION_THERE, Reason.SESSION_DIFFERS, Reason.SESSION_REPEATED})
+"""Why a session may be one that is there already."""
+# What is said here and nowhere else, so that it is said anew when the clients changed.
+_OURS = DOUBLES | {Reason.BEFORE_BIRTH, Reason.CANNOT_BE_KEPT}
+_At = tuple[date, time | None]
+_Had = dict[_At, set[CareSessionStatus]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """A client whom sessions were matched with, and the sessions they have."""
+
+    client: Client
+    sessions: tuple[CareSession, ...]
+
+
+def judged(
+    plan: SessionImport,
+    matches: Mapping[str, ClientId],
+    owners: Mapping[ClientId, Owner],
+    today: date,
+) -> SessionImport:
+    """Return ``plan`` with what stands against each session that a client was chosen for.
+
+    A session is there already where the client has one on its day at its time, or where an
+    earlier row of the plan has the same; no time is a time of its own.
+    """
+    had = {client_id: _statuses(owner) for client_id, owner in owners.items()}
+    seen: set[tuple[ClientId, _At]] = set()
+    rows = []
+    for planned in plan.rows:
+        row = _plain(planned)
+        client_id, details = matches.get(row.client_text), row.details
+        if client_id is not None and details is not None and row.verdict is not Verdict.REFUSED:
+            client = owners[client_id].client
+            found = _against(client, details, today) or _there(had[client_id], details)
+            at = (client_id, _at(details))
+            if found is None and at in seen:
+                found = Finding(reason=Reason.SESSION_REPEATED)
+            seen.add(at)
+            row = row if found is None else _with(row, found)
+        rows.append(row)
+    return replace(plan, rows=tuple(rows))
+
+
+def _statuses(owner: Owner) -> _Had:
+    found: _Had = {}
+    for one in owner.sessions:
+        found.setdefault(_at(one.details), set()).add(one.details.status)
+    return found
+
+
+def _at(details: CareSessionDetails) -> _At:
+    return details.day, details.starts_at
+
+
+def _plain(row: PlannedSession) -> PlannedSession:
+    """Return the row as the file alone says it."""
+    own = tuple(one for one in row.findings if one.reason not in _OURS)
+    return row if own == row.findings else replace(row, findings=own, verdict=verdict_of(own))
+
+
+def _against(client: Client, details: CareSessionDetails, today: date) -> Finding | None:
+    try:
+        rules.check_care_session(client, details, today)
+    except InvalidValue as error:
+        if error.field == "day":
+            return Finding(reason=Reason.BEFORE_BIRTH)
+        return Finding(reason=Reason.CANNOT_BE_KEPT, header=error.field)
+    return None
+
+
+def _there(
+    had: Mapping[_At, set[CareSessionStatus]], details: CareSessionDetails
+) -> Finding | None:
+    statuses = had.get(_at(details))
+    if statuses is None:
+        return None
+    is_same = details.status in statuses
+    return Finding(reason=Reason.SESSION_THERE if is_same else Reason.SESSION_DIFFERS)
+
+
+def _with(row: PlannedSession, found: Finding) -> PlannedSession:
+    findings = (*row.findings, found)
+    return replace(row, findings=findings, verdict=verdict_of(findings))
