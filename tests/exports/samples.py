@@ -92,7 +92,6 @@ def fill(session: Session, details: ClientDetails = ALIVE) -> Record:
     letter = add_document(
         session, client_id, LETTER, "scan.pdf", kind=DocumentKind.LETTER, title="Letter of 3 May"
     )
-    documents.mark_error(session, letter.id, "scanned twice")
     imported = import_note(session, client_id, "From the old program.", letter)
     return Record(
         client_id=client_id,
@@ -103,6 +102,11 @@ def fill(session: Session, details: ClientDetails = ALIVE) -> Record:
         imported=imported,
         letter=letter,
     )
+
+
+def mark_letter(session: Session, record: Record) -> None:
+    """Mark the record's letter as entered in error."""
+    documents.mark_error(session, record.letter.id, "scanned twice")
 
 
 def import_note(session: Session, client_id: ClientId, text: str, original: Document) -> NoteId:

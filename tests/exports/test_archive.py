@@ -16,6 +16,7 @@ from tests.exports.samples import (
     add_client,
     add_document,
     export,
+    mark_letter,
     request,
     write_note,
 )
@@ -70,6 +71,29 @@ def test_a_record_with_its_documents(session: Session, record: Record, out: Path
     assert listed["sha256"] == hashlib.sha256(LETTER).hexdigest()
     assert "documents" not in {one["what"] for one in found["not_inside"]}
     assert written.documents == 1
+
+
+def test_a_document_entered_in_error_is_listed_and_stays_here(
+    session: Session, record: Record, out: Path
+) -> None:
+    add_document(session, record.client_id, b"consent", "consent.txt")
+    mark_letter(session, record)
+    asked = request(record.client_id, Form.HTML, also=(Form.JSON,), with_documents=True)
+    content, written = export(session, asked, out / "r.zip")
+    archive = unpacked(content)
+    assert [name for name in archive.namelist() if "documents/" in name] == [
+        "record-0001/documents/consent.txt"
+    ]
+    found = json.loads(archive.read("record-0001/record.json"))
+    marks = {one["title"]: (one["enclosed_as"], bool(one["error"])) for one in found["documents"]}
+    assert marks["Letter of 3 May"] == (None, True)
+    assert found["documents"][0]["sha256"] == hashlib.sha256(LETTER).hexdigest()
+    page = archive.read("record-0001/record.html").decode("utf-8")
+    for said in (hashlib.sha256(LETTER).hexdigest(), "scanned twice", "entered in error: 1 listed"):
+        assert said in page
+    assert b"entered in error: 1 listed" in archive.read("contents.txt")
+    assert {one.what: one.count for one in written.not_inside}[Missing.DOCUMENTS_IN_ERROR] == 1
+    assert (written.documents, written.damaged) == (1, ())
 
 
 def test_names_are_safe_and_unlike(session: Session, record: Record, out: Path) -> None:

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 import resources
-from tests.exports.samples import Record, export, request
+from tests.exports.samples import Record, export, mark_letter, request
 from vault import clock
 from vault.exports import json_form
 from vault.exports.model import Part
@@ -38,6 +38,7 @@ def read(content: bytes) -> Any:
 
 @pytest.fixture
 def everything(session: Session, record: Record, out: Path) -> Any:
+    mark_letter(session, record)
     asked = request(record.client_id, with_drafts=True, with_access_log=True)
     return read(export(session, asked, out / "record.json")[0])
 
@@ -201,6 +202,7 @@ def test_drafts_and_the_access_log_are_left_out_and_said_to_be(
         "unsigned_drafts": 1,
         "documents": 1,
         "access_log": None,
+        "kept_by_the_practice": None,
     }
 
 
@@ -211,6 +213,12 @@ def test_psychotherapy_notes_stand_alone(session: Session, record: Record, out: 
     assert not found["sessions"] and not found["documents"] and not found["episodes"]
     ordinary = export(session, request(record.client_id), out / "r.json")[0]
     assert b"dream" not in ordinary
+
+
+def test_the_schema_knows_every_kind_of_note() -> None:
+    schema = json.loads(resources.read("exports/record.schema.json"))
+    kinds = schema["$defs"]["note"]["properties"]["kind"]["enum"]
+    assert kinds == [kind.value for kind in NoteKind]
 
 
 def test_a_schema_that_is_broken_is_seen(everything: Any) -> None:

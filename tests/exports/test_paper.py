@@ -8,7 +8,15 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from tests.exports.samples import ALIVE, Record, export, fill, request, write_note
+from tests.exports.samples import (
+    ALIVE,
+    Record,
+    export,
+    fill,
+    mark_letter,
+    request,
+    write_note,
+)
 from tests.printing.pdf_a import check_pdf_a
 from vault.clients import service as clients
 from vault.clients.model import ClientDetails
@@ -75,6 +83,7 @@ SAID = (
     "Unsigned drafts: 1.",
     "The content of documents: 1 listed",
     "The log of who opened",
+    "What the practice notes about the keeping of the record",
     "Robin Keller, LCSW",
 )
 
@@ -83,6 +92,7 @@ SAID = (
 def test_all_of_the_record_is_there(
     session: Session, record: Record, out: Path, form: Form
 ) -> None:
+    mark_letter(session, record)
     content, _ = export(session, request(record.client_id, form), out / "r")
     text = seen(content).text if form is Form.HTML else " ".join(pages(content))
     plain = " ".join(text.split())

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from tests.exports.samples import Record, add_client, export, request
+from tests.exports.samples import Record, add_client, export, mark_letter, request
 from tests.vault_fixtures import STEP_UP_SECRET, StoppedClock
 from vault.audit import service as audit
 from vault.clients import service as clients
@@ -38,6 +38,7 @@ from vault.exports.model import (
     Caution,
     Form,
     Missing,
+    NotInside,
     Part,
     ToRecipient,
 )
@@ -167,9 +168,20 @@ def test_the_plan_says_what_there_is_and_what_is_not_inside(
         Missing.DRAFTS: 1,
         Missing.DOCUMENTS: 1,
         Missing.ACCESS_LOG: None,
+        Missing.OFFICE: None,
     }
     whole = request(record.client_id, with_drafts=True, with_documents=True, with_access_log=True)
-    assert [one.what for one in service.plan(session, whole).not_inside] == [Missing.PSYCHOTHERAPY]
+    never = [Missing.PSYCHOTHERAPY, Missing.OFFICE]
+    assert [one.what for one in service.plan(session, whole).not_inside] == never
+
+
+def test_documents_in_error_are_counted_apart(session: Session, record: Record) -> None:
+    mark_letter(session, record)
+    asked = request(record.client_id, with_documents=True)
+    planned, listed = service.plan(session, asked), service.plan(session, request(record.client_id))
+    assert (planned.counts.documents, planned.counts.document_bytes) == (0, 0)
+    assert NotInside(what=Missing.DOCUMENTS_IN_ERROR, count=1) in planned.not_inside
+    assert NotInside(what=Missing.DOCUMENTS, count=1) in listed.not_inside
 
 
 def test_the_psychotherapy_notes_of_all_are_those_of_clients_who_have_any(
@@ -366,7 +378,7 @@ def test_it_is_written_on_another_thread_by_short_jobs_on_the_sessions_own(
         job()
         count += 1
     writer.join(timeout=30)
-    assert count == 4  # the start, an outline, the notes, the log
+    assert count == 6  # the file is named, the start, an outline, the notes, the log, the end
     assert (out / "r.pdf").read_bytes().startswith(b"%PDF")
 
 

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from tests.exports.samples import ALIVE, Record, add_document, fill, write_note
+from tests.exports.samples import ALIVE, Record, add_document, fill, mark_letter, write_note
 from tests.records.clients.samples import mark_disposed
 from tests.succession import plans
 from tests.vault_fixtures import StoppedClock, open_session
@@ -110,6 +110,7 @@ class Sealable:
 def fill_practice(session: Session) -> Clients:
     """Enter a row into every table that is sealed; the session is stepped up after it."""
     full = fill(session, replace(ALIVE, legal_name=f"{RTL} {OWN}"))
+    mark_letter(session, full)  # the sealed export is whole: what was in error travels in it
     _of_office(session, full)
     found = Clients(
         full=full,

@@ -10,7 +10,7 @@ import pypdfium2
 import pyrage
 import pytest
 
-from tests.exports.samples import LETTER, Record, add_client, add_document
+from tests.exports.samples import LETTER, Record, add_client, add_document, mark_letter
 from tests.exports.test_paper import pages
 from tests.interop import node
 from tests.printing.pdf_a import check_pdf_a
@@ -55,6 +55,16 @@ def test_a_packet_holds_the_record_its_documents_and_a_receipt(
     assert packet.named("Consent ünd more.pdf") == CONSENT
     assert json.loads(packet.named("record.json"))["client"]["record_number"] == "0001"
     assert b"record, html, pdf, json" in packet.named("contents.txt")
+
+
+def test_a_document_entered_in_error_goes_to_no_colleague(
+    session: Session, record: Record, out: Path
+) -> None:
+    mark_letter(session, record)
+    make(session, record.client_id, out / "p.age")
+    packet = opened(out / "p.age")
+    assert not [path for path in packet.files if "documents/" in path]
+    assert b"Letter of 3 May" in packet.named("record.json")
 
 
 def test_the_manifest_has_the_hash_of_every_file_but_itself_and_the_receipt(

@@ -1,9 +1,10 @@
 """Transfers in the vault: entered when the packet stands, received once."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -23,10 +24,12 @@ from vault.errors import (
     NotFound,
     NothingToTransfer,
     RecordClosed,
+    SessionClosed,
     StepUpRequired,
     TransferReceived,
     WeakPassphrase,
 )
+from vault.exports.gathering import OnSession
 from vault.exports.model import ByPassphrase, Part, Plain, ToRecipient
 from vault.ids import DocumentId, TransferId
 from vault.progress import Progress
@@ -35,6 +38,13 @@ from vault.transfers import service
 from vault.transfers.model import Transfer, TransferRequest
 
 TODAY = date(2026, 11, 24)
+
+
+T = TypeVar("T")
+
+
+def _at_once(session: Session) -> OnSession:
+    return lambda job: job(session)
 
 
 def asked(record: Record) -> TransferRequest:
@@ -67,6 +77,37 @@ def test_nothing_is_entered_where_nothing_was_written(
     with pytest.raises(InsideVault):
         make(session, record.client_id, session.opened.folder / "p.age")
     assert (out / "taken.age").read_bytes() == b"mine"
+    assert service.list_transfers(session, record.client_id) == []
+
+
+def test_nothing_is_entered_where_the_name_is_refused_at_the_end(
+    session: Session, record: Record, out: Path
+) -> None:
+    target = out / "p.age"
+
+    def take(name: str, done: int, total: int) -> None:
+        if name == "check":
+            target.write_bytes(b"somebody else's")
+
+    with pytest.raises(FileNameTaken):
+        service.write(service.plan(session, asked(record)), target, _at_once(session), take)
+    assert service.list_transfers(session, record.client_id) == []
+    assert target.read_bytes() == b"somebody else's"
+
+
+@pytest.mark.parametrize("is_replacing", [True, False])
+def test_no_packet_stands_that_could_not_be_entered(
+    session: Session, record: Record, out: Path, is_replacing: bool
+) -> None:
+    def refuse(job: Callable[[Session], T]) -> T:
+        if "Packing.enter" in repr(job):
+            raise SessionClosed
+        return job(session)
+
+    planned = service.plan(session, asked(record))
+    with pytest.raises(SessionClosed):
+        service.write(planned, out / "p.age", refuse, is_replacing=is_replacing)
+    assert list(out.iterdir()) == []
     assert service.list_transfers(session, record.client_id) == []
 
 

@@ -49,6 +49,16 @@ def pdf(*pages: str) -> bytes:
     return bytes(document.output())
 
 
+def pdf_of_lines(*lines: str) -> bytes:
+    """Return a PDF of one page with these lines below each other."""
+    document = FPDF()
+    document.set_font("Helvetica", size=12)
+    document.add_page()
+    for line in lines:
+        document.cell(h=8, text=line, new_x="LMARGIN", new_y="NEXT")
+    return bytes(document.output())
+
+
 def protected_pdf() -> bytes:
     """Return a PDF that opens with a password."""
     document = FPDF()

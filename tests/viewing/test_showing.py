@@ -8,7 +8,7 @@ from PIL import Image
 from tests.viewing import made
 from vault.errors import DocumentUnshowable
 from vault.viewing import service
-from vault.viewing.model import MOST_CHARACTERS, Pixels, ViewKind
+from vault.viewing.model import MOST_CHARACTERS, MOST_LINES, Pixels, ViewKind
 from vault.viewing.service import ViewedDocument
 
 PICTURES = {
@@ -121,6 +121,25 @@ def test_a_pdf(view: View) -> None:
     assert [viewed.text(page).strip() for page in (0, 1)] == ["I consent", "and sign"]
 
 
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (("Suicidal idea-", "tion denied"), "Suicidal ideation denied"),
+        (("Her mother-", "in-law came"), "Her mother-in-law came"),
+        (("Thoughts of self-", "harm"), "Thoughts of self-harm"),
+        (("A no-show, the second no-", "show"), "A no-show, the second no-show"),
+        (("With Ms. Diaz-", "Lopez"), "With Ms. Diaz-Lopez"),
+        (("SUICIDAL IDEA-", "TION"), "SUICIDAL IDEATION"),
+        (("After Covid-", "19"), "After Covid-19"),
+        (("One- two-", "three-", "four"), "One- two-three-four"),
+    ],
+)
+def test_a_word_that_a_line_s_end_of_a_pdf_divides_is_whole(
+    view: View, lines: tuple[str, ...], text: str
+) -> None:
+    assert view(made.pdf_of_lines(*lines), "application/pdf").text(0).strip() == text
+
+
 TEXT = "Déjà vu – „wörtlich“\nخالد"
 
 
@@ -146,6 +165,14 @@ def test_a_long_text_has_pages_and_loses_nothing(view: View) -> None:
     assert "".join(pages) == lines + "x" * 250_000
     assert max(map(len, pages)) <= MOST_CHARACTERS
     assert pages[0].endswith("\n")
+
+
+def test_a_page_has_no_more_lines_than_are_laid_out_at_once(view: View) -> None:
+    lines = "".join(f"- {number}\n" for number in range(1_001))
+    viewed = view(lines.encode(), "text/markdown")
+    pages = [viewed.text(page) for page in range(viewed.pages)]
+    assert "".join(pages) == lines
+    assert [one.count("\n") for one in pages] == [MOST_LINES, MOST_LINES, 201]
 
 
 def test_an_empty_text_is_one_empty_page(view: View) -> None:

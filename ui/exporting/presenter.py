@@ -107,7 +107,7 @@ def form_about(form: Form) -> str:
             " number."
         ),
         Form.HTML: _tr("For people, in any browser. It shows every character of every script."),
-        Form.JSON: _tr("For another program. Its layout is described, and nothing is left out."),
+        Form.JSON: _tr("For another program, with every field. Its layout is described."),
         Form.CSV: _tr("For a spreadsheet: one line a client, no notes."),
     }
     return words[form]

@@ -29,6 +29,7 @@ from vault.exports.model import (
     Form,
     Missing,
     NotInside,
+    Part,
     RecordExtract,
     SignatureState,
 )
@@ -92,7 +93,7 @@ class Companion(Protocol):
         ...
 
     def enter(self, session: Session, /) -> None:
-        """Write down, in a transaction, that the export stands: it has its name next."""
+        """Write down, in a transaction, that the export stands under its name."""
         ...
 
 
@@ -109,7 +110,7 @@ def make(
     if plan.request.is_archive:
         return _make_archive(plan, sink, run, step, companion)
     made = Made()
-    extract = gathering.read(plan, plan.client_ids[0], run, step)
+    extract = _read(plan, plan.client_ids[0], run, step)
     sink.write(_rendered(plan, plan.request.form, extract, made, step))
     made.take(extract)
     return made
@@ -167,7 +168,7 @@ def _add_record(
     run: OnSession,
     step: Progress,
 ) -> None:
-    extract = gathering.read(plan, client_id, run, step)
+    extract = _read(plan, client_id, run, step)
     folder = target.name("", f"record-{extract.client.record_number}") + "/"
     if plan.request.with_documents:
         extract = _enclose(extract, folder, target, run, step)
@@ -175,6 +176,14 @@ def _add_record(
         path = target.name(folder, f"record.{form}")
         target.add(path, _rendered(plan, form, extract, made, step))
     made.take(extract)
+
+
+def _read(plan: ExportPlan, client_id: ClientId, run: OnSession, step: Progress) -> RecordExtract:
+    """Return a record as it goes out: without what the practice keeps about it, which it says."""
+    extract = gathering.read(plan, client_id, run, step)
+    if extract.part is not Part.RECORD:
+        return extract  # of psychotherapy notes all the rest is said to be missing
+    return replace(extract, not_inside=(*extract.not_inside, NotInside(what=Missing.OFFICE)))
 
 
 def _rendered(
@@ -201,14 +210,24 @@ def _rendered(
 def _enclose(
     extract: RecordExtract, folder: str, target: Archive, run: OnSession, step: Progress
 ) -> RecordExtract:
-    """Add the documents to the archive; those that do not open whole are told, not added."""
-    readings = run(_readings_of([one.document for one in extract.documents]))
+    """Add the documents to the archive; those that do not open whole are told, not added.
+
+    So are those entered in error: they may be of somebody else.
+    """
+    given = [one.document for one in extract.documents if one.document.error_at is None]
+    readings = run(_readings_of(given))
     enclosed = []
     for one in extract.documents:
+        if one.document.id not in readings:
+            enclosed.append(one)
+            continue
         path = _enclose_one(one.document, readings[one.document.id], folder, target, step)
         enclosed.append(DocumentExtract(document=one.document, path=path, is_damaged=not path))
-    damaged = sum(one.is_damaged for one in enclosed)
-    missing = (NotInside(what=Missing.DAMAGED_DOCUMENTS, count=damaged),) if damaged else ()
+    counted = (
+        (Missing.DAMAGED_DOCUMENTS, sum(one.is_damaged for one in enclosed)),
+        (Missing.DOCUMENTS_IN_ERROR, len(enclosed) - len(given)),
+    )
+    missing = [NotInside(what=what, count=count) for what, count in counted if count]
     return replace(extract, documents=tuple(enclosed), not_inside=(*extract.not_inside, *missing))
 
 

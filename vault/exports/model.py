@@ -82,7 +82,10 @@ class ExportRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How much there is to export. ``document_bytes`` counts the plaintext."""
+    """How much there is to export. ``document_bytes`` counts the plaintext.
+
+    Documents entered in error are counted apart: they are listed, and never enclosed.
+    """
 
     clients: int
     notes: int
@@ -90,6 +93,7 @@ class Counts:
     psychotherapy_notes: int
     documents: int
     document_bytes: int
+    documents_in_error: int = 0
 
 
 class Missing(StrEnum):
@@ -100,7 +104,9 @@ class Missing(StrEnum):
     DRAFTS = "unsigned_drafts"
     DOCUMENTS = "documents"
     DAMAGED_DOCUMENTS = "damaged_documents"
+    DOCUMENTS_IN_ERROR = "documents_in_error"
     ACCESS_LOG = "access_log"
+    OFFICE = "kept_by_the_practice"
     ALL_BUT_THE_LIST = "all_but_the_list"
     DISPOSED = "disposed_records"
     OTHERS = "other_clients"

@@ -14,13 +14,16 @@ _COUNTS = """
     waiting AS (
         SELECT id FROM note INDEXED BY note_unsigned WHERE signed_at IS NULL
         AND origin = 'here'
-    )
+    ),
+    given AS (SELECT size FROM document WHERE client_id IN chosen AND error_at IS NULL)
     SELECT (SELECT count(*) FROM chosen) AS clients,
         (SELECT count(*) FROM note WHERE client_id IN chosen) AS notes,
         (SELECT count(*) FROM note WHERE client_id IN chosen AND id IN waiting) AS drafts,
         (SELECT count(*) FROM psychotherapy_note WHERE client_id IN chosen) AS psychotherapy_notes,
-        (SELECT count(*) FROM document WHERE client_id IN chosen) AS documents,
-        (SELECT coalesce(sum(size), 0) FROM document WHERE client_id IN chosen) AS document_bytes
+        (SELECT count(*) FROM given) AS documents,
+        (SELECT coalesce(sum(size), 0) FROM given) AS document_bytes,
+        (SELECT count(*) FROM document WHERE client_id IN chosen AND error_at IS NOT NULL)
+            AS documents_in_error
 """
 
 

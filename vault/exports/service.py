@@ -5,6 +5,7 @@ needs of the session it asks for in short jobs through ``run``. ``export`` is bo
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TypeVar
@@ -15,6 +16,7 @@ from vault.clients import service as clients
 from vault.custody.signed_by import signatory
 from vault.errors import FolderMissing, InvalidValue
 from vault.exports import making, protection, rows, wording
+from vault.exports.appearing import appearing
 from vault.exports.gathering import OnSession
 from vault.exports.making import Companion, Made
 from vault.exports.model import (
@@ -37,7 +39,7 @@ from vault.ids import ClientId
 from vault.practice import service as practice
 from vault.progress import Progress, no_progress
 from vault.session import Session
-from vault.store import atomic, surroundings
+from vault.store import surroundings
 
 T = TypeVar("T")
 
@@ -113,11 +115,20 @@ def _not_inside(request: ExportRequest, counts: Counts) -> tuple[NotInside, ...]
         found = [NotInside(what=Missing.PSYCHOTHERAPY if is_record else Missing.RECORD)]
         if is_record and counts.drafts and not request.with_drafts:
             found.append(NotInside(what=Missing.DRAFTS, count=counts.drafts))
-        if is_record and counts.documents and not request.with_documents:
-            found.append(NotInside(what=Missing.DOCUMENTS, count=counts.documents))
+        if is_record:
+            found += _documents_not_inside(request, counts)
         if not request.with_access_log:
             found.append(NotInside(what=Missing.ACCESS_LOG))
+        if is_record:
+            found.append(NotInside(what=Missing.OFFICE))
     return tuple(found)
+
+
+def _documents_not_inside(request: ExportRequest, counts: Counts) -> list[NotInside]:
+    left_out, what = counts.documents_in_error, Missing.DOCUMENTS_IN_ERROR
+    if not request.with_documents:
+        left_out, what = left_out + counts.documents, Missing.DOCUMENTS
+    return [NotInside(what=what, count=left_out)] if left_out else []
 
 
 def _not_of_all(session: Session, request: ExportRequest, taken: int) -> tuple[NotInside, ...]:
@@ -178,21 +189,21 @@ def write(
 
     The log is written before the file has its name: no export stands that was not logged.
     ``progress`` hears ``"check"`` (bytes) at the end, when the file is read back for its hash; it
-    may raise ``Cancelled``. ``companion`` ends an archive. Raises ``StepUpRequired``,
+    may raise ``Cancelled``. ``companion`` ends an archive, and enters what stands under its name:
+    a file that cannot be entered is removed. Raises ``StepUpRequired``,
     ``FolderMissing``, ``InsideVault``, ``FileNameTaken`` (unless ``is_replacing``), ``DiskFull``,
     ``ReadOnlyFolder``, ``StorageFailed``, ``SessionClosed``.
     """
     _check_place(target)
-    opened = atomic.replacing if is_replacing else atomic.appearing
-    with opened(target) as file:
+    with appearing(target, run, is_replacing=is_replacing) as file:
         run(partial(_record_start, plan=plan))
         with protection.protected(file, plan.request.protection) as sink:
             made = making.make(plan, sink, run, progress, companion)
         size = file.tell()
         sha256 = _sha256(file, size, progress)
         _record_all(plan, made.tallies, run)
-        if companion is not None:
-            run(companion.enter)
+    if companion is not None:
+        _enter(companion, target, run)
     return _written(made, size, sha256)
 
 
@@ -210,6 +221,16 @@ def export(
         return job(session)
 
     return write(plan(session, request), target, at_once, progress, is_replacing=is_replacing)
+
+
+def _enter(companion: Companion, target: Path, run: OnSession) -> None:
+    """Only now: the name may be refused to the very last, and no entry can be taken back."""
+    try:
+        run(companion.enter)
+    except BaseException:
+        with suppress(OSError):  # its medium may be gone; the log has the export
+            target.unlink(missing_ok=True)
+        raise
 
 
 def _check_place(target: Path) -> None:

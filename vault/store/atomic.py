@@ -23,6 +23,7 @@ _PRIVATE = 0o600
 _TEMPORARY_SUFFIX = ".part"
 _BATCH_FILES, _BATCH_BYTES = 64, 64 << 20
 _LEFTOVER = re.compile(r"\.(vault\.json|(keys|passphrase)-[0-9]+\.age)\.[0-9a-f]{16}\.part")
+_TEMPORARY = re.compile(r"\..+\.[0-9a-f]{16}\.part", re.DOTALL)
 _HAS_NO_NAMELESS = (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL)
 _DESCRIPTORS = Path("/proc/self/fd")
 
@@ -73,6 +74,16 @@ def sync_folder(folder: Path) -> None:
         raise storage_error(error) from error
 
 
+def temporary_of(path: Path) -> Path:
+    """Return a name, given to nothing yet, that ``path`` may have until it is whole."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(8)}{_TEMPORARY_SUFFIX}")
+
+
+def is_temporary(name: str) -> bool:
+    """Return whether ``name`` is one that ``temporary_of`` gives."""
+    return _TEMPORARY.fullmatch(name) is not None
+
+
 @contextmanager
 def replacing(path: Path, temporary: Path | None = None) -> Iterator[BinaryIO]:
     """Give a file to write that takes the place of ``path`` on a clean exit, mode 0600.
@@ -81,8 +92,7 @@ def replacing(path: Path, temporary: Path | None = None) -> Iterator[BinaryIO]:
     On any exception the temporary file is removed and ``path`` stays as it was.
     Raises ``DiskFull``, ``ReadOnlyFolder`` or ``StorageFailed``.
     """
-    if temporary is None:
-        temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}{_TEMPORARY_SUFFIX}")
+    temporary = temporary or temporary_of(path)
     try:
         descriptor = _create(temporary)
     except OSError as error:
@@ -136,7 +146,7 @@ class Batch:
     @contextmanager
     def replacing(self, path: Path) -> Iterator[BinaryIO]:
         """Give a file to write that takes the place of ``path`` at the next ``appear``."""
-        temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}{_TEMPORARY_SUFFIX}")
+        temporary = temporary_of(path)
         try:
             file = os.fdopen(_create(temporary), "w+b")
         except OSError as error:
@@ -188,10 +198,11 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def appearing(path: Path) -> Iterator[BinaryIO]:
+def appearing(path: Path, temporary: Path | None = None) -> Iterator[BinaryIO]:
     """Give a file to write that is there as ``path`` after a clean exit, never over anything.
 
-    Where the system can, it has no name until then: of a killed process nothing is left.
+    Where the system can, it has no name until then: of a killed process nothing is left. Elsewhere
+    it is called ``temporary``, as in ``replacing``.
     Raises ``FileNameTaken``, ``DiskFull``, ``ReadOnlyFolder`` or ``StorageFailed``.
     """
     if os.path.lexists(path):
@@ -199,7 +210,7 @@ def appearing(path: Path) -> Iterator[BinaryIO]:
     try:
         descriptor = _nameless(path.parent)
         if descriptor is None:
-            with replacing(path) as file:
+            with replacing(path, temporary) as file:
                 yield file
                 if os.path.lexists(path):
                     raise FileNameTaken()

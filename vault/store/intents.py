@@ -6,13 +6,15 @@ either way the intent ends with an audit event, or with the transaction that it 
 """
 
 import json
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from vault import clock
-from vault.errors import KeyringError
+from vault.errors import KeyringError, VaultError
 from vault.keys.os_keyring import KeyStore
-from vault.store import atomic, bundle, removal, schema, unit_of_work
+from vault.store import atomic, bundle, erasures, removal, schema, unit_of_work
 from vault.store.connection import Connection, Row
 from vault.store.opening import OpenedVault
 
@@ -38,6 +40,8 @@ class Intent:
     new_items: tuple[str, ...] = ()
     old_items: tuple[str, ...] = ()
     is_done: bool | None = None
+    outside: tuple[str, ...] = ()
+    """Temporary files outside the vault, which go on either side: absolute paths."""
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -57,6 +61,7 @@ class Intent:
                 "new_items": self.new_items,
                 "old_items": self.old_items,
                 "is_done": self.is_done,
+                "outside": self.outside,
             }
         )
 
@@ -82,6 +87,22 @@ def claim(opened: OpenedVault, kind: str, files: Iterable[str], now: clock.Clock
     unlock does. Return its id.
     """
     intent = Intent(kind=kind, records=_NO_HEADER, keys=_NO_HEADER, new_files=tuple(files))
+    return _claimed(opened, intent, now)
+
+
+def claim_outside(opened: OpenedVault, kind: str, temporary: Path, now: clock.Clock) -> int:
+    """Name a temporary file that this process is about to make outside the vault; as ``claim``.
+
+    It ends with ``end_outside``. Raises ``ValueError`` for a name that ``atomic`` never gives.
+    """
+    if not (temporary.is_absolute() and atomic.is_temporary(temporary.name)):
+        raise ValueError("a file that is no temporary one of ours")
+    outside = (str(temporary),)
+    intent = Intent(kind=kind, records=_NO_HEADER, keys=_NO_HEADER, outside=outside)
+    return _claimed(opened, intent, now)
+
+
+def _claimed(opened: OpenedVault, intent: Intent, now: clock.Clock) -> int:
     intent_id = commit(opened.rows, intent, now)
     opened.claims.add(intent_id)
     return intent_id
@@ -103,6 +124,14 @@ def abandon(opened: OpenedVault, intent_id: int, now: clock.Clock) -> None:
         _end(opened.rows, [intent], now)
 
 
+def end_outside(opened: OpenedVault, intent_id: int) -> None:
+    """End an intent of ours whose file is no more. Where one is left, the next unlock does."""
+    opened.claims.discard(intent_id)
+    row = opened.rows.one(f"{_ALL} WHERE id = ?", (intent_id,))
+    if row is not None and not _left(_intent(row)):
+        _forget(opened.rows, intent_id)
+
+
 def pending(rows: Connection) -> list[Intent]:
     """Return the intents that have not ended."""
     return [_intent(row) for row in rows.all(f"{_ALL} ORDER BY id")]
@@ -120,6 +149,7 @@ def _intent(row: Row) -> Intent:
         new_items=tuple(plan["new_items"]),
         old_items=tuple(plan["old_items"]),
         is_done=plan["is_done"],
+        outside=tuple(plan.get("outside", ())),  # plans of older vaults know of none
     )
 
 
@@ -134,18 +164,54 @@ def settle(opened: OpenedVault, keyring: KeyStore, now: clock.Clock) -> None:
     Nothing that the current header or a document's row names is ever removed, whatever an intent
     says. An intent whose keyring items can't be reached stays for the next unlock; one that this
     process claimed stays until its work ends. Raises ``ReadOnlyFolder``, ``DiskFull`` or
-    ``StorageFailed``; what was not removed is still named then.
+    ``StorageFailed``; what was not removed is still named then, and kept no other intent from its
+    end.
+    """
+    decided = decide(opened)
+    _end_all_outside(opened.rows, [one for one in decided if one.outside], now)
+    over, failed = [], []
+    for group in _groups([one for one in decided if not one.outside]):
+        try:
+            _destroy_files(opened, group)
+        except VaultError as error:
+            failed.append(error)
+        else:
+            over += group
+    _end(opened.rows, [one for one in over if _are_removed(keyring, opened, one)], now)
+    if failed:
+        raise failed[0]
+
+
+def _groups(decided: list[Intent]) -> Iterator[list[Intent]]:
+    """Yield each that was done, and all that were undone: an import may have begun thousands."""
+    yield from ([one] for one in decided if one.is_done)
+    if undone := [one for one in decided if not one.is_done]:
+        yield undone
+
+
+def _destroy_files(opened: OpenedVault, group: list[Intent]) -> None:
+    def tell(names: list[str]) -> None:
+        with unit_of_work.unaudited(opened.rows) as plain:
+            for intent in group:
+                if intent.is_done:
+                    erasures.tell_unwritten(plain, intent.kind, intent.records, names)
+
+    names = [name for intent in group for name in intent.files]
+    removal.destroy_all(opened.folder, _unneeded(opened, names), tell)
+
+
+def decide(opened: OpenedVault) -> list[Intent]:
+    """Write down of every pending intent which side goes, and return them.
+
+    It must be known before the header moves on: the next one says nothing of an earlier change.
+    Raises ``ReadOnlyFolder``, ``DiskFull`` or ``StorageFailed``.
     """
     waiting = [intent for intent in pending(opened.rows) if intent.id not in opened.claims]
     if not waiting:
-        return
+        return []
     # the header that we see may not be durable yet; what it replaced must not go before it is
     atomic.sync_folder(opened.folder)
-    decided = _all_decided(opened, waiting)
-    removal.destroy_all(
-        opened.folder, _unneeded(opened, [name for intent in decided for name in intent.files])
-    )
-    _end(opened.rows, [one for one in decided if _are_removed(keyring, opened, one)], now)
+    return _all_decided(opened, waiting)
 
 
 def _all_decided(opened: OpenedVault, waiting: list[Intent]) -> list[Intent]:
@@ -189,6 +255,38 @@ def _are_removed(keyring: KeyStore, opened: OpenedVault, intent: Intent) -> bool
     except KeyringError:
         return False
     return True
+
+
+def _end_all_outside(rows: Connection, decided: list[Intent], now: clock.Clock) -> None:
+    """Remove what a killed process left outside the vault, in the folders that are there.
+
+    A medium that was taken out may come again. What cannot be removed keeps no change back. Where
+    nothing is left there was nothing to undo: the file may stand, whole.
+    """
+    for intent in decided:
+        if not all(os.path.lexists(Path(path).parent) for path in intent.outside):
+            continue
+        if not (left := _left(intent)):
+            _forget(rows, intent.id)
+        elif all(map(_is_destroyed, left)):
+            _end(rows, [intent], now)
+
+
+def _left(intent: Intent) -> list[Path]:
+    return [Path(path) for path in intent.outside if os.path.lexists(path)]
+
+
+def _is_destroyed(path: Path) -> bool:
+    try:
+        removal.destroy_all(path.parent, [path.name])
+    except VaultError:
+        return False
+    return True
+
+
+def _forget(rows: Connection, intent_id: int) -> None:
+    with unit_of_work.unaudited(rows) as plain:
+        plain.run("DELETE FROM intent WHERE id = ?", (intent_id,))
 
 
 def _end(rows: Connection, ended: list[Intent], now: clock.Clock) -> None:

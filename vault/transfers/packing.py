@@ -16,7 +16,7 @@ MANIFEST, RECEIPT = "MANIFEST.sha256", "receipt.pdf"
 
 
 class Packing:
-    """Ends one archive, and enters the packet when it is whole."""
+    """Ends one archive, and enters the packet when it stands."""
 
     def __init__(self, plan: TransferPlan) -> None:
         self._plan = plan
@@ -39,7 +39,7 @@ class Packing:
         _add(target, RECEIPT, receipt.render(self._plan, contents))
 
     def enter(self, session: Session, /) -> None:
-        """Write the transfer down; the packet has its name next."""
+        """Write the transfer down; the packet has its name."""
         client_id = self._plan.request.client_id
         with session.begin("transfer.make") as tx:
             rows.insert(tx.rows, self._values(clock.to_text(tx.now)))

@@ -187,6 +187,7 @@ def test_documents_drafts_and_the_log_go_when_asked_for(
     assert {one.what for one in written.not_inside} == {
         Missing.PSYCHOTHERAPY,
         Missing.DAMAGED_DOCUMENTS,
+        Missing.OFFICE,
     }
     wizard.receipt.copy_button.click()
     copied = QGuiApplication.clipboard().text()
