@@ -1,7 +1,9 @@
 """Verdicts: which number counts, what each fault is called, how old an export is."""
 
+import os
 import stat
 import struct
+import sys
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -10,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.unsealing.making import Making, make, packed, put
-from vault.errors import Cancelled, ExportUnreadable, NotAnExport
+from vault.errors import Cancelled, ExportUnreadable, NotAnExport, StorageFailed
 from vault.sealing.part_model import Part
 from vault.sealing.statement import Statement
 from vault.store import bundle
@@ -225,6 +227,31 @@ def test_exports_are_found_on_a_stick(made: Making, export: Path, tmp_path: Path
     assert service.find_exports(stick / "nothing") == ()
     with pytest.raises(NotAnExport):
         service.open_source(stick / "photos")
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may list everything")
+def test_a_folder_that_the_system_keeps_on_a_stick_hides_no_export(
+    made: Making, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    closed = stick / "lost+found"
+    closed.mkdir(parents=True)
+    closed.chmod(0)
+    assert service.find_exports(stick) == ()
+    made.write(stick / "casekeep-export-5ea1ed00", 6)
+    assert service.find_exports(stick) == (stick / "casekeep-export-5ea1ed00",)
+    closed.chmod(0o700)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a file that fails to be read is Linux's own")
+def test_a_file_that_the_disk_does_not_give_hides_no_export(made: Making, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    (stick / "broken.zip").symlink_to("/proc/self/mem")  # its first bytes are an EIO
+    with pytest.raises(StorageFailed):
+        service.find_exports(stick)
+    made.write(stick / "casekeep-export-5ea1ed00", 6)
+    assert service.find_exports(stick) == (stick / "casekeep-export-5ea1ed00",)
 
 
 def test_entries_of_a_zip_are_judged_one_by_one(made: Making, export: Path, tmp_path: Path) -> None:

@@ -88,6 +88,21 @@ class CardsStep(SuccessorStep):
         """Say how far the cards got; they are forgotten once one went on and read."""
         self._names = self._names[: self.held.cards]
         self._show()
+        self.notice.say(self._what_was_let_go())
+
+    def _what_was_let_go(self) -> str:
+        if not self.held.opened or self.held.cards or self._is_all_open:
+            return ""
+        return self.tr(
+            "The cards that were typed are no longer at hand. What they opened stays open; to open"
+            " more, type each card again, together with those that were missing."
+        )
+
+    @property
+    def _is_all_open(self) -> bool:
+        return bool(self.held.parts) and all(
+            self.held.state(one).is_open for one in self.held.parts
+        )
 
     def _on_changed(self) -> None:
         self.add_button.setEnabled(self.entry.is_right and not self._is_opening)
@@ -158,7 +173,7 @@ class CardsStep(SuccessorStep):
             ), "attention"
         if not self.held.opened:
             return self.tr("This card fits. Now the next one."), "good"
-        if all(self.held.state(one).is_open for one in self.held.parts):
+        if self._is_all_open:
             return self.tr("These cards open all there is."), "good"
         return self.tr("You can go on now, or add a card that opens more."), "good"
 
@@ -184,8 +199,7 @@ class CardsStep(SuccessorStep):
         )
         filled_anew(self._cards, [self._card_row(*one) for one in enumerate(self._names)])
         self._at_hand.setVisible(bool(self._names))
-        is_all = bool(held.parts) and all(held.state(one).is_open for one in held.parts)
-        self._typing.setVisible(not is_all)
+        self._typing.setVisible(not self._is_all_open)
         self._hint.setVisible(not self._names)
         self._heading.setText(which_card(len(self._names)))
         self._on_changed()

@@ -82,7 +82,7 @@ class ChoiceStep(SuccessorStep):
         best = self.held.found.best
         holders = best.statement.holders if best and best.statement else ()
         states = map(self.held.state, self.held.parts)
-        lines = [part_line(one, holders, len(self.held.opened))[0] for one in states]
+        lines = [part_line(one, holders, self.held.cards)[0] for one in states]
         filled_anew(self._facts, [fact_card(self.tr("What your cards open"), *lines)])
 
     def _why_not(self, has_records: bool, can_take: bool) -> tuple[str, str]:
@@ -101,8 +101,8 @@ class ChoiceStep(SuccessorStep):
             )
             return text, "danger"
         text = self.tr(
-            "The cards at hand do not open the records. To read or keep them, go back and add the"
-            " cards that are still wanted. The list of whom to call is yours already."
+            "Your cards do not open the records. To read or keep them, go back and type all the"
+            " cards that they want, those from before too. What is open already stays open."
         )
         return text, "attention"
 

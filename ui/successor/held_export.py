@@ -121,9 +121,10 @@ class HeldExport:
             self._examine(progress, is_quick=True)
 
     def forget_cards(self) -> None:
-        """Let go of every card: what is open stays open."""
+        """Let go of every card: what is open stays open, what is shut wants all its cards again."""
         with self._lock:
             self._cards.clear()
+            self._states = {part: one for part, one in self._states.items() if not one.wanted}
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStackedWidget, QWidget
 
@@ -40,6 +41,7 @@ class LookStep(SuccessorStep):
             ),
         )
         self._parts: list[Part] = []
+        self._seen: list[tuple[Path | None, Part, int]] = []
         self.which = QComboBox()
         self.which.setAccessibleName(self.tr("Part that is read"))
         self.which.setMinimumHeight(32)
@@ -91,10 +93,11 @@ class LookStep(SuccessorStep):
         if self.answers.with_psychotherapy or not self._has(Part.RECORDS):
             content.add(Part.PSYCHOTHERAPY)
         parts = [one for one in Part if one in self.held.opened and one.content in content]
+        seen = [(self.held.path, one, self.held.opened[one].number.number) for one in parts]
         self.show_pages()
-        if parts == self._parts:
+        if seen == self._seen:
             return
-        self._parts = parts
+        self._parts, self._seen = parts, seen
         self.which.blockSignals(True)
         self.which.clear()
         self.which.addItems([part_name(one) for one in parts])

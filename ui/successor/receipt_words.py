@@ -60,8 +60,8 @@ def merge_receipt(report: MergeReport) -> tuple[tuple[str, str], ...]:
         ),
         (
             report.dropped,
-            _tr("1 client whose record was disposed of is gone"),
-            _tr("%1 clients whose records were disposed of are gone"),
+            _tr("1 client whose record was disposed of is hidden, and goes at the next unlock"),
+            _tr("%1 clients whose records were disposed of are hidden, and go at the next unlock"),
         ),
         (
             report.held,

@@ -32,6 +32,7 @@ from ui.successor.summary_step import SummaryStep
 from ui.successor.verdict_step import VerdictStep
 from ui.system_signals import SystemSignals
 from ui.wizard.frame import WizardFrame
+from vault.sealing.part_model import Part
 
 GONE_AFTER_MS = 15 * 60_000
 WIDE = (1080, 756)
@@ -48,7 +49,8 @@ class SuccessorWizard(WizardFrame):
         self.source = SourceStep(context, answers)
         self.cards = CardsStep(context, answers)
         self.verdict = VerdictStep(context, answers)
-        self.caseload = CaseloadStep(context, answers)
+        self.caseload = CaseloadStep(context, answers, Part.CASELOAD)
+        self.apart_caseload = CaseloadStep(context, answers, Part.APART_CASELOAD)
         self.choice = ChoiceStep(context, answers)
         self.look = LookStep(context, answers)
         self.custodian = CustodianStep(context, answers)
@@ -58,9 +60,10 @@ class SuccessorWizard(WizardFrame):
         self.typed_back = CustodyTypedStep(context, answers)
         self.summary = SummaryStep(context, answers)
         self.run = RunStep(context, answers)
-        before = (self.source, self.cards, self.verdict, self.caseload, self.choice, self.look)
+        opening = (self.source, self.cards, self.verdict)
+        looking = (self.caseload, self.apart_caseload, self.choice, self.look)
         taking = (self.custodian, self.place, self.daily, self.sheet, self.typed_back)
-        super().__init__((*before, *taking, self.summary, self.run))
+        super().__init__((*opening, *looking, *taking, self.summary, self.run))
         self._context = context
         self._was_widened = False
         self._idle: IdleTimer | None = None

@@ -156,7 +156,7 @@ def _join(
         )
         is_first = is_first and not practice_intake.has_practice(one)
     _bury(connection, stones, joined)
-    done, numbers, listed = 0, Numbers(connection), set[str]()
+    done, numbers, listed, told = 0, Numbers(connection), set[str](), dict[str, int]()
     noted = rows.psychotherapy_seqs(connection)
     for one in parts:
         source = rows.put_source(connection, one.statement, one.manifest_sha256, one.part, at)
@@ -169,7 +169,9 @@ def _join(
             done += 1
         listed |= taker.listed if one.part.content is Part.PSYCHOTHERAPY else set()
         is_chained = one.manifest_sha256 in joined.chained
-        rows.set_account(connection, source, {**joined.counts, rows.CHAINED: int(is_chained)})
+        came = {name: count - told.get(name, 0) for name, count in joined.counts.items()}
+        rows.add_account(connection, source, came, is_chained=is_chained)
+        told = joined.counts
     joined.unlisted = _unlisted(connection, parts, noted, listed)
     return joined
 

@@ -135,10 +135,19 @@ def put_source(
     )
 
 
-def set_account(connection: Connection, source_id: int, counts: Mapping[str, int]) -> None:
-    """Write what came of a source: counts alone, so that nothing of a client stays in them."""
+def add_account(
+    connection: Connection, source_id: int, counts: Mapping[str, int], *, is_chained: bool
+) -> None:
+    """Add what came of a source: counts alone, so that nothing of a client stays in them.
+
+    A part of it that comes later may be without the chain: what is kept of that stays to be proven.
+    """
+    sql = "SELECT account FROM custody_source WHERE id = ?"
+    told: dict[str, int] = json.loads(connection.value(sql, (source_id,)))
+    account = {name: told.get(name, 0) + count for name, count in counts.items()}
+    account[CHAINED] = max(told.get(CHAINED, 0), int(is_chained))
     connection.run(
-        "UPDATE custody_source SET account = ? WHERE id = ?", (json.dumps(counts), source_id)
+        "UPDATE custody_source SET account = ? WHERE id = ?", (json.dumps(account), source_id)
     )
 
 

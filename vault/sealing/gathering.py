@@ -139,8 +139,16 @@ def shapes(chosen: Sequence[Table], part: Part, run: OnSession) -> tuple[Shape, 
 def tables(
     chosen: Sequence[Shape], client_id: ClientId | None, until_event: int, run: OnSession
 ) -> Iterator[TableText]:
-    """Yield tables with their rows for ``rows.json``; each is to be read to its end in turn."""
-    pieces = _pieces(chosen, client_id, until_event, run)
+    """Yield tables with their rows for ``rows.json``; each is to be read to its end in turn.
+
+    What may change meanwhile is read in one job, so that it is one state. Events stay as they are:
+    those are read some at a time.
+    """
+    events = [one for one in chosen if one.is_of_events]
+    state = [one for one in chosen if not one.is_of_events]
+    for piece in run(lambda session: rows.whole(session.rows, state, client_id)):
+        yield piece.shape.table.name, piece.shape.columns, piece.rows
+    pieces = _pieces(events, client_id, until_event, run)
     for shape, found in groupby(pieces, key=lambda piece: piece.shape):
         yield shape.table.name, shape.columns, (row for piece in found for row in piece.rows)
 

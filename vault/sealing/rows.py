@@ -9,10 +9,11 @@ from vault.clients import care_session_rows
 from vault.clients.model import CareSession, ClientStatus
 from vault.ids import ClientId
 from vault.store import hidden
-from vault.store.connection import Connection, Value
+from vault.store.connection import Connection, Row, Value
 from vault.store.registry import Table
 
 _ROWS_AT_ONCE = 400
+_ALL = -1  # a LIMIT that is none
 _CURRENT = (ClientStatus.ACTIVE, ClientStatus.PROSPECTIVE)
 
 # How far a part tells of the audit chain: a table whose rows hang on events has their numbers.
@@ -80,6 +81,11 @@ class Shape:
     columns: tuple[str, ...]
     only: str = ""
 
+    @property
+    def is_of_events(self) -> bool:
+        """Whether its rows are added and never changed, and a number says up to which to read."""
+        return self.table.name in _BY_EVENT
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -119,6 +125,19 @@ def _columns(connection: Connection, table: Table) -> tuple[str, ...]:
     return tuple(row["name"] for row in connection.all(f"PRAGMA table_info({table.name})"))
 
 
+def whole(
+    connection: Connection, shapes: Sequence[Shape], client_id: ClientId | None
+) -> list[Piece]:
+    """Return all rows of tables that are not about events, a client's or the practice's.
+
+    Read at once they are one state: none names a row that came after its table was read.
+    """
+    return [
+        Piece(shape=one, rows=_values(_read(connection, one, client_id, Place(), _ALL)))
+        for one in shapes
+    ]
+
+
 def some(
     connection: Connection,
     shapes: Sequence[Shape],
@@ -128,20 +147,35 @@ def some(
 ) -> tuple[list[Piece], Place | None]:
     """Return the rows from ``place`` on, some hundred at once, and where to go on.
 
-    They are a client's, or the practice's; of tables about events those up to ``until_event``.
+    They are a client's, or the practice's, and tell of events up to ``until_event``.
     """
     pieces, left = list[Piece](), _ROWS_AT_ONCE
     while place.table < len(shapes) and left > 0:
         shape = shapes[place.table]
-        found = connection.all(
-            _selected(shape, client_id),
-            {"client": client_id, "after": place.row, "until": until_event, "limit": left},
-        )
-        pieces.append(Piece(shape=shape, rows=tuple(tuple(row)[1:] for row in found)))
+        found = _read(connection, shape, client_id, place, left, until_event)
+        pieces.append(Piece(shape=shape, rows=_values(found)))
         is_end = len(found) < left
         left -= len(found)
         place = Place(table=place.table + 1) if is_end else replace(place, row=found[-1][0])
     return pieces, place if place.table < len(shapes) else None
+
+
+def _read(
+    connection: Connection,
+    shape: Shape,
+    client_id: ClientId | None,
+    place: Place,
+    limit: int,
+    until_event: int | None = None,
+) -> list[Row]:
+    return connection.all(
+        _selected(shape, client_id),
+        {"client": client_id, "after": place.row, "until": until_event, "limit": limit},
+    )
+
+
+def _values(found: Sequence[Row]) -> tuple[tuple[Value, ...], ...]:
+    return tuple(tuple(row)[1:] for row in found)
 
 
 def _selected(shape: Shape, client_id: ClientId | None) -> str:
@@ -153,7 +187,7 @@ def _selected(shape: Shape, client_id: ClientId | None) -> str:
         chosen.append(table.of_client)
     elif table.client_path is not None:
         chosen.append(f"{table.client_path} IS NULL")
-    if name in _BY_EVENT:
+    if shape.is_of_events:
         chosen.append(f"+{name}.seq <= :until")
     if shape.only:
         chosen.append(shape.only)

@@ -34,13 +34,33 @@ _ZIP_MAGIC = b"PK\x03\x04"
 
 def find_exports(path: Path) -> tuple[Path, ...]:
     """Return the folders or ZIP files at ``path`` that begin as an export does: itself, or those
-    right inside a folder, in the order of their names. Raises ``StorageFailed``."""
+    right inside a folder, in the order of their names.
+
+    What nobody may look into is none. Raises ``StorageFailed`` where ``path`` itself, or all that
+    might be one, cannot be read.
+    """
     try:
         if not path.is_dir() or _is_export_folder(path):
             return (path,) if path.exists() else ()
-        return tuple(one for one in sorted(path.iterdir()) if _is_export(one))
+        return _exports_among(sorted(path.iterdir()))
     except OSError as error:
         raise StorageFailed() from error
+
+
+def _exports_among(entries: Sequence[Path]) -> tuple[Path, ...]:
+    """Return which are exports. Raises the disk's error only where it may have hidden the one."""
+    found, failed = list[Path](), list[OSError]()
+    for one in entries:
+        try:
+            if _is_export(one):
+                found.append(one)
+        except PermissionError:  # on most sticks the system keeps a folder of its own
+            continue
+        except OSError as error:
+            failed.append(error)
+    if failed and not found:
+        raise failed[0]
+    return tuple(found)
 
 
 def open_source(path: Path) -> ExportSource:

@@ -1,13 +1,13 @@
 """A practice that was sealed on a stick, its cards, and nothing else of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, time
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.backup.papers import add_document
 from tests.succession_fixtures import card_lines, hold_ceremony
-from tests.vault_fixtures import open_session
+from tests.vault_fixtures import STEP_UP_SECRET, open_session
 from vault.age import HybridIdentity
 from vault.clients import care_sessions
 from vault.clients import service as clients
@@ -26,10 +26,11 @@ from vault.sealing.part_model import Part
 from vault.session import Session
 from vault.succession import plan_service
 from vault.succession.model import PartPlan
-from vault.succession.plan_model import ContactRole, Person, SuccessionPlan
+from vault.succession.plan_model import Audience, ContactRole, Person, SuccessionPlan
 
-NAME, OTHER = "Ana Ruiz", "Bo Lindqvist"
+NAME, OTHER, KIN = "Ana Ruiz", "Bo Lindqvist", "Tobiah Marchbanks"
 RISK = "Said on Tuesday that she had pills at home."
+KIN_RISK = "Has a plan for Friday."
 RULE = "No voice mail: her husband hears it."
 TEXT = "A heron on the way here, she said."
 TITLE, DOCUMENT = "Consent of the mother", b"The paper of the mother. " * 400
@@ -70,10 +71,30 @@ def with_notes_apart(base: Path) -> Sealed:
     return seal(base, (ALONE, TOGETHER, apart))
 
 
-def seal(base: Path, parts: Sequence[PartPlan] = (ALONE, TOGETHER)) -> Sealed:
+def with_a_client_apart(base: Path) -> Sealed:
+    """The same, and the second and third holder open what the first must not see."""
+    apart = (
+        PartPlan(part=Part.APART_CASELOAD, holders=(2, 3), threshold=2),
+        PartPlan(part=Part.APART_RECORDS, holders=(2, 3), threshold=2),
+    )
+    return seal(base, (ALONE, TOGETHER, *apart), _fill_with_kin)
+
+
+def _fill_with_kin(session: Session) -> None:
+    fill(session)
+    kin = clients.add(session, ClientDetails(legal_name=KIN, risk_flag=KIN_RISK))
+    session.step_up(STEP_UP_SECRET)
+    plan_service.keep_apart(session, kin, Audience.ALTERNATE, "the successor's brother")
+
+
+def seal(
+    base: Path,
+    parts: Sequence[PartPlan] = (ALONE, TOGETHER),
+    enter: Callable[[Session], object] | None = None,
+) -> Sealed:
     """Fill a practice, hold the ceremony, and seal it on a stick in ``base``."""
     session = open_session(base / "practice")
-    fill(session)
+    (enter or fill)(session)
     identities = hold_ceremony(session, parts=parts)
     stick, zip_file = base / "Blue stick", base / "export.zip"
     stick.mkdir()
