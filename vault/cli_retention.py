@@ -254,6 +254,7 @@ def _notice_line(notice: Notice) -> dict[str, Any]:
         "method": notice.method,
         "wait_until": notice.wait_until.isoformat(),
         "remark": notice.remark,
+        "is_under_wrong_clock": notice.is_under_wrong_clock,
     }
 
 

@@ -2,7 +2,7 @@
 
 import json
 
-from vault.custody import practice_intake, rows
+from vault.custody import kept_text, rows
 from vault.store import registry
 from vault.store.connection import Connection, Row, Value
 from vault.store.registry import Merged, Sealed, Table
@@ -57,7 +57,7 @@ def in_custody(kept: Connection, *kinds: Sealed) -> dict[str, Content]:
 
 def _kept(kept: Connection, table: Table) -> Content:
     if table.name in KEPT_AS_TEXT or table.merged is Merged.AS_TEXT:
-        found = practice_intake.from_text(rows.text(kept, table.name) or "")
+        found = kept_text.from_text(rows.text(kept, table.name) or "")
         told = [tuple((k, v) for k, v in one.items() if k not in _NUMBERS) for one in found]
         return sorted(told, key=repr)
     if table.merged is Merged.CHAINS_APART:

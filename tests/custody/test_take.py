@@ -86,7 +86,7 @@ def test_the_vault_is_one_of_its_own(world: World, custodian: Custodian) -> None
     assert kept.vault_id != world.session.vault_id
     assert kept.public_key != world.session.public_key
     assert practice.get(kept).practitioner == CUSTODIAN.practitioner
-    assert practice.get(kept).jurisdiction == PRACTICE.jurisdiction  # retention follows theirs
+    assert practice.get(kept).jurisdiction == CUSTODIAN.jurisdiction
     first = audit.page(kept, limit=1_000)[-1]
     assert (first.seq, first.action) == (1, "custody.take")
     point = parts[0].statement.checkpoint

@@ -290,6 +290,10 @@ READINGS: dict[str, list[Ask]] = {
     "vault.paper.service.list_records": [lambda s, a: paper.list_records(s, a.client)],
     "vault.practice.service.get": [lambda s, a: practice.get(s)],
     "vault.retention.clock_service.clock_state": [lambda s, a: clock_service.clock_state(s)],
+    "vault.retention.policy_service.binding_policy": [
+        lambda s, a: policy_service.binding_policy(s)
+    ],
+    "vault.retention.policy_service.places": [lambda s, a: policy_service.places(s)],
     "vault.retention.policy_service.policy": [lambda s, a: policy_service.policy(s)],
     "vault.retention.policy_service.rules": [lambda s, a: policy_service.rules(s)],
     "vault.retention.policy_service.switched_on": [lambda s, a: policy_service.switched_on(s)],

@@ -264,6 +264,14 @@ def test_what_is_no_mistake_any_more(world: World) -> None:
         service.begin_mistake(session, client, "0004")
 
 
+def test_who_was_told_of_the_disposal_is_no_mistake(world: World) -> None:
+    """They were told that nothing goes before the waiting time is over."""
+    client = clients.add(world.session, ClientDetails(legal_name="Twice Entered"))
+    assert service.may_be_mistake(world.session, client)
+    retention.add_notice(world.session, client, "email", world.session.today())
+    assert not service.may_be_mistake(world.session, client)
+
+
 def test_who_was_entered_under_a_wrong_clock_is_no_mistake_when_that_day_comes(
     world: World,
 ) -> None:

@@ -100,6 +100,9 @@ def letter(sent_on: date = date(2030, 3, 1), method: str = "first_class_mail") -
     return Notice(id=1, client_id=ClientId(1), method=method, sent_on=sent_on, wait_until=until)
 
 
-def overridden(until: date) -> Override:
+THE_NEXT_DAY = datetime(2026, 9, 2, 12, tzinfo=UTC)
+
+
+def overridden(until: date, at: datetime = THE_NEXT_DAY) -> Override:
     """Return a day decided by hand."""
-    return Override(id=1, until=until, reason="checked", at=datetime(2026, 9, 2, tzinfo=UTC))
+    return Override(id=1, until=until, reason="checked", at=at)

@@ -1,7 +1,8 @@
 """What stands beside the rules: notices that count, a policy that was chosen, a practice's end."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,15 @@ from tests.retention.facts import (
     rules,
     trace,
 )
-from vault.retention.model import DEFAULT_RULE, Anchor, Notice, Question
+from vault.retention.model import (
+    DEFAULT_RULE,
+    NOTICE_RULE,
+    Anchor,
+    Notice,
+    Override,
+    Question,
+    RecordClass,
+)
 
 
 @pytest.mark.parametrize(
@@ -37,15 +46,23 @@ def test_a_notice_counts_as_the_rule_wants_it_and_after_the_last_entry_alone(
     assert (outcome.questions, outcome.eligible_on) == ((question,), None)
     shown = [one for one in outcome.steps if one.anchor is Anchor.NOTICE]
     assert [one.anchor_day for one in shown] == [one.sent_on for one in notices]
-    assert not any(one.is_counted for one in shown)
+    assert {one.rule_id for one in shown} == {NOTICE_RULE}
 
 
-def test_among_notices_the_newest_that_suits_counts() -> None:
+def test_among_notices_the_newest_that_suits_is_the_rules_and_all_are_kept() -> None:
     notices = (letter(date(2019, 3, 1)), letter(ENDED), letter(date(2029, 12, 1), "email"))
     outcome = decide(facts("MD", notices=notices), *MARYLAND, override=overridden(date(2026, 9, 3)))
-    assert outcome.eligible_on == date(2026, 10, 1)
-    shown = [one.is_counted for one in outcome.steps if one.anchor is Anchor.NOTICE]
-    assert shown == [False, True, False]
+    shown = [
+        (one.rule_id, one.day)
+        for one in outcome.steps
+        if one.anchor is Anchor.NOTICE and one.is_counted
+    ]
+    assert shown == [
+        ("md-providers", date(2026, 10, 1)),
+        (NOTICE_RULE, date(2019, 3, 31)),
+        (NOTICE_RULE, date(2029, 12, 31)),
+    ]
+    assert (outcome.questions, outcome.eligible_on) == ((), date(2029, 12, 31))
 
 
 def test_a_notice_in_words_of_an_older_vault_is_read() -> None:
@@ -61,6 +78,99 @@ def test_no_notice_waits_less_than_the_rule_says() -> None:
         facts("MD", notices=(short,)), *MARYLAND, override=overridden(date(2030, 1, 1))
     )
     assert outcome.eligible_on == date(2030, 3, 31)
+
+
+# --- what a client was told is kept, whatever the rules say ---
+
+
+@pytest.mark.parametrize("override", [None, overridden(date(2033, 2, 1))])
+def test_nothing_goes_before_the_waiting_time_that_was_told(override: Override | None) -> None:
+    """No rule of Utah's asks for it: the client was told so."""
+    told = letter(date(2033, 8, 20), "email")
+    outcome = decide(facts("UT", notices=(told,)), rule(), override=override)
+    assert (outcome.questions, outcome.eligible_on) == ((), date(2033, 9, 19))
+    assert outcome.by_class == {RecordClass.RECORD: date(2033, 9, 19)}
+    last = outcome.steps[-1]
+    assert (last.anchor, last.rule_id, last.is_counted) == (Anchor.NOTICE, NOTICE_RULE, True)
+    assert (last.anchor_day, last.days, last.day) == (date(2033, 8, 20), 30, date(2033, 9, 19))
+
+
+def test_a_waiting_time_that_is_over_changes_no_date() -> None:
+    outcome = decide(facts("UT", notices=(letter(),)), rule())
+    assert outcome.eligible_on == date(2033, 9, 1)
+    assert outcome.steps[-1].day == date(2030, 3, 31)
+
+
+def test_a_promise_beyond_a_maximum_is_asked_about() -> None:
+    longest = rule(id="longest", is_maximum=True, years=7)
+    known = facts("UT", notices=(letter(date(2033, 8, 20)),))
+    for override in (None, overridden(date(2033, 9, 1))):
+        outcome = decide(known, rule(), longest, override=override)
+        assert outcome.questions == (Question.NOTICE_AFTER_MAXIMUM,)
+        assert (outcome.eligible_on, outcome.no_later_than) == (None, date(2033, 9, 1))
+    # who decides a later day knows what it passes
+    outcome = decide(known, rule(), longest, override=overridden(date(2033, 9, 2)))
+    assert (outcome.questions, outcome.eligible_on) == ((), date(2033, 9, 19))
+
+
+def test_a_notice_under_a_wrong_clock_counts_for_nothing_until_it_is_entered_anew() -> None:
+    """Neither as what a rule asks for nor as a promise: nobody knows when it was sent."""
+    unsure = replace(letter(), is_under_wrong_clock=True)
+    early, maryland = overridden(date(2030, 1, 1)), facts("MD", notices=(unsure,))
+    for outcome in (
+        decide(maryland, *MARYLAND, override=early),
+        decide(facts("UT", notices=(unsure,)), rule()),
+    ):
+        assert outcome.questions == (Question.NOTICE_UNDER_WRONG_CLOCK,)
+        assert outcome.eligible_on is None
+        last = outcome.steps[-1]
+        assert (last.anchor, last.is_counted) == (Anchor.NOTICE, False)
+    anew = replace(letter(date(2030, 2, 25)), id=2)
+    known = facts("MD", notices=(anew, unsure))
+    outcome = decide(known, *MARYLAND, override=early)
+    assert (outcome.questions, outcome.eligible_on) == ((), date(2030, 3, 27))
+
+
+# --- a day that was decided, and care that came after ---
+
+LATER = date(2030, 6, 1)
+ANOTHER_STAY = {"last_service": LATER, "last_contact": LATER, "termination": LATER}
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "newer"),
+    [
+        ("ca-clinicians", ANOTHER_STAY),
+        ("ca-clinicians", {"last_contact": LATER}),
+        ("ca-clinicians", {"termination": LATER}),
+        ("az-providers", {"last_service": LATER}),
+        ("nj-social-worker", {"last_entry": LATER}),
+    ],
+)
+def test_a_day_decided_before_newer_care_counts_no_more(
+    rule_id: str, newer: dict[str, Any]
+) -> None:
+    """Of another record: it stays in sight, and somebody decides anew."""
+    (used,) = rules(rule_id)
+    known, decided = facts(used.jurisdiction, **newer), overridden(date(2027, 1, 1))
+    outcome = decide(known, used, override=decided)
+    assert (outcome.eligible_on, outcome.override) == (None, decided)
+    assert outcome.questions[0] is Question.DECIDED_BEFORE_CARE
+    by_rules = decide(known, used)
+    assert (outcome.by_class, outcome.steps[:-1]) == (by_rules.by_class, by_rules.steps)
+    last = outcome.steps[-1]
+    assert (last.anchor, last.day, last.is_counted) == (Anchor.OVERRIDE, decided.until, False)
+    unsure = replace(decided, is_under_wrong_clock=True)
+    asked = decide(facts(used.jurisdiction), used, override=unsure).questions
+    assert asked == (Question.ENTRIES_UNDER_WRONG_CLOCK,)
+    anew = overridden(date(2031, 1, 1), datetime(2030, 6, 1, 18, tzinfo=UTC))
+    assert decide(known, used, override=anew).eligible_on == date(2031, 1, 1)
+
+
+def test_a_later_entry_that_no_rule_counts_from_leaves_the_day_as_it_was_decided() -> None:
+    filed = facts("CA", last_entry=date(2030, 6, 1))
+    outcome = decide(filed, *rules("ca-clinicians"), override=overridden(date(2031, 1, 1)))
+    assert (outcome.questions, outcome.eligible_on) == ((), date(2031, 1, 1))
 
 
 # --- a policy that the practice chose is a minimum too ---
@@ -121,6 +231,15 @@ def test_care_that_was_open_ended_with_the_practice(rule_id: str) -> None:
         ("practice_ended", "2027-02-03", used.years, f"{2027 + used.years}-02-03")
     ]
     assert {one.citation for one in outcome.steps} == {used.citation}
+
+
+def test_the_end_of_the_practice_is_newer_care_where_care_was_open() -> None:
+    """The practitioner's decision stands for a record that was closed, though nobody wrote when."""
+    decided, used = overridden(date(2029, 1, 1)), rules("ca-clinicians")
+    ended = {"termination": None, "practice_ended": TAKEN}
+    assert decide(facts("CA", **ended), *used, override=decided).eligible_on == decided.until
+    in_care = decide(facts("CA", is_active=True, **ended), *used, override=decided)
+    assert in_care.questions == (Question.DECIDED_BEFORE_CARE,)
 
 
 def test_a_client_who_was_in_care_comes_of_age_all_the_same() -> None:

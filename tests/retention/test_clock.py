@@ -159,6 +159,38 @@ def test_an_override_with_a_reason_settles_such_entries(work: Practitioner) -> N
     service.require_disposable(work.session, [client_id])
 
 
+def test_a_notice_under_a_wrong_clock_is_not_what_a_rule_asks_for(work: Practitioner) -> None:
+    """The letter is posted today, and the day that the program shows is a year ago."""
+    service.switch_rule(work.session, "md-providers", True, "checked")
+    client_id = work.closed_client(jurisdiction="MD")
+    work.go_to(date(2028, 6, 1))
+    service.override(work.session, client_id, date(2028, 1, 1), "moved away")
+    work.set_clock(date(2027, 6, 1))
+    service.add_notice(work.session, client_id, "first_class_mail", work.session.today())
+    service.type_today(work.session, date(2028, 6, 1))
+    work.go_to(date(2028, 6, 1))
+    line = service.line(work.session, client_id)
+    assert line.outcome.questions == (Question.NOTICE_UNDER_WRONG_CLOCK,)
+    assert line.notice is not None and line.notice.is_under_wrong_clock
+    assert service.notices(work.session, client_id) == [line.notice]
+    assert not service.is_under_wrong_clock(work.session, client_id)
+    service.add_notice(work.session, client_id, "first_class_mail", date(2028, 6, 1))
+    outcome = service.outcome(work.session, client_id)
+    assert (outcome.questions, outcome.eligible_on) == ((), date(2028, 7, 1))
+
+
+def test_what_was_decided_under_a_wrong_clock_is_decided_anew(work: Practitioner) -> None:
+    """Nobody can say whether newer care came before it or after."""
+    client_id = work.closed_client()
+    work.set_clock(WRONG)
+    service.override(work.session, client_id, CARE, "asked to have it gone")
+    service.type_today(work.session, NEXT)
+    work.go_to(NEXT)
+    outcome = service.outcome(work.session, client_id)
+    assert outcome.questions == (Question.ENTRIES_UNDER_WRONG_CLOCK,)
+    assert service.override(work.session, client_id, CARE, "really").eligible_on == CARE
+
+
 def test_a_session_moved_under_a_wrong_clock_is_no_anchor(work: Practitioner) -> None:
     client_id = work.closed_client()
     work.set_clock(WRONG)

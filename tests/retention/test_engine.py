@@ -18,7 +18,6 @@ from tests.retention.facts import (
     rules,
     trace,
 )
-from vault.retention.engine import years_after
 from vault.retention.model import (
     DEFAULT_RULE,
     OVERRIDE_RULE,
@@ -31,6 +30,7 @@ from vault.retention.model import (
     RuleStatus,
     Verdict,
 )
+from vault.retention.one_rule import years_after
 from vault.retention.rules import shipped
 
 LEAP = date(2008, 2, 29)

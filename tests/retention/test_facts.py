@@ -11,7 +11,7 @@ from vault.ids import ClientId
 from vault.notes import service as notes
 from vault.notes.model import NoteHead, NoteKind, Shelf
 from vault.retention import clock_rows, fact_rows, service
-from vault.retention.model import Facts, License, Policy, Question, Verdict
+from vault.retention.model import Facts, License, Places, Policy, Question, Verdict
 
 WEEK_LATER = date(2026, 9, 8)
 
@@ -19,7 +19,7 @@ WEEK_LATER = date(2026, 9, 8)
 def facts_of(work: Practitioner, client_id: ClientId) -> Facts:
     """Return what the records say of a client."""
     wrong = clock_rows.wrong_entries(work.session.rows)
-    (found,) = fact_rows.read(work.session.rows, [client_id], "CA", wrong, [])
+    (found,) = fact_rows.read(work.session.rows, [client_id], Places(care="CA"), wrong, [])
     return found.facts
 
 

@@ -7,17 +7,22 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.retention.facts import facts, rule
-from vault.retention.engine import decide, years_after
+from tests.retention.facts import facts, overridden, rule
+from vault.ids import ClientId
+from vault.retention.engine import decide
 from vault.retention.model import (
     Anchor,
     Facts,
     License,
     MinorRule,
+    Notice,
     Outcome,
+    Override,
     Policy,
+    Question,
     Rule,
 )
+from vault.retention.one_rule import years_after
 
 DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2060, 12, 31))
 PLAIN = (Anchor.LAST_ENTRY, Anchor.LAST_CONTACT, Anchor.TERMINATION, Anchor.LAST_SERVICE)
@@ -48,6 +53,19 @@ maximums = st.builds(
     anchors=st.sampled_from(PLAIN).map(lambda one: (one,)),
     years=st.integers(min_value=1, max_value=40),
 )
+notices = st.builds(
+    lambda day, days: Notice(
+        id=1,
+        client_id=ClientId(1),
+        method="email",
+        sent_on=day,
+        wait_until=day + timedelta(days=days),
+    ),
+    DAYS,
+    st.integers(min_value=0, max_value=400),
+)
+told = st.lists(notices, max_size=3).map(tuple)
+overrides = st.none() | DAYS.map(overridden)
 sets_of_rules = st.lists(minimums, min_size=1, max_size=4)
 policies = st.builds(
     Policy,
@@ -71,6 +89,7 @@ def any_facts(draw: st.DrawFn) -> Facts:
         last_contact=max(days[0], draw(DAYS)),
         last_entry=max(days[0], draw(DAYS)),
         termination=days[1],
+        notices=draw(told),
     )
 
 
@@ -88,6 +107,7 @@ def test_never_earlier_than_any_minimum_that_applies(
     assert not outcome.questions
     counted = [step for step in outcome.steps if step.is_counted]
     assert outcome.eligible_on == max(step.day for step in counted)
+    assert all(outcome.eligible_on >= one.wait_until for one in known.notices)
     if not known.jurisdictions:
         return
     for one in rules:  # asked of each rule itself, not of the trace
@@ -110,6 +130,30 @@ def _born(known: Facts) -> date:
 
 def _was_minor(known: Facts) -> bool:
     return known.first_day is not None and known.first_day < years_after(_born(known), 18)[0]
+
+
+@given(any_facts(), sets_of_rules, policies, overrides, notices)
+def test_one_more_notice_never_makes_it_earlier(
+    known: Facts, rules: list[Rule], policy: Policy, override: Override | None, more: Notice
+) -> None:
+    before = decide(known, rules, policy, override)
+    after = decide(replace(known, notices=(*known.notices, more)), rules, policy, override)
+    assert after.questions == before.questions
+    if after.eligible_on is not None and before.eligible_on is not None:
+        assert after.eligible_on == max(before.eligible_on, more.wait_until)
+
+
+@given(any_facts(), sets_of_rules, policies, DAYS, st.sampled_from(PLAIN), LATER)
+def test_newer_care_never_leaves_an_override_an_earlier_day(
+    known: Facts, rules: list[Rule], policy: Policy, until: date, anchor: Anchor, later: timedelta
+) -> None:
+    decided = overridden(until)
+    changed: dict[str, Any] = {FIELDS[anchor]: _day(known, anchor) + later}
+    moved = replace(known, **changed)
+    before, after = decide(known, rules, policy, decided), decide(moved, rules, policy, decided)
+    assert after.eligible_on in (None, before.eligible_on)
+    if anchor is not Anchor.LAST_ENTRY and _day(moved, anchor) > decided.at.date():
+        assert after.questions[0] is Question.DECIDED_BEFORE_CARE
 
 
 @given(any_facts(), st.lists(minimums, max_size=4), policies, st.sampled_from(PLAIN), LATER)

@@ -7,6 +7,7 @@ import pytest
 
 from tests.retention.practice import CARE, Practitioner
 from vault.audit import service as audit
+from vault.clients import episodes
 from vault.errors import InvalidValue, NotEligible, NotFound, PolicyTooShort
 from vault.holds import service as holds
 from vault.holds.model import HoldKind
@@ -167,6 +168,22 @@ def test_an_override_and_its_end(work: Practitioner) -> None:
         service.override(work.session, ClientId(999), date(2034, 1, 1), "nobody")
 
 
+def test_who_comes_back_is_kept_as_long_as_anybody_else(work: Practitioner) -> None:
+    client_id = work.closed_client(birth_date=date(1980, 1, 1))
+    service.override(work.session, client_id, date(2027, 1, 1), "asked to have it gone early")
+    work.go_to(date(2030, 6, 1))
+    assert service.line(work.session, client_id).verdict is Verdict.ELIGIBLE
+    episode = episodes.open_episode(work.session, client_id, work.session.today())
+    work.hold(client_id)
+    episodes.close_episode(work.session, episode, work.session.today(), "done again")
+    line = service.line(work.session, client_id)
+    assert (line.verdict, line.outcome.questions) == (
+        Verdict.ASK,
+        (Question.DECIDED_BEFORE_CARE,),
+    )
+    assert service.end_override(work.session, client_id).eligible_on == date(2037, 6, 1)
+
+
 def test_maryland_early_from_the_decision_to_the_day(work: Practitioner) -> None:
     client_id = work.closed_client(jurisdiction="MD")
     practice.save(work.session, Practice(practitioner="Robin Keller", jurisdiction="MD"))
@@ -182,6 +199,18 @@ def test_maryland_early_from_the_decision_to_the_day(work: Practitioner) -> None
     line = service.line(work.session, client_id)
     assert (line.verdict, line.notice) == (Verdict.LATER, notice)
     work.go_to(date(2030, 3, 31))
+    service.require_disposable(work.session, [client_id])
+
+
+def test_what_a_client_was_told_is_kept_where_no_rule_asks_for_it(work: Practitioner) -> None:
+    client_id = work.closed_client()
+    work.go_to(ALLOWED)
+    service.require_disposable(work.session, [client_id])
+    notice = service.add_notice(work.session, client_id, "email", ALLOWED)
+    with pytest.raises(NotEligible) as caught:
+        service.require_disposable(work.session, [client_id])
+    assert caught.value.verdicts == {client_id: "later"}
+    work.go_to(notice.wait_until)
     service.require_disposable(work.session, [client_id])
 
 

@@ -33,6 +33,8 @@ TECHNICAL = frozenset(
         "keys",
         "manifest",
         "note",
+        "notice_id",
+        "override_id",
         "paper_record_id",
         "practice",
         "task",

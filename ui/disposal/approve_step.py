@@ -15,7 +15,6 @@ from ui.widgets.labels import label, section
 from ui.widgets.layouts import LABEL_GAP, card, column, field_row, holder
 from ui.widgets.typed_day import DayField
 from ui.wizard.parts import choice
-from vault.clients import typed_text
 from vault.disposal import service as disposal
 from vault.disposal.model import Approval, ReviewLine
 from vault.errors import InvalidValue, SheetLineError, VaultError
@@ -97,7 +96,7 @@ class ApproveStep(DisposalStep):
         if self._is_busy or not self.by.text().strip():
             return False
         return all(
-            typed_text.reads_alike(self.numbers[one.client_id].text(), one.record_number)
+            disposal.is_confirmed(self.numbers[one.client_id].text(), one.record_number)
             for one in self._lines
         )
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ui import wording
 from ui.retention import presenter, trace_words
-from ui.retention.notice_words import method_words
+from ui.retention.notice_words import method_words, waiting_words
 from ui.retention.trace_words import TraceLine
 from ui.widgets.labels import chip, label, muted, strong
 from ui.widgets.layouts import Item, card, column, holder, row
@@ -59,8 +59,7 @@ def notice_cards(notices: Sequence[Notice]) -> list[QFrame]:
 
 def _notice_card(notice: Notice) -> QFrame:
     sent = _tr("%1, sent on %2").replace("%2", wording.long_day(notice.sent_on))
-    waiting = _tr("Nothing goes before %1.").replace("%1", wording.long_day(notice.wait_until))
-    lines: list[Item] = [label(waiting, wrap=True)]
+    lines: list[Item] = [label(waiting_words(notice), wrap=True)]
     if notice.remark:
         lines.append(label(notice.remark, wrap=True))
     return card(strong(sent.replace("%1", method_words(notice.method))), *lines, gap=4)

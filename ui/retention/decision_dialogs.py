@@ -47,7 +47,8 @@ class OverrideDialog(FormDialog):
         self.until = DayField("until", line.outcome.eligible_on)
         self.reason = text_field("")
         said = self.tr(
-            "It stands in place of every rule, and on the certificate. The reason goes with the record."
+            "It stands in place of every rule, and on the certificate. The reason goes with the"
+            " record."
         )
         by_rules = trace_words.day_words(line.outcome)
         self.content.addWidget(label(f"{by_rules} {said}", wrap=True))

@@ -2,6 +2,9 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from ui import wording
+from vault.retention.model import Notice
+
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("retention", text)
@@ -17,3 +20,10 @@ def method_words(method: str) -> str:
         "other": _tr("Another way"),
     }
     return words.get(method, method)
+
+
+def waiting_words(notice: Notice) -> str:
+    """Return what the notice keeps, or that it counts for nothing."""
+    if notice.is_under_wrong_clock:
+        return _tr("It was entered while the computer's clock was wrong: enter it anew.")
+    return _tr("Nothing goes before %1.").replace("%1", wording.long_day(notice.wait_until))

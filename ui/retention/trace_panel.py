@@ -11,7 +11,7 @@ from ui import wording
 from ui.context import AppContext
 from ui.retention import presenter, trace_words
 from ui.retention.hold_words import hold_words
-from ui.retention.notice_words import method_words
+from ui.retention.notice_words import method_words, waiting_words
 from ui.retention.trace_words import ABOUT_NOTICES, DECIDED_HERE, TraceLine
 from ui.widgets.buttons import button, link
 from ui.widgets.elided import ElidedLabel
@@ -167,13 +167,13 @@ class TracePanel(QWidget):
         return column(text, about, gap=4)
 
     def _notice_card(self, notices: tuple[Notice, ...]) -> QWidget:
-        said = self.tr("%1, sent on %2; nothing goes before %3. %4")
+        said = self.tr("%1, sent on %2. %3 %4")
         lines = column(gap=4)
         for one in notices:
             words = said.replace("%1", method_words(one.method)).replace(
                 "%2", wording.short_day(one.sent_on)
             )
-            words = words.replace("%3", wording.short_day(one.wait_until))
+            words = words.replace("%3", waiting_words(one))
             lines.addWidget(label(words.replace("%4", one.remark).strip(), wrap=True))
         return card(strong(self.tr("Notice to the client")), holder(lines), gap=4)
 

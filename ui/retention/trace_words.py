@@ -9,6 +9,7 @@ from ui import wording
 from ui.wording import counted
 from vault.retention.model import (
     DEFAULT_RULE,
+    NOTICE_RULE,
     OVERRIDE_RULE,
     Anchor,
     Outcome,
@@ -121,6 +122,8 @@ def citation_words(step: Step) -> str:
         return _tr("The practice's own policy")
     if step.rule_id == OVERRIDE_RULE:
         return step.citation or _tr("Your decision")
+    if step.rule_id == NOTICE_RULE:
+        return _tr("What the client was told")
     return step.citation
 
 
@@ -241,6 +244,12 @@ _QUESTIONS: dict[Question, tuple[str, str, str]] = {
         "Entries were made while the computer's clock was wrong; they count for nothing.",
         "Decide a date for this record",
     ),
+    Question.DECIDED_BEFORE_CARE: (
+        "Decided before later care",
+        "The date for this record was decided before the newest care or entry. It spoke of another"
+        " record and does not count any more.",
+        "Decide a date for this record",
+    ),
     Question.NOTICE_NOT_SENT: (
         "Notice to be sent",
         "The date is earlier than a rule's, which wants the client told first.",
@@ -257,16 +266,34 @@ _QUESTIONS: dict[Question, tuple[str, str, str]] = {
         "The client was told, but not in the way that the rule asks for.",
         "Enter the notice as the rule wants it",
     ),
+    Question.NOTICE_UNDER_WRONG_CLOCK: (
+        "Notice under a wrong clock",
+        "The last notice was entered while the computer's clock was wrong, so nobody can say when"
+        " its time is over.",
+        "Enter the notice anew",
+    ),
+    Question.NOTICE_AFTER_MAXIMUM: (
+        "Notice beyond a maximum",
+        "The client was promised more time than a rule allows the record to be kept.",
+        "Decide a date for this record",
+    ),
 }
 DECIDED_HERE = frozenset(
     {
         Question.MINIMUM_AFTER_MAXIMUM,
         Question.MAXIMUM_UNCLEAR,
         Question.ENTRIES_UNDER_WRONG_CLOCK,
+        Question.DECIDED_BEFORE_CARE,
+        Question.NOTICE_AFTER_MAXIMUM,
     }
 )
 """What no entry on the client's page settles: an override does."""
 ABOUT_NOTICES = frozenset(
-    {Question.NOTICE_NOT_SENT, Question.NOTICE_TOO_EARLY, Question.NOTICE_ANOTHER_WAY}
+    {
+        Question.NOTICE_NOT_SENT,
+        Question.NOTICE_TOO_EARLY,
+        Question.NOTICE_ANOTHER_WAY,
+        Question.NOTICE_UNDER_WRONG_CLOCK,
+    }
 )
 """What a notice that is entered settles."""

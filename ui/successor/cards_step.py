@@ -151,6 +151,7 @@ class CardsStep(SuccessorStep):
         self._is_opening = True
         self.entry.clear()
         self._typing.setDisabled(True)
+        self._at_hand.setDisabled(True)  # a second click would take another card off
         self.notice.say(self.tr("Trying what it opens…"))
         self.context.files.ask(self, work, self._on_opened, self._on_refused)
         self.changed.emit()
@@ -188,6 +189,7 @@ class CardsStep(SuccessorStep):
     def _end(self) -> None:
         self._is_opening = False
         self._typing.setEnabled(True)
+        self._at_hand.setEnabled(True)
 
     def _show(self) -> None:
         verdict, held = self.held.found, self.held

@@ -59,6 +59,17 @@ def walk(connection: Connection) -> Iterator[Row]:
     yield from connection.each(f"{_EVENTS} ORDER BY e.seq")
 
 
+def acts(connection: Connection, spans: Iterable[tuple[int, int]]) -> list[Row]:
+    """Return client, action and detail of what was done to clients' records in ``spans``: from one
+    event to before another."""
+    return connection.all(
+        "SELECT d.client_id, e.action, d.detail FROM json_each(?) AS span"
+        " JOIN inherited_event AS e ON e.seq >= span.value ->> 0 AND e.seq < span.value ->> 1"
+        " JOIN inherited_detail AS d ON d.seq = e.seq WHERE d.client_id IS NOT NULL",
+        (json.dumps(list(spans)),),
+    )
+
+
 def checkpoints(connection: Connection) -> list[Checkpoint]:
     """Return all checkpoints, oldest first."""
     found = connection.all("SELECT * FROM inherited_checkpoint ORDER BY seq, id")

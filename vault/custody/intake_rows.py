@@ -84,6 +84,27 @@ def known(connection: Connection, client_id: ClientId) -> dict[tuple[str, int], 
     return {(one[0], one[1]): Known(row=one[2], digest=one[3]) for one in found}
 
 
+def numbers_here(
+    connection: Connection,
+    client_ids: Iterable[ClientId],
+    tables: Sequence[str],
+    source_rows: Iterable[int],
+) -> frozenset[int]:
+    """Return the numbers that rows of these clients have here, by those at their source."""
+    found = connection.all(
+        "SELECT row FROM inherited_row"
+        " WHERE client_id IN (SELECT value FROM json_each(:clients))"
+        " AND table_name IN (SELECT value FROM json_each(:tables))"
+        " AND source_row IN (SELECT value FROM json_each(:rows))",
+        {
+            "clients": json.dumps(list(client_ids)),
+            "tables": json.dumps(tables),
+            "rows": json.dumps(list(source_rows)),
+        },
+    )
+    return frozenset(row[0] for row in found)
+
+
 def remember(
     connection: Connection,
     client_id: ClientId,

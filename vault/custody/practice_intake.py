@@ -4,19 +4,19 @@ import json
 from collections.abc import Callable, Iterator
 
 from vault import clock
-from vault.custody import chain_rows, intake_rows, rows
+from vault.custody import chain_rows, inherited_clock, inherited_retention, intake_rows, rows
 from vault.custody import opened as opened_parts
 from vault.custody.intake import grouped
 from vault.custody.intake_rows import Values
+from vault.custody.kept_text import as_text, from_text
 from vault.custody.opened import AUDIT, PRACTICE_ROWS, Opened
 from vault.custody.unread import Unreads
 from vault.disposal import stones
 from vault.errors import ExportUnreadable
 from vault.notes import template_rows
 from vault.retention import rows as retention_rows
-from vault.sealing import rows_text
-from vault.sealing.rows_text import Head, SourceRow
-from vault.store import registry, schema
+from vault.sealing.rows_text import SourceRow
+from vault.store import registry
 from vault.store.connection import Connection, Value
 from vault.store.registry import Merged, Table
 from vault.succession import plan_text
@@ -86,13 +86,17 @@ def plan(connection: Connection) -> SuccessionPlan | None:
     return plan_text.from_text(str(newest["document"]))
 
 
+def _policies(connection: Connection) -> None:
+    _ = retention_rows.policy(connection), inherited_retention.licenses(connection)
+
+
 # What pages show of the practice: read here as they do, before anybody relies on having it.
 _READ: dict[str, Callable[[Connection], object]] = {
     _PROFILE: rows.found,
     _PLAN: plan,
     "note_template": template_rows.read_all,
     "retention_choice": retention_rows.choices,
-    "retention_policy": retention_rows.policy,
+    "retention_policy": _policies,
 }
 
 
@@ -109,26 +113,6 @@ def _keep(connection: Connection, table: Table, found: list[Values]) -> None:
 
 def _without_id(values: Values) -> Values:
     return {name: value for name, value in values.items() if name != "id"}
-
-
-def as_text(table: str, found: list[Values]) -> str:
-    """Return rows as the text in which they are kept: a ``rows.json`` of one table."""
-    if not found:
-        return ""
-    columns = tuple(found[0])
-    lines = rows_text.to_lines(
-        Head(schema=schema.latest_version(), client=None),
-        [(table, columns, [tuple(one.values()) for one in found])],
-    )
-    return b"".join(lines).decode("utf-8")
-
-
-def from_text(text: str) -> list[Values]:
-    """Return the rows that ``as_text`` took."""
-    if not text:
-        return []
-    _, found = rows_text.read(text.encode("utf-8").splitlines(keepends=True))
-    return [values for rows_ in grouped(found).values() for values in rows_]
 
 
 def chain(connection: Connection, opened: Opened) -> bool:
@@ -217,3 +201,4 @@ class _ChainIntake:
         for name, found in self._texts.items():
             if self._last[0] in (0, self._kept):
                 rows.put_text(self._connection, name, as_text(name, found))
+        inherited_clock.wrong_spans(self._connection)  # read here, before anybody relies on it

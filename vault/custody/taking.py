@@ -119,16 +119,11 @@ class _Filler:
         return joined
 
     def _profile(self, new: Connection) -> Practice:
-        """The custodian's own; but retention follows the state in which the records were made."""
+        """The custodian's own; but these are the records of a covered entity, or of none."""
         custody = rows.found(new)
         if custody is None:
             raise RuntimeError("a custody was just begun")
-        theirs = custody.practice
-        return replace(
-            self._custodian,
-            jurisdiction=theirs.jurisdiction or self._custodian.jurisdiction,
-            is_covered_entity=theirs.is_covered_entity,
-        )
+        return replace(self._custodian, is_covered_entity=custody.practice.is_covered_entity)
 
     def _copy_documents(self, records: Connection) -> dict[str, bool]:
         wanted = [

@@ -108,7 +108,13 @@ def may_be_mistake(session: Session, client_id: ClientId) -> bool:
         and not rows.has_signed(session.rows, client_id)
         and not holds.active(session, client_id)
         and not transfers.list_transfers(session, client_id)
+        and not retention.notices(session, client_id)
     )
+
+
+def is_confirmed(typed: str, record_number: str) -> bool:
+    """Return whether what was typed reads as the record's number."""
+    return typed_text.reads_alike(typed, record_number)
 
 
 def _confirmed(
@@ -117,7 +123,7 @@ def _confirmed(
     if not client_ids:
         raise InvalidValue("clients")
     chosen = [clients.get(session, one) for one in dict.fromkeys(client_ids)]
-    if any(not typed_text.reads_alike(typed.get(one.id, ""), one.record_number) for one in chosen):
+    if any(not is_confirmed(typed.get(one.id, ""), one.record_number) for one in chosen):
         raise WrongConfirmation()
     return chosen
 
@@ -165,6 +171,7 @@ def _detail(session: Session, tx: Transaction, client: Client, approval: Approva
         notices=tuple(
             StoneNotice(method=one.method, sent_on=one.sent_on, wait_until=one.wait_until)
             for one in retention.notices(session, client.id)
+            if not one.is_under_wrong_clock
         ),
         documents=counts.documents,
         paper=tuple(

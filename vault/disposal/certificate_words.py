@@ -21,7 +21,7 @@ from vault.disposal.certificate_model import (
     TreatedFate,
 )
 from vault.exports import wording
-from vault.retention.model import DEFAULT_RULE, OVERRIDE_RULE, Anchor, RecordClass
+from vault.retention.model import DEFAULT_RULE, NOTICE_RULE, OVERRIDE_RULE, Anchor, RecordClass
 
 CLAIMS = {
     Method.CLEAR: "Method: Clear (NIST SP 800-88), and no more is claimed:",
@@ -113,6 +113,7 @@ ANCHORS = {
 OWN_RULES = {
     DEFAULT_RULE: "The practice’s own policy",
     OVERRIDE_RULE: "The practice’s decision",
+    NOTICE_RULE: "What the client was told",
 }
 WAYS = {
     "keyring_passphrase": "the computer’s keyring with a typed secret",

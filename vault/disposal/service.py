@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from vault.changes import Kind
 from vault.disposal import copies as vault_copies
 from vault.disposal import elsewhere_rows, export_copies, issuing, rows
-from vault.disposal.beginning import begin, begin_mistake, may_be_mistake
+from vault.disposal.beginning import begin, begin_mistake, is_confirmed, may_be_mistake
 from vault.disposal.issuing import certificates, issue, save
 from vault.disposal.model import (
     Approval,
     CopyLine,
     Disposal,
+    DisposalKind,
     DisposalState,
     ExportLine,
     Renewal,
@@ -30,6 +31,7 @@ from vault.keys import service as keys
 from vault.keys.os_keyring import KeyStore
 from vault.keys.service import OnProgress
 from vault.session import Session
+from vault.store import intents
 
 __all__ = [
     "begin",
@@ -41,6 +43,7 @@ __all__ = [
     "dispose_paper",
     "erase",
     "exports",
+    "is_confirmed",
     "issue",
     "left_on_paper",
     "list_disposals",
@@ -64,12 +67,18 @@ def erase(
 ) -> None:
     """Put the vault under a new key without the records of this disposal, and of all that wait.
 
-    One that is over already is left alone. Raises ``NotFound``, and what ``keys.rotate_keys``
-    raises; the clients stay hidden then, and the next unlock ends it.
+    One that is over already is left alone. Where old files could not be removed, its state is
+    ``OLD_FILES_LEFT``; this, and each unlock, tries it again. Raises ``NotFound``, and what
+    ``keys.rotate_keys`` raises; the clients stay hidden then, and the next unlock ends it.
     """
-    if issuing.disposal(session, disposal_id).state is DisposalState.PENDING:
+    state = issuing.disposal(session, disposal_id).state
+    if state is DisposalState.PENDING:
         keys.erase(session, typed, keyring, progress)
-        session.publish(frozenset({Kind.DISPOSALS, Kind.COPIES}))
+    elif state is DisposalState.OLD_FILES_LEFT:
+        intents.settle(session.opened, keyring, session.now)
+    else:
+        return
+    session.publish(frozenset({Kind.DISPOSALS, Kind.COPIES}))
 
 
 def dispose(
@@ -88,7 +97,7 @@ def dispose(
 
 def list_disposals(session: Session) -> list[Disposal]:
     """Return all disposals, newest first."""
-    return rows.disposals(session.rows)
+    return issuing.disposals(session)
 
 
 def pending(session: Session) -> list[Disposal]:
@@ -127,6 +136,7 @@ def record_renewal(
     """Write down that every way in was made anew since, and whether all older sheets are gone.
 
     When they were made is the vault's to say. May come twice: what was attested before stays.
+    Of every other disposal that was over before, it is written down too where it says more.
     Raises ``NotFound``, ``DisposalUnfinished``, or ``WaysInNotRenewed`` where one is older.
     """
     found, slots = issuing.disposal(session, disposal_id), keys.slots(session)
@@ -145,10 +155,27 @@ def record_renewal(
             ways=tuple(slot.kind.value for slot in slots),
             sheet_destroyed_at=before or (tx.now if is_sheet_destroyed else None),
         )
-        rows.set_renewal(tx.rows, disposal_id, renewal)
-        tx.audit(disposal=found.uid, is_sheet_destroyed=renewal.is_sheet_destroyed)
+        others = [one for one in list_disposals(session) if _gains(session, one, renewal)]
+        for one in (found, *(other for other in others if other.id != disposal_id)):
+            rows.set_renewal(tx.rows, one.id, renewal)
+            tx.audit(disposal=one.uid, is_sheet_destroyed=renewal.is_sheet_destroyed)
         tx.changed(Kind.DISPOSALS)
     return renewal
+
+
+def _gains(session: Session, one: Disposal, renewal: Renewal) -> bool:
+    """Return whether new ways in say more of a disposal than what is written down of it.
+
+    What was attested is never taken back by ways that were made for another disposal.
+    """
+    if one.erased is None or one.erased.at >= renewal.at or one.kind is DisposalKind.MISTAKE:
+        return False
+    before = one.renewal
+    if before is None or before.is_sheet_destroyed < renewal.is_sheet_destroyed:
+        return True
+    if before.is_sheet_destroyed and not renewal.is_sheet_destroyed:
+        return False
+    return vault_copies.was_treated_since(session, one, before.at)
 
 
 def certificate_pdf(session: Session, certificate_id: CertificateId) -> bytes:

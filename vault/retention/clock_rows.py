@@ -6,8 +6,8 @@ placed by the last of its events. The rows themselves could not tell: not all ke
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from vault import clock
@@ -31,14 +31,23 @@ class WrongEntries:
     """Whose records have entries made under a wrong clock, and which rows are no anchors.
 
     The days of ``notes`` do not count, and neither does when an addendum to ``amended`` was signed.
+    ``notices`` and ``overrides`` are about records: entering one makes no entry of a client's.
     """
 
-    clients: frozenset[ClientId]
-    notes: frozenset[int]
-    amended: frozenset[int]
-    care_sessions: frozenset[int]
-    episodes: frozenset[int]
-    documents: frozenset[int]
+    clients: frozenset[ClientId] = frozenset()
+    notes: frozenset[int] = frozenset()
+    amended: frozenset[int] = frozenset()
+    care_sessions: frozenset[int] = frozenset()
+    episodes: frozenset[int] = frozenset()
+    documents: frozenset[int] = frozenset()
+    notices: frozenset[int] = frozenset()
+    overrides: frozenset[int] = frozenset()
+
+    def __or__(self, other: "WrongEntries") -> "WrongEntries":
+        both = {
+            one.name: getattr(self, one.name) | getattr(other, one.name) for one in fields(self)
+        }
+        return WrongEntries(**both)
 
 
 def newest_event(connection: Connection) -> tuple[int, datetime]:
@@ -118,24 +127,25 @@ def wrong_entries(connection: Connection) -> WrongEntries:
     """Return what was entered in ``wrong_spans``; next to nothing to ask where there are none."""
     spans = wrong_spans(connection)
     if not spans:
-        none: frozenset[int] = frozenset()
-        return WrongEntries(
-            clients=frozenset(),
-            notes=none,
-            amended=none,
-            care_sessions=none,
-            episodes=none,
-            documents=none,
-        )
-    acts = [row for row in connection.all(_ACTS, (json.dumps(spans),)) if _is_entry(row)]
+        return WrongEntries()
+    acts = connection.all(_ACTS, (json.dumps(spans),))
     made = connection.all(_IMPORTED, (json.dumps(spans),))
+    return entered(acts, made)
+
+
+def entered(acts: Iterable[Row], made: Sequence[Row] = ()) -> WrongEntries:
+    """Return what acts (client, action, detail) entered, and imports: client, table, row."""
+    told = list(acts)
+    entries = [row for row in told if _is_entry(row)]
     return WrongEntries(
-        clients=frozenset(ClientId(row["client_id"]) for row in (*acts, *made)),
-        notes=_named(acts, "note_id", _DATING) | _made(made, "note"),
-        amended=_named(acts, "note_id", _AMENDING),
-        care_sessions=_named(acts, "care_session_id") | _made(made, "care_session"),
-        episodes=_named(acts, "episode_id") | _made(made, "episode"),
-        documents=_named(acts, "document") | _made(made, "document"),
+        clients=frozenset(ClientId(row["client_id"]) for row in (*entries, *made)),
+        notes=_named(entries, "note_id", _DATING) | _made(made, "note"),
+        amended=_named(entries, "note_id", _AMENDING),
+        care_sessions=_named(entries, "care_session_id") | _made(made, "care_session"),
+        episodes=_named(entries, "episode_id") | _made(made, "episode"),
+        documents=_named(entries, "document") | _made(made, "document"),
+        notices=_named(told, "notice_id"),
+        overrides=_named(told, "override_id"),
     )
 
 

@@ -11,7 +11,9 @@ from vault.ids import ClientId
 DEFAULT_RULE = "practice-policy"
 """The id of the rule that the practice's own policy makes."""
 OVERRIDE_RULE = "override"
-"""What a step of an override, or of a notice, names in place of a rule."""
+"""What a step of an override names in place of a rule."""
+NOTICE_RULE = "notice"
+"""What a step of a notice names where no rule asks for it."""
 NOTICE_METHODS = ("first_class_mail", "certified_mail", "email", "in_person", "other")
 """How a client can be told; a rule names one of them."""
 
@@ -72,9 +74,12 @@ class Question(StrEnum):
     MINIMUM_AFTER_MAXIMUM = "minimum_after_maximum"
     MAXIMUM_UNCLEAR = "maximum_unclear"  # the rule does not say from when its maximum counts
     ENTRIES_UNDER_WRONG_CLOCK = "entries_under_wrong_clock"
+    DECIDED_BEFORE_CARE = "decided_before_care"  # the override: it was of another record
     NOTICE_NOT_SENT = "notice_not_sent"  # earlier than a rule that wants the client told first
     NOTICE_TOO_EARLY = "notice_too_early"  # sent before what the rule counts from
     NOTICE_ANOTHER_WAY = "notice_another_way"  # not sent as the rule wants it
+    NOTICE_UNDER_WRONG_CLOCK = "notice_under_wrong_clock"  # when its time is over is not known
+    NOTICE_AFTER_MAXIMUM = "notice_after_maximum"  # more time was promised than a rule allows
 
 
 class RuleStatus(StrEnum):
@@ -128,6 +133,8 @@ class Notice:
     sent_on: date
     wait_until: date
     remark: str = field(default="", repr=False)
+    is_under_wrong_clock: bool = False
+    """Whether it was entered while the clock is known to be wrong: its days are nobody's word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,12 +164,21 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """The states whose rules bind: where care was given and, in custody, where records are kept."""
+
+    care: str
+    kept: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What is known of a client that a date can depend on.
 
     ``first_day`` is the first day of care (of an episode, a session held, a note); without it a
     client counts as one who may have been a minor then. ``jurisdictions`` are the client's and the
-    practice's. ``has_come`` is false for a prospective client who was never seen.
+    practice's; in custody the custodian's too, which is ``kept_in`` where it is another one.
+    ``has_come`` is false for a prospective client who was never seen.
     ``practice_ended`` is set where a custodian keeps the record of a practitioner who is no longer
     there: the latest day to which care can have gone on. ``notices`` are the newest last.
     """
@@ -181,6 +197,7 @@ class Facts:
     death: date | None = None
     has_entries_under_wrong_clock: bool = False
     practice_ended: date | None = None
+    kept_in: str = ""
     notices: tuple[Notice, ...] = ()
 
 
@@ -191,7 +208,8 @@ class Step:
     ``days`` stands in place of years for a notice's waiting time. ``age`` is the birthday that a
     MAJORITY anchor means. ``is_moved`` says that the sum fell on a 29 February that does not exist,
     and 1 March stands for it. A step that is not ``is_counted`` is shown and decides nothing: an
-    override or the practice's own policy stands in its place.
+    override or the practice's own policy stands in its place, or it is an override that does not
+    count any more.
     """
 
     rule_id: str
@@ -216,6 +234,8 @@ class Override:
     until: date
     reason: str = field(repr=False)
     at: datetime
+    is_under_wrong_clock: bool = False
+    """Whether it was decided while the clock is known to be wrong: ``at`` does not say when."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,7 +254,7 @@ class Outcome:
     questions: tuple[Question, ...]
     override: Override | None
     notice: NoticeRule | None = None
-    """What the client has to be told first, where the day is earlier than a rule's."""
+    """What a rule wants the client told first, where the day is earlier than its own."""
 
     def verdict_on(self, day: date, is_held: bool) -> Verdict:
         """Return what may be done on ``day``. A hold wins over any date."""

@@ -20,7 +20,7 @@ def candidates(session: Session) -> list[ClientId]:
         return []
     from vault.retention import service  # reads the rules: not for Home's sake alone
 
-    licenses = service.policy(session).licenses
+    licenses = service.binding_policy(session).licenses
     rules = (line.rule for line in service.rules(session) if line.is_on)
     if not any(rule.is_maximum and rule.licenses & licenses for rule in rules):
         return []

@@ -1,14 +1,25 @@
 """What the practice decides for all its records: which rules it uses, and its own policy."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from vault.changes import Kind
 from vault.clients import typed_text
 from vault.clients.model import AGE_OF_MAJORITY, MAJORITY_BY_STATE
+from vault.custody import inherited_retention
 from vault.errors import InvalidValue, NotFound, PolicyTooShort
 from vault.practice import service as practice
 from vault.retention import fact_rows, rows
-from vault.retention.model import Policy, RecordClass, Rule, RuleChoice, RuleLine, RuleStatus
+from vault.retention.model import (
+    License,
+    Places,
+    Policy,
+    RecordClass,
+    Rule,
+    RuleChoice,
+    RuleLine,
+    RuleStatus,
+)
 from vault.retention.rules import MOST_YEARS, shipped
 from vault.session import Session
 
@@ -54,6 +65,18 @@ def switch_rule(session: Session, rule_id: str, is_on: bool, reason: str) -> Rul
 def policy(session: Session) -> Policy:
     """Return the practice's policy: seven years for a social worker until it chose another."""
     return rows.policy(session.rows) or Policy()
+
+
+def binding_policy(session: Session) -> Policy:
+    """Return the policy with all licenses whose rules bind: the practitioner's too, in custody."""
+    own = policy(session)
+    return replace(own, licenses=own.licenses | inherited_retention.licenses(session.rows))
+
+
+def places(session: Session) -> Places:
+    """Return where the practice is; in custody, where the practitioner's was and this one is."""
+    own, theirs = practice.get(session).jurisdiction, inherited_retention.place(session.rows)
+    return Places(care=own) if theirs is None else Places(care=theirs, kept=own)
 
 
 def set_policy(session: Session, chosen: Policy) -> None:
@@ -102,18 +125,22 @@ def _check(chosen: Policy) -> None:
 
 
 def _longer_rule(session: Session, chosen: Policy) -> Rule | None:
-    places = {practice.get(session).jurisdiction, *fact_rows.jurisdictions(session.rows)}
-    for rule in _binding(switched_on(session), chosen, places):
+    used = places(session)
+    found = {used.care, used.kept, *fact_rows.jurisdictions(session.rows)}
+    licenses = chosen.licenses | inherited_retention.licenses(session.rows)
+    for rule in _binding(switched_on(session), licenses, found):
         if rule.years > chosen.years or _minor_end(rule) > chosen.minor_years:
             return rule
     return None
 
 
-def _binding(found: Iterable[Rule], chosen: Policy, places: set[str]) -> Iterable[Rule]:
+def _binding(
+    found: Iterable[Rule], licenses: frozenset[License], places: set[str]
+) -> Iterable[Rule]:
     for rule in found:
         # the policy speaks of the record; a longer summary has rules of its own
         is_of_record = rule.record_class is RecordClass.RECORD and not rule.is_maximum
-        is_here = rule.jurisdiction in places and bool(rule.licenses & chosen.licenses)
+        is_here = rule.jurisdiction in places and bool(rule.licenses & licenses)
         if rule.status is RuleStatus.VERIFIED and is_of_record and is_here:
             yield rule
 

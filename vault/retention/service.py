@@ -14,11 +14,12 @@ from vault.changes import Kind
 from vault.clients import service as clients
 from vault.clients import typed_text
 from vault.clients.rules import EARLIEST
+from vault.custody import inherited_clock
 from vault.errors import ClockInDoubt, InvalidValue, NotEligible, NotFound
 from vault.holds import service as holds
 from vault.ids import ClientId
-from vault.practice import service as practice
 from vault.retention import clock_rows, engine, fact_rows, rows, telling
+from vault.retention.clock_rows import WrongEntries
 from vault.retention.clock_service import clock_state, type_today
 from vault.retention.fact_rows import Found
 from vault.retention.model import (
@@ -26,11 +27,14 @@ from vault.retention.model import (
     Notice,
     NoticeRule,
     Outcome,
+    Override,
     Overview,
     RetentionLine,
     Verdict,
 )
 from vault.retention.policy_service import (
+    binding_policy,
+    places,
     policy,
     require_reason,
     rules,
@@ -43,6 +47,7 @@ from vault.session import Session
 # The rules, the policy and the clock belong to this service; they have files of their own.
 __all__ = [
     "add_notice",
+    "binding_policy",
     "clock_state",
     "end_override",
     "ids",
@@ -90,17 +95,37 @@ def lines(session: Session, client_ids: Sequence[ClientId]) -> list[RetentionLin
 
     Raises ``RuleFileBroken``.
     """
-    told = rows.notices(session.rows, client_ids)
-    wrong = clock_rows.wrong_entries(session.rows)
-    state = practice.get(session).jurisdiction
-    found = fact_rows.read(session.rows, client_ids, state, wrong, told)
-    overrides = rows.overrides(session.rows, client_ids)
-    used, own_policy = switched_on(session), policy(session)
+    wrong = _wrong_entries(session)
+    told = _notices(session, client_ids, wrong)
+    found = fact_rows.read(session.rows, client_ids, places(session), wrong, told)
+    overrides = _overrides(session, client_ids, wrong)
+    used, own_policy = switched_on(session), binding_policy(session)
     outcomes = [
         engine.decide(one.facts, used, own_policy, overrides.get(one.facts.client_id))
         for one in found
     ]
     return _with_verdicts(session, zip(found, outcomes, strict=True), told)
+
+
+def _wrong_entries(session: Session) -> WrongEntries:
+    """What was entered under a wrong clock, of this computer or of the practitioner's."""
+    theirs = inherited_clock.wrong_entries(session.rows)
+    return clock_rows.wrong_entries(session.rows) | theirs
+
+
+def _notices(session: Session, ids: Sequence[ClientId], wrong: WrongEntries) -> list[Notice]:
+    found = rows.notices(session.rows, ids)
+    return [replace(one, is_under_wrong_clock=one.id in wrong.notices) for one in found]
+
+
+def _overrides(
+    session: Session, ids: Sequence[ClientId], wrong: WrongEntries
+) -> dict[ClientId, Override]:
+    found = rows.overrides(session.rows, ids).items()
+    return {
+        client_id: replace(one, is_under_wrong_clock=one.id in wrong.overrides)
+        for client_id, one in found
+    }
 
 
 def _with_verdicts(
@@ -138,7 +163,7 @@ def is_under_wrong_clock(session: Session, client_id: ClientId) -> bool:
     Raises ``NotFound``.
     """
     clients.get(session, client_id)
-    return client_id in clock_rows.wrong_entries(session.rows).clients
+    return client_id in _wrong_entries(session).clients
 
 
 def require_disposable(session: Session, client_ids: Sequence[ClientId]) -> None:
@@ -171,8 +196,8 @@ def override(session: Session, client_id: ClientId, until: date, reason: str) ->
     clients.get(session, client_id)
     with session.begin("retention.override") as tx:
         rows.end_overrides(tx.rows, client_id, tx.now)
-        rows.insert_override(tx.rows, client_id, until, reason, tx.now)
-        tx.audit(client_id, until=until.isoformat(), reason=reason)
+        override_id = rows.insert_override(tx.rows, client_id, until, reason, tx.now)
+        tx.audit(client_id, override_id=override_id, until=until.isoformat(), reason=reason)
         tx.changed(Kind.RETENTION)
     return outcome(session, client_id)
 
@@ -211,11 +236,11 @@ def add_notice(
     )
     with session.begin("retention.notice") as tx:
         notice_id = rows.insert_notice(tx.rows, notice, tx.now)
-        tx.audit(client_id, method=method, sent_on=sent_on.isoformat())
+        tx.audit(client_id, notice_id=notice_id, method=method, sent_on=sent_on.isoformat())
         tx.changed(Kind.RETENTION)
     return replace(notice, id=notice_id)
 
 
 def notices(session: Session, client_id: ClientId) -> list[Notice]:
     """Return what a client was told, the newest letter last."""
-    return rows.notices(session.rows, [client_id])
+    return _notices(session, [client_id], _wrong_entries(session))

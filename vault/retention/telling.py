@@ -1,10 +1,11 @@
-"""Which notice counts, where a rule wants the client told before a record goes. Pure."""
+"""What the client was told: which notice counts for a rule, and what was promised. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from vault.retention.model import (
+    NOTICE_RULE,
     Anchor,
     Facts,
     Notice,
@@ -20,13 +21,9 @@ _OF_BIRTH = (Anchor.MAJORITY, Anchor.BIRTH)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What the notices come to: the first ``day`` after the waiting time, or what is to be asked.
+    """What a rule makes of the notices: the ``step`` of the one that counts, or what is asked."""
 
-    ``steps`` has all of them; those that do not count are marked so.
-    """
-
-    steps: tuple[Step, ...]
-    day: date | None
+    step: Step | None
     question: Question
 
 
@@ -41,22 +38,43 @@ def told(facts: Facts, rule: Rule, steps: Iterable[Step]) -> Told:
     It counts if it was sent as the rule says, and not before the last service or any other day of
     care that the rule counts from: one of years ago spoke of another record.
     """
-    wanted, last = rule.notice, _last_day(facts, steps)
+    wanted, last = rule.notice, last_day(facts, steps)
     if wanted is None:
         raise ValueError("a rule that asks for no notice")
-    fit = [one for one in facts.notices if _is_way(one, wanted) and _is_after(one, last)]
-    lines = [
-        replace(_step(rule, wanted, one), is_counted=bool(fit) and one == fit[-1])
-        for one in facts.notices
-    ]
+    fit = [one for one in _sure(facts) if _is_way(one, wanted) and _is_after(one, last)]
     return Told(
-        steps=tuple(dict.fromkeys(lines)),
-        day=_step(rule, wanted, fit[-1]).day if fit else None,
-        question=_why_not(facts, wanted),
+        step=_step(fit[-1], rule, wanted) if fit else None, question=_why_not(facts, wanted)
     )
 
 
-def _last_day(facts: Facts, steps: Iterable[Step]) -> date | None:
+def promised(facts: Facts, steps: Iterable[Step]) -> list[Step]:
+    """Return what else the client was told: a line for each notice that ``steps`` have none of.
+
+    Nothing goes before a waiting time is over, whether a rule asks for it or not; a notice that was
+    entered under a wrong clock is shown, for nobody can say when its time is over.
+    """
+    shown = [one for one in steps if one.anchor is Anchor.NOTICE]
+    lines = [
+        replace(_step(one), is_counted=not one.is_under_wrong_clock)
+        for one in facts.notices
+        if not any(s.anchor_day == one.sent_on and s.day >= one.wait_until for s in shown)
+    ]
+    return list(dict.fromkeys(lines))
+
+
+def kept_until(steps: Iterable[Step]) -> date:
+    """Return when all waiting times among ``steps`` are over; long ago where there is none."""
+    days = [one.day for one in steps if one.anchor is Anchor.NOTICE and one.is_counted]
+    return max(days, default=date.min)
+
+
+def is_under_wrong_clock(facts: Facts) -> bool:
+    """Return whether the notice entered last was entered while the clock is known to be wrong."""
+    return max(facts.notices, key=lambda one: one.id).is_under_wrong_clock
+
+
+def last_day(facts: Facts, steps: Iterable[Step]) -> date | None:
+    """Return the last service or any later day, birthdays left aside, that ``steps`` count from."""
     days = [step.anchor_day for step in steps if step.anchor not in _OF_BIRTH]
     return max([*days, *([facts.last_service] if facts.last_service else [])], default=None)
 
@@ -71,15 +89,23 @@ def _is_way(one: Notice, wanted: NoticeRule) -> bool:
 
 
 def _why_not(facts: Facts, wanted: NoticeRule) -> Question:
-    if any(_is_way(one, wanted) for one in facts.notices):
+    found = _sure(facts)
+    if any(_is_way(one, wanted) for one in found):
         return Question.NOTICE_TOO_EARLY
-    return Question.NOTICE_ANOTHER_WAY if facts.notices else Question.NOTICE_NOT_SENT
+    if found:
+        return Question.NOTICE_ANOTHER_WAY
+    return Question.NOTICE_UNDER_WRONG_CLOCK if facts.notices else Question.NOTICE_NOT_SENT
 
 
-def _step(rule: Rule, wanted: NoticeRule, one: Notice) -> Step:
-    until = max(one.wait_until, days_after(one.sent_on, wanted.days))
+def _sure(facts: Facts) -> list[Notice]:
+    return [one for one in facts.notices if not one.is_under_wrong_clock]
+
+
+def _step(one: Notice, rule: Rule | None = None, wanted: NoticeRule | None = None) -> Step:
+    least = days_after(one.sent_on, wanted.days) if wanted else one.sent_on
+    until = max(one.wait_until, least)
     return Step(
-        rule_id=rule.id,
+        rule_id=rule.id if rule else NOTICE_RULE,
         record_class=RecordClass.RECORD,
         is_maximum=False,
         anchor=Anchor.NOTICE,
@@ -87,5 +113,5 @@ def _step(rule: Rule, wanted: NoticeRule, one: Notice) -> Step:
         years=0,
         days=(until - one.sent_on).days,
         day=until,
-        citation=rule.citation,
+        citation=rule.citation if rule else "",
     )

@@ -16,7 +16,10 @@ QUESTIONS = {
     Question.MINIMUM_AFTER_MAXIMUM: "one rule keeps it longer than another allows",
     Question.MAXIMUM_UNCLEAR: "a rule does not say from when its longest time counts",
     Question.ENTRIES_UNDER_WRONG_CLOCK: "entries were made while the computer's date was wrong",
+    Question.DECIDED_BEFORE_CARE: "the date was decided before the newest care or entry",
     Question.NOTICE_NOT_SENT: "a rule wants the client told first",
     Question.NOTICE_TOO_EARLY: "the notice to the client was sent before the last service or entry",
     Question.NOTICE_ANOTHER_WAY: "the notice was not sent to the client as a rule wants it",
+    Question.NOTICE_UNDER_WRONG_CLOCK: "the notice was entered while the computer's date was wrong",
+    Question.NOTICE_AFTER_MAXIMUM: "the client was promised more time than a rule allows",
 }

@@ -88,6 +88,8 @@ def _hold(one: Hold) -> Entry:
 def _notice(one: Notice) -> str:
     sent = f"Sent {wording.day(one.sent_on)} by {one.method.replace('_', ' ')}"
     waits = f"the record may not go before {wording.day(one.wait_until)}"
+    if one.is_under_wrong_clock:
+        waits = "entered while the computer’s date was wrong, so it does not count"
     return " · ".join(filter(None, (sent, waits, one.remark)))
 
 

@@ -1,5 +1,6 @@
 """Cards that do not belong together: one of them may vouch for an export of its holder's own."""
 
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.strangers import Stranger
@@ -53,3 +54,18 @@ def test_a_damaged_part_is_not_said_to_want_cards_once_they_are_forgotten(
     wizard.answers.held.forget_cards()
     assert before.wanted == 0 and not before.is_open
     assert wizard.answers.held.state(Part.RECORDS) == before
+
+
+def test_two_clicks_take_one_card_off(
+    qtbot: QtBot, stranger: Stranger, sealed: Sealed, open_wizard: Opens
+) -> None:
+    _, wizard = open_wizard()
+    hands = Hands(qtbot, stranger, wizard)
+    hands.to_cards(sealed.stick)
+    for card in sealed.cards[:2]:
+        hands.type_card(card)
+    off = next(one for one in wizard.cards.findChildren(QPushButton) if one.text() == "Take it off")
+    off.click()
+    off.click()
+    hands.settle()
+    assert wizard.answers.held.cards == 1

@@ -1,0 +1,160 @@
+"""How long inherited records are kept: by the practitioner's state, licenses and clock."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from tests.custody.conftest import CUSTODIAN, Custodian
+from tests.custody.made_parts import sealed
+from tests.disposal.conftest import World
+from tests.disposal.filled import fill
+from vault.clients import care_sessions, episodes
+from vault.clients import service as clients
+from vault.clients.model import CareSessionDetails, CareSessionStatus, ClientDetails, ClientStatus
+from vault.custody import service
+from vault.errors import PolicyTooShort
+from vault.ids import ClientId
+from vault.practice import service as practice
+from vault.progress import no_progress
+from vault.retention import service as retention
+from vault.retention.model import (
+    ClockState,
+    License,
+    Policy,
+    Question,
+    RetentionLine,
+    Verdict,
+)
+from vault.sealing.part_model import Part
+from vault.session import Session
+
+NUMBER = "0009"
+
+
+def _closed(session: Session, day: date, jurisdiction: str = "") -> ClientId:
+    """Enter a client whose only session was held on ``day``, and whose care ended then."""
+    details = ClientDetails(
+        legal_name="Wren Abbot", birth_date=date(1970, 3, 9), jurisdiction=jurisdiction
+    )
+    client_id = clients.add(session, details, NUMBER)
+    episode = episodes.open_episode(session, client_id, day)
+    care = CareSessionDetails(day=day, status=CareSessionStatus.HELD)
+    care_sessions.add(session, client_id, care)
+    episodes.close_episode(session, episode, day, "done")
+    clients.change(session, client_id, replace(details, status=ClientStatus.CLOSED))
+    return client_id
+
+
+def _line(session: Session) -> RetentionLine:
+    return retention.line(session, clients.with_number(session, NUMBER))
+
+
+def _psychologist_in_maine(session: Session) -> None:
+    practice.save(session, replace(practice.get(session), jurisdiction="ME"))
+    chosen = Policy(licenses=frozenset({License.PSYCHOLOGIST}))
+    retention.set_policy(session, chosen)
+
+
+# --- whose rules bind ---
+
+
+def test_the_custodians_own_state_takes_no_rule_away(world: World, custodian: Custodian) -> None:
+    """02-415 ch. 9 §2: the summary of an adult's record for fifteen years."""
+    _psychologist_in_maine(world.session)
+    _closed(world.session, date(2014, 6, 1))
+    before = _line(world.session)
+    assert before.outcome.eligible_on == date(2029, 6, 1)
+    kept = custodian.take(sealed(world.session, 1, Part.RECORDS))
+    assert practice.get(kept).jurisdiction == CUSTODIAN.jurisdiction
+    assert (_line(kept).verdict, _line(kept).outcome.steps) == (
+        Verdict.LATER,
+        before.outcome.steps,
+    )
+    practice.save(kept, replace(practice.get(kept), jurisdiction=""))
+    assert _line(kept).outcome.steps == before.outcome.steps
+
+
+def test_the_custodians_own_license_takes_no_rule_away(world: World, custodian: Custodian) -> None:
+    _psychologist_in_maine(world.session)
+    _closed(world.session, date(2014, 6, 1))
+    kept = custodian.take(sealed(world.session, 1, Part.RECORDS))
+    with pytest.raises(PolicyTooShort):  # Maine's seven years, which her own license leaves out
+        retention.set_policy(kept, Policy(years=6))
+    retention.set_policy(kept, Policy(years=7))
+    assert retention.policy(kept).licenses == {License.SOCIAL_WORKER}
+    assert _line(kept).outcome.eligible_on == date(2029, 6, 1)
+
+
+def test_the_custodians_own_state_makes_it_never_earlier(
+    world: World, custodian: Custodian
+) -> None:
+    """Arizona's six years bind her too, and stand beside the seven that held without a rule."""
+    practice.save(world.session, replace(practice.get(world.session), jurisdiction="UT"))
+    _closed(world.session, date(2020, 6, 1))
+    assert _line(world.session).outcome.eligible_on == date(2027, 6, 1)
+    kept = custodian.take(sealed(world.session, 1, Part.RECORDS))
+    practice.save(kept, replace(practice.get(kept), jurisdiction="AZ"))
+    outcome = _line(kept).outcome
+    assert {step.citation for step in outcome.steps} == {"practice policy", "ARS 12-2297"}
+    assert outcome.eligible_on == date(2027, 6, 1)
+    practice.save(kept, replace(practice.get(kept), jurisdiction="NJ"))
+    assert _line(kept).outcome.eligible_on == date(2027, 6, 1)
+
+
+# --- when the practitioner's clock was wrong ---
+
+
+def _work_under_a_wrong_clock(world: World) -> None:
+    """The clock falls back to 2012, and somebody is seen and closed on the day that it shows."""
+    world.clock.instant = world.clock.instant.replace(year=2012)
+    _closed(world.session, world.session.today(), "CA")
+
+
+def test_entries_under_the_practitioners_wrong_clock_are_asked_about(
+    world: World, custodian: Custodian
+) -> None:
+    now = world.clock.instant
+    _work_under_a_wrong_clock(world)
+    retention.type_today(world.session, now.date())
+    world.clock.instant = now + timedelta(hours=1)
+    retention.type_today(world.session, now.date())
+    assert Question.ENTRIES_UNDER_WRONG_CLOCK in _line(world.session).outcome.questions
+    fill(world, world.old, "cassowary")  # so that numbers differ
+    kept = custodian.take(sealed(world.session, 1, Part.RECORDS, Part.PSYCHOTHERAPY))
+    after = _line(kept)
+    assert after.verdict is Verdict.ASK
+    assert Question.ENTRIES_UNDER_WRONG_CLOCK in after.outcome.questions
+    days = {step.anchor_day.year for step in after.outcome.steps}
+    assert 2012 not in days
+    others = [one for one in retention.overview(kept).lines if one.record_number != NUMBER]
+    assert not any(Question.ENTRIES_UNDER_WRONG_CLOCK in o.outcome.questions for o in others)
+
+
+def test_a_jump_that_nobody_spoke_of_is_asked_about(world: World, custodian: Custodian) -> None:
+    """The practitioner never came to say what day it was."""
+    now = world.clock.instant
+    _work_under_a_wrong_clock(world)
+    assert retention.clock_state(world.session) is ClockState.ASK
+    custodian.clock.instant = now + timedelta(days=20)
+    kept = custodian.take(sealed(world.session, 1, Part.RECORDS))
+    assert Question.ENTRIES_UNDER_WRONG_CLOCK in _line(kept).outcome.questions
+
+
+def test_what_a_later_export_tells_of_the_clock_counts(world: World, custodian: Custodian) -> None:
+    """It was found out after the first one: a day that had never jumped was wrong."""
+    _closed(world.session, date(2018, 6, 1), "CA")
+    kept = custodian.take(sealed(world.session, 1, Part.RECORDS))
+    assert _line(kept).verdict is Verdict.ELIGIBLE
+    world.clock.advance(timedelta(hours=-2))
+    retention.override(world.session, _line(world.session).client_id, date(2020, 1, 1), "early")
+    retention.add_notice(world.session, _line(world.session).client_id, "email", date(2020, 1, 1))
+    retention.type_today(world.session, date(2030, 1, 1))
+    service.merge(kept, sealed(world.session, 2, Part.RECORDS), no_progress)
+    questions = _line(kept).outcome.questions
+    assert questions == (
+        Question.ENTRIES_UNDER_WRONG_CLOCK,
+        Question.NOTICE_UNDER_WRONG_CLOCK,
+    )
+    (notice,) = retention.notices(kept, _line(kept).client_id)
+    assert notice.is_under_wrong_clock
