@@ -159,7 +159,8 @@ def _treated(session: Session, disposal_id: DisposalId, folder: Path) -> Result:
     ]
     found = _chosen(session, disposal_id)
     told, is_clean = _copies_of(session, found, folder)
-    is_done = is_clean and found.state is not DisposalState.PENDING
+    is_erased = found.state in (DisposalState.ERASED, DisposalState.FINISHED)
+    is_done = is_clean and is_erased
     return {**_disposal(found), "treated": tried, **told}, is_done
 
 

@@ -35,6 +35,7 @@ from vault.ids import (
 from vault.importers import origin_service
 from vault.importers import service as importers
 from vault.importers.model import PlannedSession, SessionImport, Verdict
+from vault.importers.note_model import DayFrom, NoteFile
 from vault.notes import checking, templates
 from vault.notes import service as notes
 from vault.notes.model import Shelf
@@ -111,6 +112,23 @@ def _each(table: str, ask: Callable[[Session, int], Any]) -> list[Ask]:
         return lambda s, a: ask(s, a.all_of(table)[place])
 
     return [at(place) for place in range(4)]
+
+
+def _every_file(session: Session) -> list[NoteFile]:
+    """Return files with the contents of all documents, as somebody who has them brings them in."""
+    found = session.rows.all("SELECT DISTINCT sha256 FROM document ORDER BY 1")
+    return [
+        NoteFile(
+            name="a.txt",
+            size=1,
+            sha256=row["sha256"],
+            media_type="text/plain",
+            text="",
+            day=date(2026, 1, 2),
+            day_from=DayFrom.CHOSEN,
+        )
+        for row in found
+    ]
 
 
 def _agenda(day: date) -> Ask:
@@ -257,6 +275,7 @@ READINGS: dict[str, list[Ask]] = {
         lambda s, a: forms.newest(s, FormKey(form="session", client_id=a.client)),
         lambda s, a: forms.newest(s, FormKey(form="session")),
     ],
+    "vault.forms.service.newest_by_client": [lambda s, a: forms.newest_by_client(s, "session")],
     "vault.holds.service.active": [lambda s, a: holds.active(s, a.client)],
     "vault.holds.service.all_active": [lambda s, a: holds.all_active(s)],
     "vault.holds.service.get": _each("hold", lambda s, one: holds.get(s, HoldId(one))),
@@ -270,6 +289,7 @@ READINGS: dict[str, list[Ask]] = {
     "vault.importers.service.judge_sessions": [
         lambda s, a: importers.judge_sessions(s, _PLANNED, {"x": a.client})
     ],
+    "vault.importers.service.originals": [lambda s, a: importers.originals(s, _every_file(s))],
     "vault.importers.service.known_clients": [lambda s, a: importers.known_clients(s)],
     "vault.importers.service.used_clients": [lambda s, a: importers.used_clients(s, ImportId(1))],
     "vault.notes.checking.check_all": [lambda s, a: checking.check_all(s)],

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -183,3 +184,45 @@ class HoldingFast(DrawerKeyring):
 
     def remove(self, item: str) -> None:
         raise KeyringLocked()
+
+
+def _restored(world: World, root: Path) -> None:
+    """Go on in a vault made of the newest backup under ``root``, with the sheet of then."""
+    snapshot = backup.find_snapshots(root)[-1]
+    world.session.close()
+    again = world.folder.parent / "again.casekeep"
+    way = FirstWay(kind=SlotKind.PASSPHRASE, typed=STRONGER)
+    lines = "\n".join(world.sheet)
+    world.clock.advance(HOUR)
+    backup.restore_vault(
+        snapshot.folder, SlotKind.SHEET, lines, again, way, world.drawer, now=world.clock
+    )
+    world.session = keys.unlock_with_sheet(again, world.sheet, world.drawer, now=world.clock)
+
+
+def _places(told: dict[str, Any]) -> list[str]:
+    return [one["place"] for one in told["keys_destroyed"]]
+
+
+def test_a_restored_vault_calls_no_key_destroyed_that_opens_the_backup_still(world: World) -> None:
+    disposal_id = world.begin(world.old)
+    backup.make_backup(world.session, world.place("blue"))
+    (records,) = (world.folder.parent / "blue").rglob("records-*.db")
+    _restored(world, world.folder.parent / "blue")
+    told = _told(world, disposal_id)
+    assert _places(told) == []
+    assert records.exists()
+    assert "no_key_destroyed" in told["not_purge_because"]
+
+
+def test_documents_keys_are_destroyed_once_no_copy_holds_them(world: World) -> None:
+    place = world.place("blue")
+    backup.make_backup(world.session, place)
+    disposal_id = world.dispose(world.old)
+    assert _places(_told(world, disposal_id)) == ["key_bag"]
+    world.clock.advance(HOUR)
+    backup.rewrite(world.session, place)
+    told = _told(world, disposal_id)
+    assert _places(told) == ["key_bag", "document_row", "copies_register"]
+    rewritten_at = told["copies"][0]["at"]
+    assert [one["destroyed_at"] for one in told["keys_destroyed"][1:]] == [rewritten_at] * 2

@@ -122,6 +122,23 @@ def test_once_the_day_is_over_home_says_so_and_another_is_set(world: World) -> N
     assert waiting.late_copies(session) is None
 
 
+def test_a_copy_that_is_gone_or_treated_since_is_not_late(world: World) -> None:
+    session, places = world.session, [world.place(name) for name in ("blue", "red", "green")]
+    for place in places:
+        backup.make_backup(session, place)
+    disposal_id = world.dispose(world.old)
+    service.issue(session, disposal_id)
+    world.clock.advance(MONTH + timedelta(days=1))
+    counts = [waiting.late_copies(session)]
+    backup.attest_place_destroyed(session, places[0], "cut in two")
+    counts.append(waiting.late_copies(session))
+    backup.rewrite(session, places[1])
+    counts.append(waiting.late_copies(session))
+    assert [late and late.copies for late in counts] == [3, 2, 1]
+    backup.attest_place_destroyed(session, places[2], "lost on the train")
+    assert waiting.late_copies(session) is None
+
+
 def test_paper_whose_day_is_over_is_late_as_well(world: World) -> None:
     session = world.session
     for what in ("a folder", "drawings"):

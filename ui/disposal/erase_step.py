@@ -26,9 +26,6 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("disposal", text)
 
 
-_OWN_CHANGE = "records.erase"
-
-
 class EraseStep(DisposalStep):
     """Starts by itself with the proof that was just given; opened again, it asks for one."""
 
@@ -149,15 +146,12 @@ class EraseStep(DisposalStep):
         found = self.answers.disposal
         if found is None:
             return
-        self.head.setText(self.tr("Gone from this vault"))
+        said, kind = presenter.erased_words(found)
+        is_left = found.state is DisposalState.OLD_FILES_LEFT
+        head = self.tr("Gone from the records") if is_left else self.tr("Gone from this vault")
+        self.head.setText(head)
         self.lead.setText(presenter.disposal_words(found))
-        said = self.tr(
-            "All other records lie in new files under a new key, and were checked. The old files"
-            " were overwritten and removed."
-        )
-        if found.erased is not None and found.erased.change != _OWN_CHANGE:
-            said += " " + self.tr("It had been interrupted, and unlocking the vault ended it.")
-        self.notice.say(said, "good")
+        self.notice.say(said, kind)
         self.done_words.setText(self.tr("Next come the backups, which hold the records still."))
 
     def _on_failed(self, error: VaultError) -> None:

@@ -106,4 +106,9 @@ def _of_late_papers() -> str:
 def _unfinished(disposal: Disposal) -> str:
     if disposal.state is DisposalState.PENDING:
         return _tr("Hidden already, and not yet erased.")
+    if disposal.state is DisposalState.OLD_FILES_LEFT:
+        return _tr(
+            "Gone from the records. The old files could not be removed yet and hold them still;"
+            " each unlock tries it again."
+        )
     return _tr("Gone from this vault; backups and certificate may be left to do.")

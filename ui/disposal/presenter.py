@@ -11,6 +11,7 @@ from vault.disposal.model import (
     Disposal,
     DisposalKind,
     DisposalState,
+    Erased,
     ExportFile,
     Mention,
     Obstacle,
@@ -25,6 +26,9 @@ from vault.retention.model import Verdict
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("disposal", text)
+
+
+_OWN_CHANGE = "records.erase"
 
 
 def title_of(line: ReviewLine) -> str:
@@ -220,10 +224,38 @@ def switch_words(progress: SwitchProgress) -> str:
     return words.get(progress.name, _tr("Erasing"))
 
 
+def erased_words(disposal: Disposal) -> tuple[str, str]:
+    """Return what an erasure came to, and the kind of notice."""
+    said = [_tr("All other records lie in new files under a new key, and were checked.")]
+    is_left = disposal.state is DisposalState.OLD_FILES_LEFT
+    said.append(_left_words() if is_left else _removed_words(disposal.erased))
+    if disposal.erased is not None and disposal.erased.change != _OWN_CHANGE:
+        said.append(_tr("It had been interrupted, and unlocking the vault ended it."))
+    return " ".join(said), "attention" if is_left else "good"
+
+
+def _left_words() -> str:
+    return _tr(
+        "The old files could not be removed yet, and hold the records still. Each unlock tries it"
+        " again; until they are gone there is no certificate."
+    )
+
+
+def _removed_words(erased: Erased | None) -> str:
+    if erased is None or not (erased.are_records_unwritten or erased.are_documents_unwritten):
+        return _tr("The old files were overwritten and removed.")
+    return _tr(
+        "The old files were removed. Not all of them could be overwritten before: the certificate"
+        " says so."
+    )
+
+
 def state_words(disposal: Disposal) -> tuple[str, str]:
     """Return how far a disposal has come, and the color of it."""
     if disposal.state is DisposalState.PENDING:
         return _tr("Waits to be finished"), "attention"
+    if disposal.state is DisposalState.OLD_FILES_LEFT:
+        return _tr("Erased; old files are left"), "attention"
     if disposal.state is DisposalState.ERASED:
         return _tr("Erased; not finished"), "attention"
     return _tr("Finished"), "good"

@@ -1,4 +1,5 @@
-"""A copy that could not be reached comes back and is treated: the certificates' supplements."""
+"""A copy that could not be reached comes back and is treated, or is said to be destroyed: the
+certificates' supplements."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Supplements(QObject):
-    """Issues what is due after each rewriting or sealing, whoever began it."""
+    """Issues what is due after each rewriting, sealing or attestation, whoever began it."""
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
@@ -25,10 +26,15 @@ class Supplements(QObject):
         self._is_due = False
         context.backups.ended.connect(self._on_ended)
         context.backups.changed.connect(self._issue)
+        context.backups.attested.connect(self._on_attested)
 
     def _on_ended(self, task: Task) -> None:
         if task.work in (Work.REWRITE, Work.SEAL) and task.error is None:
             self._is_due = True
+
+    def _on_attested(self) -> None:
+        self._is_due = True
+        self._issue()
 
     def _issue(self) -> None:
         """Once all places are done with: else there would be a supplement for each."""

@@ -56,7 +56,7 @@ class DisposalWizard(WizardDialog):
             self.review.mention_opened.connect(self._on_mention)
             self.approve = ApproveStep(context, self.answers)
             found += [self.review, self.approve]
-        if state in (None, DisposalState.PENDING):
+        if state in (None, DisposalState.PENDING, DisposalState.OLD_FILES_LEFT):
             self.erase = EraseStep(context, self.answers)
             found.append(self.erase)
         rest = (self.secrets, self.sheet, self.back, self.renew, self.old_sheet)

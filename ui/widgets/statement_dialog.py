@@ -48,4 +48,5 @@ class StatementDialog(FormDialog):
     def submit(self) -> None:
         """Enter the statement for each."""
         enter, statement = self._enter, self.statement.text
-        self.run(lambda session: enter(session, statement))
+        said = self.context.backups.attested
+        self.run(lambda session: enter(session, statement), lambda _: said.emit())

@@ -62,7 +62,7 @@ def lines(session: Session, disposal: Disposal, reachable: Reachable) -> tuple[C
             made_at=one.made_at,
             state=state(one, disposal),
             is_reachable=place.id in there,
-            clean_at=one.cleaned_at,
+            clean_at=one.cleaned_at(disposal.last_tombstone),
         )
         for one, place in copies
     )
@@ -95,13 +95,19 @@ def _treated(one: Snapshot, place: Destination, disposal: Disposal) -> TreatedCo
 
 def _fate(one: Snapshot, disposal: Disposal) -> tuple[TreatedFate, datetime | None] | None:
     if state(one, disposal) is CopyState.CLEAN:
-        is_so = one.cleaned_at is not None and _was_rewritten(one, one.cleaned_at, disposal)
-        return (TreatedFate.REWRITTEN, one.cleaned_at) if is_so else None
+        at = one.cleaned_at(disposal.last_tombstone)
+        is_so = at is not None and _was_rewritten(one, at, disposal)
+        return (TreatedFate.REWRITTEN, at) if is_so else None
     if one.fate is Fate.PRUNED:
         return TreatedFate.PRUNED, one.fate_at
     if one.fate is Fate.ATTESTED_DESTROYED:
         return TreatedFate.ATTESTED_DESTROYED, one.fate_at
     return None
+
+
+def was_treated_since(session: Session, disposal: Disposal, at: datetime) -> bool:
+    """Return whether a copy was rewritten or removed later than that."""
+    return any(one.at is None or one.at > at for one in treated(session, disposal))
 
 
 def _was_rewritten(one: Snapshot, cleaned_at: datetime, disposal: Disposal) -> bool:

@@ -11,6 +11,7 @@ from vault import clock
 from vault.audit import rows as audit_rows
 from vault.custody import rows as custody_rows
 from vault.disposal import copies, export_copies, medium, review_day, rows
+from vault.disposal.certificate_claim_model import COPIES_OF_THE_VAULT
 from vault.disposal.certificate_model import (
     DATABASE_CIPHER,
     DOCUMENT_CIPHER,
@@ -61,6 +62,7 @@ _PROTECTIONS = {
     "passphrase": "sealed by a passphrase",
     "plain": "not sealed",
 }
+_HOLDS_KEYS = (*COPIES_OF_THE_VAULT, ResidualKind.INHERITED_EXPORT, ResidualKind.OTHER)
 _SALT_SIZE = 16  # SQLCipher's, with which a file of records begins
 
 
@@ -79,10 +81,15 @@ def require_gone(session: Session, disposal: Disposal) -> Erased:
     Old files that could not be destroyed are named by an intent, which the next unlock ends. An
     intent that waits for a keyring alone keeps no certificate back: ``copies.out_of_reach`` tells.
     """
-    erased, folder = disposal.erased, session.opened.folder
-    if erased is None or any(_has_files(folder, one) for one in intents.pending(session.rows)):
+    if disposal.erased is None or are_old_files_left(session):
         raise DisposalUnfinished()
-    return erased
+    return disposal.erased
+
+
+def are_old_files_left(session: Session) -> bool:
+    """Return whether files of before a switch are still there, or nobody has looked yet."""
+    folder = session.opened.folder
+    return any(_has_files(folder, one) for one in intents.pending(session.rows))
 
 
 def _has_files(folder: Path, intent: Intent) -> bool:
@@ -103,6 +110,7 @@ def of(
     if approved is None:
         raise DisposalUnfinished()
     profile, treated = practice.get(session), copies.treated(session, disposal)
+    left = _residual(session, disposal, detail, reachable)
     head = audit_rows.head(session.rows)
     return CertificateFacts(
         number=issue.number,
@@ -129,14 +137,14 @@ def of(
         ),
         approval=_approval(approved),
         medium=medium.of(session.opened.folder),
-        keys_destroyed=tuple(_keys(erased, detail, treated)),
+        keys_destroyed=tuple(_keys(erased, detail, treated, left)),
         tool=Tool(name="Casekeep", version=vault.VERSION),
         started_at=disposal.begun_at,
         erased_at=erased.at,
         finished_at=_finished(disposal, erased, treated),
         checks=tuple(_checks(session, stone, erased, treated)),
         copies=treated,
-        residual=_residual(session, disposal, detail, reachable),
+        residual=left,
         paper=tuple(
             PaperDisposed(disposed_on=one.disposed_on, method=one.method, vendor=one.vendor)
             for one in detail.paper
@@ -194,22 +202,32 @@ def _approval(approved: Approved) -> ApprovalGiven:
 
 
 def _keys(
-    erased: Erased, detail: StoneDetail, treated: tuple[TreatedCopy, ...]
+    erased: Erased,
+    detail: StoneDetail,
+    treated: tuple[TreatedCopy, ...],
+    left: tuple[Residual, ...],
 ) -> Iterator[DestroyedKey]:
-    yield DestroyedKey(
-        key_id=erased.old_key,
-        algorithm=DATABASE_CIPHER,
-        place=KeyPlace.KEY_BAG,
-        destroyed_at=erased.at,
-        proof=KeyProof.NEW_BAG_HOLDS_ANOTHER,
-    )
-    if detail.documents:
+    """Yield the keys of which no copy is known to be left.
+
+    A restored vault never had the snapshot's key for its own: that opens the snapshot still. A
+    document's key stands in every copy of the records.
+    """
+    is_restored = erased.change == erasures.RESTORE
+    if not is_restored and not erased.are_records_unwritten:
+        yield DestroyedKey(
+            key_id=erased.old_key,
+            algorithm=DATABASE_CIPHER,
+            place=KeyPlace.KEY_BAG,
+            destroyed_at=erased.at,
+            proof=KeyProof.NEW_BAG_HOLDS_ANOTHER,
+        )
+    if detail.documents and not is_restored and not any(one.kind in _HOLDS_KEYS for one in left):
         yield DestroyedKey(
             key_id="",
             count=detail.documents,
             algorithm=DOCUMENT_CIPHER,
             place=KeyPlace.DOCUMENT_ROW,
-            destroyed_at=erased.at,
+            destroyed_at=max([erased.at, *(one.at for one in treated if one.at is not None)]),
             proof=KeyProof.ROW_IS_GONE,
         )
     rewritten = [one.at for one in treated if one.fate is TreatedFate.REWRITTEN and one.at]
@@ -241,9 +259,12 @@ def _checks(
     yield Check(kind=CheckKind.RECORDS_INTEGRITY, result=done)
     yield Check(kind=CheckKind.CLIENT_ABSENT, result=done if is_absent else failed)
     yield Check(kind=CheckKind.INDEX_REBUILT, result=done)
-    yield Check(kind=CheckKind.OLD_RECORDS_GONE, result=_old_records(session, erased))
+    gone, unwritten = _old_records(session, erased), CheckResult.NOT_DONE
+    is_bare = erased.are_records_unwritten and gone is done
+    yield Check(kind=CheckKind.OLD_RECORDS_GONE, result=unwritten if is_bare else gone)
     if stone.detail.documents:  # or an intent would name what is left of them
-        yield Check(kind=CheckKind.DOCUMENTS_GONE, result=_old_records(session, erased))
+        is_bare = erased.are_documents_unwritten and gone is done
+        yield Check(kind=CheckKind.DOCUMENTS_GONE, result=unwritten if is_bare else gone)
     if any(one.fate is TreatedFate.REWRITTEN for one in treated):
         yield Check(kind=CheckKind.COPIES_READ_BACK, result=done)  # or they were not called clean
 

@@ -1,5 +1,6 @@
 """Certificates: issuing them, supplementing them when something changed, handing them out."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,13 @@ from vault.disposal import certificate_text, facts, rows
 from vault.disposal.certificate_claim_model import COPIES_OF_THE_VAULT
 from vault.disposal.certificate_model import CertificateFacts, ResidualKind
 from vault.disposal.facts import Issue
-from vault.disposal.model import Certificate, Disposal, DisposalKind, Tombstone
+from vault.disposal.model import (
+    Certificate,
+    Disposal,
+    DisposalKind,
+    DisposalState,
+    Tombstone,
+)
 from vault.disposal.reach_model import Reach
 from vault.errors import FolderMissing, NotFound
 from vault.ids import CertificateId, DisposalId
@@ -17,9 +24,24 @@ from vault.session import Session
 from vault.store import atomic
 
 
+def disposals(session: Session) -> list[Disposal]:
+    """Return all disposals, newest first. Of what is over, a look at the folder tells how far."""
+    found = rows.disposals(session.rows)
+    is_any = any(one.state is DisposalState.ERASED for one in found)
+    if is_any and facts.are_old_files_left(session):
+        return [_with_old_files(one) for one in found]
+    return found
+
+
+def _with_old_files(one: Disposal) -> Disposal:
+    if one.state is not DisposalState.ERASED:
+        return one
+    return replace(one, state=DisposalState.OLD_FILES_LEFT)
+
+
 def disposal(session: Session, disposal_id: DisposalId) -> Disposal:
     """Return a disposal. Raises ``NotFound``."""
-    for one in rows.disposals(session.rows):
+    for one in disposals(session):
         if one.id == disposal_id:
             return one
     raise NotFound("disposal")

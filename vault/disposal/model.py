@@ -34,6 +34,7 @@ class DisposalState(StrEnum):
     """How far a disposal has come."""
 
     PENDING = "pending"  # begun: the clients are hidden, their rows not yet gone
+    OLD_FILES_LEFT = "old_files_left"  # gone from the records; old files could not be removed yet
     ERASED = "erased"  # gone from the vault; certificates, perhaps copies, are still to come
     FINISHED = "finished"  # the certificates are issued, or there are none to issue
 
@@ -272,7 +273,9 @@ class Erased:
     ``old_records`` and ``new_records`` are the r of records-<r>.db; ``old_key`` and ``new_key``
     name the database keys by their files' salts, which are no secret. ``change`` is what the
     switch was for: the disposal, or something else that ended it on the way. The new file had
-    been read back whole before it counted, or there would be none of this.
+    been read back whole before it counted, or there would be none of this. Old files that are
+    ``unwritten`` a disk let go, and did not let be overwritten: the records with their keys, or
+    documents.
     """
 
     at: datetime
@@ -282,6 +285,8 @@ class Erased:
     old_key: str
     new_key: str
     attachments: int
+    are_records_unwritten: bool = False
+    are_documents_unwritten: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

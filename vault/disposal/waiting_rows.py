@@ -24,6 +24,7 @@ class LateCopies:
     until: date
 
 
+# What a certificate named may be treated or said to be gone since: the register knows.
 _LATE = """
     SELECT t.disposal_id, sum(json_extract(r.value, '$.kind') = 'paper') AS papers,
         count(DISTINCT CASE json_extract(r.value, '$.kind') WHEN 'paper' THEN NULL
@@ -34,6 +35,20 @@ _LATE = """
     WHERE c.id IN (SELECT max(id) FROM certificate GROUP BY tombstone_id)
         AND json_extract(r.value, '$.kind') IN ('snapshot', 'sealed_export', 'paper')
         AND json_extract(r.value, '$.until') < :today
+        AND NOT EXISTS (
+            SELECT 1 FROM vault_copy AS v JOIN backup_destination AS b ON b.id = v.destination_id
+            WHERE json_extract(r.value, '$.kind') = 'snapshot'
+            AND v.number = json_extract(r.value, '$.number')
+            AND v.made_at = json_extract(r.value, '$.made_at')
+            AND b.label = json_extract(r.value, '$.place')
+            AND (v.clean_to >= t.id OR v.fate IN ('pruned', 'attested_destroyed')))
+        AND NOT EXISTS (
+            SELECT 1 FROM sealed_export AS e JOIN export_place AS p ON p.id = e.place_id
+            WHERE json_extract(r.value, '$.kind') = 'sealed_export'
+            AND e.number = json_extract(r.value, '$.number')
+            AND e.begun_at = json_extract(r.value, '$.made_at')
+            AND p.label = json_extract(r.value, '$.place')
+            AND (e.clean_to >= t.id OR e.fate IN ('removed', 'attested_destroyed')))
     GROUP BY t.disposal_id ORDER BY t.disposal_id DESC LIMIT 1
 """
 

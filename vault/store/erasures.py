@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from vault import clock
-from vault.store import schema
+from vault.store import bundle, schema
 from vault.store.connection import Connection
 from vault.store.copying import LeftOut
 from vault.store.unit_of_work import Transaction
@@ -100,6 +100,25 @@ def end(copy: Connection, at: datetime, ended: Ended) -> None:
             (json.dumps(account), row["first_tombstone"]),
         )
     copy.run("DELETE FROM erasure")
+
+
+def tell_unwritten(rows: Connection, change: str, records: int, names: Iterable[str]) -> None:
+    """Say, in the disposals that a switch ended, which of its old files were not overwritten.
+
+    ``records`` is the number that it gave to the new records. A vault that was restored counts
+    from one again: the newest disposal tells which switch it was.
+    """
+    if not schema.has_table(rows, "erasure"):  # an older vault, before its migration
+        return
+    for is_document in {bundle.attachment_uid(name) is not None for name in names}:
+        field = "are_documents_unwritten" if is_document else "are_records_unwritten"
+        rows.run(
+            f"UPDATE disposal SET erased = json_set(erased, '$.{field}', json('true'))"
+            " WHERE json_extract(erased, '$.new_key') = (SELECT json_extract(erased, '$.new_key')"
+            " FROM disposal WHERE json_extract(erased, '$.change') = ?"
+            " AND json_extract(erased, '$.new_records') = ? ORDER BY id DESC LIMIT 1)",
+            (change, records),
+        )
 
 
 def clean_to(rows: Connection) -> int:

@@ -2,11 +2,12 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from vault.errors import DiskFull
 from vault.store import atomic, folder_tree
 
 _BLOCK = 1 << 20
@@ -14,34 +15,51 @@ _TOGETHER = 64
 """Files that are open at a time."""
 
 
-def destroy_all(folder: Path, names: Iterable[str]) -> None:
+def destroy_all(
+    folder: Path,
+    names: Iterable[str],
+    tell_unwritten: Callable[[list[str]], None] = lambda names: None,
+) -> None:
     """Overwrite and unlink each named file that exists; durable when this returns.
 
+    One that fails keeps no other from its turn. What a disk does not let be overwritten is
+    unlinked all the same: ``tell_unwritten`` hears its name before, for nobody could see it
+    afterwards. Only where room is missing for it (a file system may write beside what was) does
+    it stay.
     Many are made durable together, and each folder once, at the end: told to be durable after
-    each small file, a disk spends its time on that. Raises ``ReadOnlyFolder`` or
+    each small file, a disk spends its time on that. Raises ``ReadOnlyFolder``, ``DiskFull`` or
     ``StorageFailed`` (also where a folder below ``folder`` is a link); what was not removed is
     still named.
     """
+    errors: list[OSError] = []
     parents = {folder}
-    try:
-        for group in _groups(_there(folder, names)):
-            _overwrite_all([path for path in group if _is_ours_alone(path)])
-            for path in group:
-                path.unlink()
+    for group in _groups(_there(folder, names, errors)):
+        unwritten = _overwrite_all(group)
+        without_room = {path for path, error in unwritten.items() if _is_for_room(error)}
+        errors += [unwritten[path] for path in without_room]
+        told = [path.relative_to(folder).as_posix() for path in unwritten.keys() - without_room]
+        if told:
+            tell_unwritten(sorted(told))
+        for path in group:
+            if path not in without_room:
+                _unlink(path, errors)
                 parents.add(path.parent)
-    except OSError as error:
-        raise atomic.storage_error(error) from error
     for parent in parents:
         atomic.sync_folder(parent)
+    if errors:
+        raise atomic.storage_error(errors[0]) from errors[0]
 
 
-def _there(folder: Path, names: Iterable[str]) -> list[Path]:
+def _there(folder: Path, names: Iterable[str], errors: list[OSError]) -> list[Path]:
     """Return the paths, each once, of what exists and is no folder."""
     found = {}
     for name in names:
         path = folder / name
-        if folder_tree.has_plain_parents(folder, name) and os.path.lexists(path):
-            found[path] = stat.S_ISDIR(path.lstat().st_mode)
+        try:
+            if folder_tree.has_plain_parents(folder, name) and os.path.lexists(path):
+                found[path] = stat.S_ISDIR(path.lstat().st_mode)
+        except OSError as error:
+            errors.append(error)
     return [path for path, is_folder in found.items() if not is_folder]
 
 
@@ -50,17 +68,40 @@ def _groups(paths: list[Path]) -> Iterator[list[Path]]:
         yield paths[begin : begin + _TOGETHER]
 
 
+def _is_for_room(error: OSError) -> bool:
+    return isinstance(atomic.storage_error(error), DiskFull)
+
+
+def _unlink(path: Path, errors: list[OSError]) -> None:
+    try:
+        path.unlink()
+    except OSError as error:
+        errors.append(error)
+
+
 def _is_ours_alone(path: Path) -> bool:
     """Only a plain file that has no other name is overwritten: a link may lead out of the vault."""
     status = path.lstat()
     return stat.S_ISREG(status.st_mode) and status.st_nlink == 1
 
 
-def _overwrite_all(paths: list[Path]) -> None:
+def _overwrite_all(paths: list[Path]) -> dict[Path, OSError]:
+    """Return those of the plain files that could not be overwritten, and why."""
+    files: dict[Path, BinaryIO] = {}
+    failed: dict[Path, OSError] = {}
     with ExitStack() as opened:
-        files = [opened.enter_context(_overwritten(path)) for path in paths]
-        for file in files:
-            os.fsync(file.fileno())
+        for path in paths:
+            try:
+                if _is_ours_alone(path):
+                    files[path] = opened.enter_context(_overwritten(path))
+            except OSError as error:
+                failed[path] = error
+        for path, file in files.items():
+            try:
+                os.fsync(file.fileno())
+            except OSError as error:
+                failed[path] = error
+    return failed
 
 
 @contextmanager

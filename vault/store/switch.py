@@ -83,7 +83,8 @@ def switch(
     unlock finds one whole side or the other. Raises ``DiskFull``, ``StorageFailed``,
     ``DamagedVault``, a ``KeyringError`` or what ``progress`` raises.
     """
-    intents.settle(opened, keyring, now)
+    intents.decide(opened)
+    _settle_if_possible(opened, keyring, now)  # an old file that stays must stop no later change
     plan = _plan(opened, _with_erasures(opened, change))
     _require_room(opened, plan)
     intents.commit(opened.rows, plan.intent, now)

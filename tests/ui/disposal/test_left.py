@@ -160,7 +160,8 @@ def test_the_export_from_which_records_came_is_shown_before_and_after(
 
 def _come_from_an_export(session: Session) -> None:
     """Enter the rows that a custodian's vault has; the pages ask for nothing else of it."""
-    custody_rows.begin(session.rows, "theirs", "key", session.now(), is_taking=False)
+    key = session.public_key.to_text()
+    custody_rows.begin(session.rows, "theirs", key, session.now(), is_taking=False)
     session.rows.run(
         "INSERT INTO custody_source (export_id, number, month, manifest_sha256, parts, audit_seq,"
         " audit_head, taken_at) VALUES ('e', 4, '2026-10', 'm', '[]', 1, x'00', ?)",

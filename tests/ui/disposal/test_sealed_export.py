@@ -1,6 +1,7 @@
 """A disposal in a practice with a sealed export: the page of copies gives it a new number."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,13 @@ from tests.succession_fixtures import card_holders
 from tests.ui.accessibility import assert_accessible
 from tests.ui.disposal.conftest import PATIENCE_MS, Open, approve, at, go_on, wait
 from tests.ui.retention.closed_records import ClosedRecords
-from tests.ui.unlocked import Desk, settle
+from tests.ui.unlocked import Desk, on_worker, settle
 from tests.vault_fixtures import recovery_sheet
 from ui.disposal.attest_dialog import ExportAttestDialog
 from vault.backup.model import Destination
+from vault.disposal import waiting_rows
 from vault.disposal.model import CopyState
+from vault.disposal.waiting_rows import LateCopies
 from vault.sealing import service as sealing
 from vault.sealing.part_model import Part
 from vault.sealing.places_model import ExportPlace
@@ -92,3 +95,36 @@ def test_what_is_within_reach_is_sealed_anew_and_the_rest_is_named(
     told = json.loads(certificate.document)
     assert [one for one in told["residual"] if one["kind"] == "sealed_export"] == []
     assert told["method"] == "clear"
+
+
+def test_one_that_is_said_to_be_destroyed_later_is_not_late(
+    qtbot: QtBot,
+    desk: Desk,
+    records: ClosedRecords,
+    backed_up: list[Destination],
+    exports: tuple[ExportPlace, ExportPlace],
+    open_wizard: Open,
+) -> None:
+    _, away = exports
+    wizard = open_wizard([records.old])
+    approve(qtbot, desk, wizard)
+    away.path.rename(away.path.with_name("away"))
+    go_on(qtbot, desk, wizard)
+    wait(qtbot, desk)
+    go_on(qtbot, desk, wizard)
+    wizard.secrets.no.click()
+    go_on(qtbot, desk, wizard)
+    late = on_worker(qtbot, desk, _late)
+    assert late is not None and late.copies == 1
+
+    def attest(session: Session) -> None:
+        for one in sealing.register(session):
+            if one.place.id == away.id and not one.export.is_gone:
+                sealing.attest_destroyed(session, one.export.id, "cut in two")
+
+    on_worker(qtbot, desk, attest)
+    assert on_worker(qtbot, desk, _late) is None
+
+
+def _late(session: Session) -> LateCopies | None:
+    return waiting_rows.late_copies(session.rows, session.today() + timedelta(days=60))

@@ -107,7 +107,7 @@ def test_a_backup_that_cannot_be_sealed_to_the_new_sheet_is_named(
     damaged.write_text("{}")
     renew(qtbot, desk, wizard)
     said = wizard.old_sheet.result
-    assert "1 backup on “Blue” is damaged and was not sealed anew." in said.text
+    assert "Not every backup on “Blue” was sealed anew: damaged: 1." in said.text
     assert "The backups on “Red” now open" in said.text
     assert said.property("role") == "notice-danger"
 

@@ -24,3 +24,10 @@ ALTER TABLE vault_copy ADD COLUMN cleanings TEXT NOT NULL DEFAULT '[]';
 UPDATE vault_copy SET cleanings = json_array(json_array(clean_to, cleaned_at))
 WHERE cleaned_at IS NOT NULL;
 ALTER TABLE vault_copy DROP COLUMN cleaned_at;
+
+-- After which event the practice goes on: a clock may have run ahead and been set right.
+ALTER TABLE export_place ADD COLUMN resumed_seq INTEGER NOT NULL DEFAULT -1;
+UPDATE export_place SET resumed_seq = coalesce((
+    SELECT max(e.seq) - 1 FROM audit_event AS e JOIN audit_detail AS d ON d.seq = e.seq
+    WHERE e.action = 'seal.place_go_on' AND json_extract(d.detail, '$.destination') = uid), -1);
+ALTER TABLE export_place DROP COLUMN resumed_at;
