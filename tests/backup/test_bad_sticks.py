@@ -2,11 +2,14 @@
 
 import errno
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.backup.conftest import World
+from tests.backup import erasing
+from tests.backup.conftest import TYPED, World
+from tests.backup.papers import add_client
 from vault.backup import service as backup
 from vault.backup.finding import find_snapshots
 from vault.errors import (
@@ -15,6 +18,8 @@ from vault.errors import (
     DestinationGone,
     DestinationReadOnly,
 )
+from vault.ids import DocumentId
+from vault.keys import service as keys
 from vault.store import bundle
 
 NUMBERS = {"ENOSPC": errno.ENOSPC, "EROFS": errno.EROFS, "EIO": errno.EIO, "EACCES": errno.EACCES}
@@ -31,6 +36,18 @@ def _fail(monkeypatch: pytest.MonkeyPatch, folder: Path, number: int) -> None:
         return real_open(path, flags, *rest, **more)
 
     monkeypatch.setattr(os, "open", fake_open)
+
+
+def _let_nobody_look(monkeypatch: pytest.MonkeyPatch, folder: Path, number: int) -> None:
+    """Let the operating system say of nothing in ``folder`` that it is there."""
+    real_stat = os.stat
+
+    def fake_stat(path: str, **more: bool) -> os.stat_result:
+        if str(path).startswith(str(folder)):
+            raise OSError(number, os.strerror(number))
+        return real_stat(path, follow_symlinks=more.get("follow_symlinks", True))
+
+    monkeypatch.setattr(os, "stat", fake_stat)
 
 
 @pytest.mark.parametrize(
@@ -100,3 +117,31 @@ def test_a_folder_in_place_of_a_document_on_the_stick(world: World) -> None:
     assert backup.make_backup(world.session, world.destination.id).copied == 1
     assert backup.drill(world.session, world.destination.id).is_sound
     assert [one.read_text() for one in copy.parent.glob("*.aside/theirs")] == ["x"]
+
+
+def test_a_place_that_lets_nobody_look_is_not_there(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stick mounted for somebody else, or a network drive whose server went."""
+    for _ in range(9):
+        world.back_up()
+        world.clock.advance(timedelta(days=1))
+    session, place = world.session, world.destination.id
+    keys.replace_sheet(session, TYPED, keys.plan_sheet(session), world.drawer)
+    erasing.begin(session, add_client(session, "Ben Ode"))
+    for number in (errno.EACCES, errno.ENOTCONN, errno.ESTALE, errno.EIO, errno.EHOSTDOWN):
+        _let_nobody_look(monkeypatch, world.stick, number)
+        for act in (
+            lambda: backup.make_backup(session, place),
+            lambda: backup.drill(session, place),
+            lambda: backup.prune(session, place),
+            lambda: backup.reseal(session, place),
+            lambda: backup.rewrite(session, place),
+            lambda: backup.adopt(session, place, TYPED, world.drawer),
+            lambda: backup.fetch_back(session, DocumentId(1), place),
+            lambda: backup.add_destination(session, world.stick, "Again"),
+        ):
+            with pytest.raises(DestinationGone):
+                act()
+        assert not backup.freshness(session)[0].is_reachable
+        monkeypatch.undo()

@@ -1,5 +1,6 @@
 """The restore drill, and what Home is told of the backups."""
 
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -51,6 +52,67 @@ def test_damaged_records_are_said_and_the_snapshot_counts_no_more(world: World) 
     assert backup.drill(world.session, world.destination.id).damage == "records"
     assert backup.snapshots(world.session)[0].fate is Fate.DAMAGED
     assert backup.freshness(world.session)[0].newest is None
+
+
+def test_a_snapshot_that_is_not_there_is_missing_and_the_one_before_it_is_next(
+    world: World,
+) -> None:
+    world.back_up()
+    world.clock.advance(timedelta(days=1))
+    shutil.rmtree(world.snapshot(world.back_up()))
+    result = backup.drill(world.session, world.destination.id)
+    assert (result.is_absent, result.is_sound) == (True, False)
+    newest, before = backup.snapshots(world.session)
+    assert (newest.fate, newest.drill) == (Fate.MISSING, None)
+    [told] = backup.freshness(world.session)
+    assert told.newest == before
+    assert told.is_due
+    assert told.is_drill_due
+
+
+@pytest.mark.parametrize("kept", [(), ("snapshot.json",)])
+def test_an_emptied_snapshot_is_damaged_and_no_restore_begins_with_it(
+    world: World, kept: tuple[str, ...]
+) -> None:
+    world.back_up()
+    world.clock.advance(timedelta(days=1))
+    for path in world.snapshot(world.back_up()).iterdir():
+        if path.name not in kept:
+            path.unlink()
+    found = backup.find_snapshots(world.stick)
+    assert [(one.number, one.damage) for one in found] == [(1, ""), (2, "files")]
+    assert backup.choose_snapshot(found).number == 1
+    assert backup.drill(world.session, world.destination.id) == DrillResult(
+        documents=0, damage="files"
+    )
+    assert backup.snapshots(world.session)[0].fate is Fate.DAMAGED
+
+
+def test_after_a_check_that_was_not_sound_the_next_backup_is_checked_at_once(world: World) -> None:
+    world.back_up()
+    copy = world.set_folder / bundle.attachment_file(world.documents[0])
+    copy.write_bytes(bytes(copy.stat().st_size))
+    backup.drill(world.session, world.destination.id)
+    [told] = backup.freshness(world.session)
+    assert told.checked is not None
+    assert (told.checked.number, told.checked.would_lose, told.is_drill_due) == (1, 1, False)
+    world.back_up()
+    assert backup.freshness(world.session)[0].is_drill_due
+    backup.drill(world.session, world.destination.id)
+    [told] = backup.freshness(world.session)
+    assert told.checked is not None
+    assert (told.checked.number, told.checked.would_lose, told.is_drill_due) == (2, 0, False)
+
+
+def test_what_the_vault_itself_lost_is_counted_and_checks_no_other_day(world: World) -> None:
+    file_of(world.session, world.documents[0]).unlink()
+    world.back_up()
+    backup.drill(world.session, world.destination.id)
+    world.back_up()
+    [told] = backup.freshness(world.session)
+    assert told.newest is not None
+    assert told.checked is not None
+    assert (told.newest.missing, told.checked.would_lose, told.is_drill_due) == (1, 0, False)
 
 
 def test_a_snapshot_of_a_newer_format_is_not_called_damaged(world: World) -> None:

@@ -3,26 +3,28 @@
 import shutil
 import threading
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.backup.conftest import World
 from vault.backup import service as backup
-from vault.backup.layout import BackupSet
-from vault.backup.looking import Look, Looker, Place
-from vault.backup.model import Destination
+from vault.backup.looking import Look, Looker
 from vault.errors import DestinationGone
-from vault.ids import DestinationId
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)
-class Drive(Place):
+class Drive:
     """A place on a drive that answers when it is let go."""
 
+    key: int
     answers: threading.Event
     asked: list[int] = field(default_factory=list)
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return Path(f"/drive/{self.key}")
 
     def is_there(self) -> bool:
         """Wait as a network drive does."""
@@ -31,24 +33,10 @@ class Drive(Place):
         return True
 
 
-def _drive(number: int, answers: threading.Event) -> Drive:
-    place = Destination(
-        id=DestinationId(number),
-        uid=str(number),
-        instance_id="",
-        path=Path(f"/drive/{number}"),
-        label="",
-        is_synced=False,
-        added_at=datetime(2026, 11, 1, tzinfo=UTC),
-    )
-    folder = BackupSet(folder=place.path)
-    return Drive(destination=place, backup_set=folder, is_begun=False, answers=answers)
-
-
 def test_a_place_that_hangs_is_not_there_and_is_not_asked_again_before_it_answers() -> None:
     quick, slow = threading.Event(), threading.Event()
     quick.set()
-    places = (_drive(1, slow), _drive(2, quick))
+    places = (Drive(key=1, answers=slow), Drive(key=2, answers=quick))
     looker, look = Looker(patience_s=0.2), Look(places=places, judge=lambda there: there)
     assert looker.look(look) == {2}
     assert looker.look(look) == {2}

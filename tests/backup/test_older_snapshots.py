@@ -38,9 +38,17 @@ def old_stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         create_vault(plan_vault("Old"), folder, PRACTICE, way, NoKeyring())
         session = keys.unlock_with_passphrase(folder, STRONG, NoKeyring())
         _write(session)
-        backup.make_backup(session, backup.add_destination(session, stick, "Blue").id)
+        _back_up(session, stick)
         session.close()
     return stick
+
+
+def _back_up(session: Session, stick: Path) -> None:
+    """Leave the register out: what is entered there today takes today's tables."""
+    run = backup.begin_backup(session, backup.add_destination(session, stick, "Blue").id)
+    for step in run.steps:
+        if step.name not in ("register", "confirm"):
+            step.work()
 
 
 def _write(session: Session) -> None:

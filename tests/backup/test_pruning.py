@@ -3,9 +3,11 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from tests.backup import erasing
 from tests.backup.conftest import World
 from tests.backup.forging import sign_by_another_key
 from tests.backup.papers import add_document, file_of
@@ -98,12 +100,39 @@ def test_a_folder_that_the_register_does_not_know_stays(aged: World) -> None:
 
 
 def test_stopped_half_way_it_goes_on_the_next_time(aged: World) -> None:
-    run = backup.begin_pruning(aged.session, aged.destination.id)
-    run.steps[0].work()
+    _prune_without_the_end(aged)
     left = _numbers(aged)
     pruned = backup.prune(aged.session, aged.destination.id)
     assert _numbers(aged) == left
     assert set(pruned) == {*range(1, 10)} - set(left)
+
+
+def _prune_without_the_end(world: World) -> None:
+    """Lock after the files went and before the register heard of it."""
+    for step in backup.begin_pruning(world.session, world.destination.id).steps[:-1]:
+        step.work()
+
+
+def test_what_a_stopped_run_removed_is_no_riddle_to_the_next_backup(aged: World) -> None:
+    _prune_without_the_end(aged)
+    left = _numbers(aged)
+    aged.back_up()
+    fates = {one.number: one.fate for one in backup.snapshots(aged.session)}
+    assert {n for n, fate in fates.items() if fate is Fate.PRUNED} == {*range(1, 10)} - set(left)
+    assert Fate.MISSING not in fates.values()
+    stone = erasing.dispose(aged, aged.client)
+    assert {one.number for one in backup.unclean(aged.session, stone)} == {*left, 10}
+
+
+def test_what_a_run_had_not_removed_yet_counts_as_before(aged: World, tmp_path: Path) -> None:
+    backup.begin_pruning(aged.session, aged.destination.id).steps[0].work()
+    aged.back_up()
+    known = backup.snapshots(aged.session)
+    assert {(one.fate, one.is_going) for one in known} == {(Fate.KEPT, False)}
+    aged.snapshot(1).rename(tmp_path / "taken away by hand")
+    aged.back_up()
+    fates = {one.number: one.fate for one in backup.snapshots(aged.session)}
+    assert fates[1] is Fate.MISSING
 
 
 def test_a_snapshot_half_removed_is_none(aged: World) -> None:
@@ -161,3 +190,35 @@ def test_the_key_of_a_pruned_snapshot_is_forgotten(world: World) -> None:
     }
     assert pruned
     assert forgotten == set(pruned)
+
+
+def test_a_damaged_one_goes_by_the_calendar_too(world: World) -> None:
+    """While it lies there unreadable, nobody knows what it names, and no document is removed."""
+    world.back_up()
+    (world.snapshot(1) / "snapshot.json").write_bytes(b"{}")
+    assert backup.drill(world.session, world.destination.id).damage == "manifest"
+    stray = world.set_folder / bundle.attachment_file("0" * 32)
+    stray.parent.mkdir(exist_ok=True)
+    stray.write_bytes(b"named by nothing")
+    seen = []
+    for _ in range(9):
+        world.back_up()
+        backup.prune(world.session, world.destination.id)
+        seen.append((1 in _numbers(world), stray.exists()))
+        world.clock.advance(timedelta(days=1))
+    assert seen[0] == (True, True)
+    assert seen[-1] == (False, False)
+    assert backup.snapshots(world.session)[-1].fate is Fate.PRUNED
+
+
+def test_a_damaged_one_stays_until_two_sound_ones_were_made_after_it(world: World) -> None:
+    for _ in range(3):
+        world.back_up()
+    (world.snapshot(3) / "snapshot.json").write_bytes(b"{}")
+    backup.drill(world.session, world.destination.id)
+    backup.prune(world.session, world.destination.id)
+    assert 3 in _numbers(world)
+    for expected in (True, False):
+        world.back_up()
+        backup.prune(world.session, world.destination.id)
+        assert (3 in _numbers(world)) is expected

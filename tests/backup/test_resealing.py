@@ -9,7 +9,9 @@ import pytest
 from tests.backup.conftest import NEW_WAY, TYPED, World
 from tests.backup.forging import sign_by_another_key
 from tests.store.drawer import DrawerKeyring
+from vault.audit import service as audit
 from vault.backup import service as backup
+from vault.backup.model import Fate, ResealReport
 from vault.backup.restore import restore
 from vault.backup.source import TypedSecret
 from vault.errors import (
@@ -49,7 +51,7 @@ def test_sealed_anew_it_opens_with_the_new_sheet_alone(
     world, new_sheet = changed
     with pytest.raises(SheetOfAnotherVault):
         _restore(world, new_sheet, tmp_path / "a.casekeep")
-    assert backup.reseal(world.session, world.destination.id) == ()
+    assert backup.reseal(world.session, world.destination.id).is_complete
     assert backup.copies_needing_reseal(world.session) == []
     _restore(world, new_sheet, tmp_path / "a.casekeep")
     with pytest.raises(SheetOfAnotherVault):
@@ -68,7 +70,7 @@ def test_sealed_anew_it_opens_with_the_new_sheet_alone(
 def test_a_snapshot_too_damaged_for_it_is_named(changed: tuple[World, TypedSecret]) -> None:
     world, _ = changed
     (world.snapshot(1) / "vault.json").write_text("{}")
-    assert backup.reseal(world.session, world.destination.id) == (1,)
+    assert backup.reseal(world.session, world.destination.id) == ResealReport(damaged=(1,))
     assert len(backup.copies_needing_reseal(world.session)) == 1
 
 
@@ -88,7 +90,7 @@ def test_a_reseal_refuses_what_another_key_signed(world: World) -> None:
     sign_by_another_key(world.snapshot(number))
     before = {path.name for path in world.snapshot(number).iterdir()}
     keys.replace_sheet(world.session, TYPED, keys.plan_sheet(world.session), world.drawer)
-    assert backup.reseal(world.session, world.destination.id) == (number,)
+    assert backup.reseal(world.session, world.destination.id).damaged == (number,)
     assert {path.name for path in world.snapshot(number).iterdir()} == before
 
 
@@ -114,3 +116,36 @@ def test_a_damaged_snapshot_that_the_old_sheet_opens_stays_pending(world: World)
     keys.replace_sheet(world.session, TYPED, keys.plan_sheet(world.session), world.drawer)
     pending = backup.copies_needing_reseal(world.session)
     assert number in {one.snapshot.number for one in pending}
+
+
+def test_one_that_came_back_without_its_key_is_named_until_it_is_entered_again(
+    world: World, tmp_path: Path
+) -> None:
+    first = world.back_up()
+    world.clock.advance(timedelta(days=1))
+    backup.attest_destroyed(world.session, backup.snapshots(world.session)[0].id, "Shredded.")
+    assert backup.make_backup(world.session, world.destination.id).returned == (first,)
+    keys.replace_sheet(world.session, TYPED, keys.plan_sheet(world.session), world.drawer)
+    place = world.destination.id
+    assert backup.reseal(world.session, place) == ResealReport(keyless=(first,))
+    events = audit.page(world.session)[0].seq
+    assert backup.reseal(world.session, place) == ResealReport(keyless=(first,))
+    assert audit.page(world.session)[0].seq == events
+    backup.adopt(world.session, place, TYPED, world.drawer)
+    assert backup.reseal(world.session, place).is_complete
+    with pytest.raises(SheetOfAnotherVault):
+        _restore(world, world.by_sheet, tmp_path / "thief.casekeep")
+
+
+def test_one_that_is_not_there_is_missing_and_not_damaged(world: World) -> None:
+    world.back_up()
+    world.clock.advance(timedelta(days=1))
+    world.back_up()
+    keys.replace_sheet(world.session, TYPED, keys.plan_sheet(world.session), world.drawer)
+    shutil.rmtree(world.snapshot(1))
+    report = backup.reseal(world.session, world.destination.id)
+    assert report == ResealReport(absent=(1,))
+    fates = {one.number: one.fate for one in backup.snapshots(world.session)}
+    assert fates == {1: Fate.MISSING, 2: Fate.KEPT}
+    [pending] = backup.copies_needing_reseal(world.session)
+    assert (pending.snapshot.number, pending.is_reachable) == (1, False)

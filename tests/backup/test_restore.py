@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.backup import erasing
 from tests.backup.conftest import NEW_WAY, TEXT, World
 from tests.backup.papers import add_client, add_document
 from tests.store.drawer import DrawerKeyring
@@ -298,6 +299,21 @@ def test_a_restored_vault_has_a_set_of_its_own(world: World, tmp_path: Path) -> 
     place = backup.add_destination(again, world.stick, "Blue")
     assert backup.make_backup(again, place.id).copied == 2
     assert len(list(world.stick.glob("casekeep-*.backup"))) == 2
+    again.close()
+
+
+def test_the_old_set_is_where_the_stick_is_now(world: World, tmp_path: Path) -> None:
+    """On the new computer the stick comes up under another name."""
+    world.back_up()
+    world.back_up()
+    world.stick = world.stick.rename(tmp_path / "new-name")
+    into, drawer = tmp_path / "again.casekeep", DrawerKeyring()
+    world.restore(2, into, drawer)
+    again = keys.unlock_with_keyring(into, "9876", drawer, now=world.clock)
+    [old] = backup.all_destinations(again)
+    assert (old.path, backup.is_reachable(again, old)) == (world.stick, True)
+    erasing.begin(again, world.client)
+    assert backup.rewrite(again, old.id).rewritten == (1, 2)
     again.close()
 
 

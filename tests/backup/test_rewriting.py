@@ -114,8 +114,8 @@ def test_rewritten_they_hold_nothing_of_the_client(
     assert report == RewriteReport(rewritten=(2,), clean=(1,))
     assert report.is_complete and _all_clean(world, stone)
     known = _known(world)
-    assert known[2].cleaned_at is not None
-    assert known[1].cleaned_at is None, "it never held her: nothing was done with it"
+    assert known[2].cleaned_at(stone) is not None
+    assert known[1].cleanings == (), "it never held her: nothing was done with it"
     assert rows.database_key(world.session.rows, known[2].id) != keys_before[2]
     assert rows.database_key(world.session.rows, known[1].id) == keys_before[1]
     assert known[2].documents == 2
@@ -321,7 +321,7 @@ def test_stopped_it_can_be_sealed_anew(gone: tuple[World, ClientId], tmp_path: P
         step.work()  # the register has two keys, and the second is the one
     plan = keys.plan_sheet(world.session)
     keys.replace_sheet(world.session, TYPED, plan, world.drawer)
-    assert backup.reseal(world.session, world.destination.id) == ()
+    assert backup.reseal(world.session, world.destination.id).is_complete
     world.sheet = [line.text for line in plan.sheet.lines]
     assert world.restore(2, tmp_path / "r.casekeep", DrawerKeyring()).skipped == ()
     assert backup.drill(world.session, world.destination.id).is_sound

@@ -259,7 +259,7 @@ def test_one_writer_at_a_time(world: World) -> None:
         with pytest.raises(DestinationBusy):
             other(world.session, world.destination.id)
     backup.perform(run.steps[1:], run.abandon)
-    assert backup.reseal(world.session, world.destination.id) == ()
+    assert backup.reseal(world.session, world.destination.id).is_complete
 
 
 def test_a_document_that_went_meanwhile_is_noticed_before_the_announcement(world: World) -> None:

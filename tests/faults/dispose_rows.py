@@ -235,7 +235,7 @@ def _of_copies(session: Session, folder: Path, *, is_begun: bool) -> list[str]:
             found.append(f"{place.label}: a snapshot is damaged or lost")
         if is_begun and not backup.rewrite(session, place.id).is_complete:
             found.append(f"{place.label}: one could not be rewritten")
-        if backup.reseal(session, place.id):
+        if not backup.reseal(session, place.id).is_complete:
             found.append(f"{place.label}: one could not be sealed anew")
         for one in backup.snapshots(session, place.id):
             found += _of_copy(session, place, one, is_begun=is_begun)

@@ -87,6 +87,7 @@ def _of_copies() -> dict[str, str]:
         "backup.destination_remove": _tr("Stopped using a place for backups"),
         "backup.register": _tr("Began a backup"),
         "backup.make": _tr("Made a backup and read it back"),
+        "backup.prune_begin": _tr("Began to remove old backups"),
         "backup.prune": _tr("Removed old backups"),
         "backup.drill": _tr("Tried a backup out in a restore drill"),
         "backup.reseal": _tr("Sealed the backups to the present ways to open"),

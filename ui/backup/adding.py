@@ -109,7 +109,7 @@ def add_place(context: AppContext, parent: QWidget) -> None:
     """Let the person choose a folder and add it; a folder that can't be one is refused."""
     title = QCoreApplication.translate("backup", "Choose a folder for backups")
     context.dialogs.choose_folder(
-        parent, title, media_folder(), lambda folder: _check(context, parent, folder)
+        parent, title, media_folder(), lambda folder: add_folder(context, parent, folder)
     )
 
 
@@ -122,8 +122,8 @@ def media_folder() -> Path:
     return home
 
 
-def _check(context: AppContext, parent: QWidget, folder: Path) -> None:
-    """Look at it beside the worker: a network drive may hang."""
+def add_folder(context: AppContext, parent: QWidget, folder: Path) -> None:
+    """Let the person add this folder; it is looked at beside the worker, for a drive may hang."""
 
     def plan(session: Session) -> PlaceCheck:
         from vault.backup import service as backup

@@ -53,7 +53,7 @@ def _begin_reseal(session: Session, task: Task, _: Between, __: Progress) -> Par
     run = backup.begin_reseal(session, _destination(task))
 
     def finish() -> None:
-        task.damaged = run.failed
+        task.resealed = run.report
 
     return Part(steps=list(run.steps), finish=finish)
 

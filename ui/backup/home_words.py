@@ -1,11 +1,12 @@
 """What Home says of the backups. Needs no window."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
 
 from ui.backup.medium_words import OLD_AFTER_DAYS, age_words
+from ui.backup.presenter import drill_words, missing_words
 from ui.backup.runner import Task
 from ui.backup.task_words import step_words, task_title
 from ui.errors import words_for
@@ -19,13 +20,15 @@ def _tr(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeLine:
-    """The line on Home. ``act`` is "add", "back_up", "settings" or "cancel"."""
+    """The line on Home. ``act`` is "add", "back_up", "settings" or "cancel"; ``is_whole`` says
+    that no backup is known to lack a document."""
 
     text: str = field(repr=False)
     about: str = field(repr=False)
     kind: str
     act: str
     act_text: str
+    is_whole: bool = True
 
 
 def home_line(
@@ -62,16 +65,27 @@ def _state_line(places: Sequence[Freshness], last: Mapping[DestinationId, Task])
     failed = [
         _failure(task) for one in places if (task := last.get(one.destination.id)) and task.error
     ]
+    lost = [words for one in places for words in _lost(one)]
     away = [_away(one) for one in places if not one.is_reachable]
     is_late = not ages or not 0 <= min(ages) <= OLD_AFTER_DAYS
     can_act = any(one.is_reachable for one in places)
     return HomeLine(
         text=text,
-        about=" · ".join([*failed, *away]) or _where(places),
-        kind="danger" if failed else "attention" if is_late else "good",
+        about=" · ".join([*failed, *lost, *away]) or _where(places),
+        kind="danger" if failed or lost else "attention" if is_late else "good",
         act="back_up" if can_act else "settings",
         act_text=_tr("Back up now") if can_act else _tr("Backup settings"),
+        is_whole=not lost,
     )
+
+
+def _lost(one: Freshness) -> Iterator[str]:
+    """Yield what of the newest backup, or of the newest that was checked, would not come back."""
+    said = _tr("“%1”, backup %2: ").replace("%1", one.destination.label)
+    if one.checked is not None and one.checked.drill is not None and one.checked.would_lose:
+        yield said.replace("%2", str(one.checked.number)) + drill_words(one.checked.drill)
+    if one.newest is not None and one.newest.missing:
+        yield said.replace("%2", str(one.newest.number)) + missing_words(one.newest.missing)
 
 
 def _failure(task: Task) -> str:
@@ -82,7 +96,10 @@ def _failure(task: Task) -> str:
 
 
 def _away(one: Freshness) -> str:
-    said = _tr("“%1” is not reachable").replace("%1", one.destination.label)
+    said = _tr("“%1” is not reachable")
+    if one.is_another:
+        said = _tr("another stick is where “%1” was")
+    said = said.replace("%1", one.destination.label)
     if one.age_days is None:
         return said
     return f"{said}, {_tr('its newest is %1').replace('%1', age_words(one.age_days))}"
@@ -94,5 +111,7 @@ def _where(places: Sequence[Freshness]) -> str:
 
 def state_words(line: HomeLine) -> str:
     """Return the word that goes with the color of the line."""
+    if not line.is_whole:
+        return _tr("Not whole")
     words = {"good": _tr("Up to date"), "attention": _tr("Wanted"), "danger": _tr("Failed")}
     return words.get(line.kind, "")

@@ -20,10 +20,13 @@ class MediumView:
     label: str = field(repr=False)
     folder: str = field(repr=False)
     is_reachable: bool
+    is_another: bool = False
 
     @property
     def reach(self) -> str:
         """Whether it is there, in a word or two."""
+        if self.is_another:
+            return _tr("Another stick is here")
         return _tr("Reachable") if self.is_reachable else _tr("Not reachable")
 
 

@@ -6,7 +6,7 @@ from ui.widgets.buttons import button
 
 
 class PlaceCard(MediumCard):
-    """``acts`` are "back_up", "drill", "snapshots", "adopt", "move" and "remove"."""
+    """``acts`` are "back_up", "drill", "snapshots", "adopt", "add", "move" and "remove"."""
 
     def __init__(self, view: PlaceView, acts: Acts) -> None:
         super().__init__(view, acts)
@@ -21,8 +21,10 @@ class PlaceCard(MediumCard):
         self.adopt_button.setToolTip(
             self.tr("For backups there that are not in this vault's list of copies")
         )
+        self.add_button = button(self.tr("Add it as a place…"), acts["add"])
         self.fill(
             (
+                (view.another, "attention"),
                 (view.newest, view.newest_kind),
                 (view.drill, view.drill_kind),
                 (view.synced, "muted"),
@@ -32,5 +34,6 @@ class PlaceCard(MediumCard):
                 self.drill_button: view.can_drill,
                 self.list_button: True,
                 self.adopt_button: view.is_reachable,
+                self.add_button: view.is_another,
             },
         )

@@ -37,6 +37,7 @@ class PlaceView(MediumView):
     drill: str
     drill_kind: str
     synced: str
+    another: str
     can_drill: bool
 
 
@@ -48,11 +49,13 @@ def place_view(one: Freshness) -> PlaceView:
         label=one.destination.label,
         folder=str(one.destination.path),
         is_reachable=one.is_reachable,
+        is_another=one.is_another,
         newest=newest,
         newest_kind=newest_kind,
         drill=drill,
         drill_kind=drill_kind,
         synced=_synced() if one.destination.is_synced else "",
+        another=_another() if one.is_another else "",
         can_drill=one.newest is not None and one.is_reachable,
     )
 
@@ -68,7 +71,18 @@ def _newest(one: Freshness) -> tuple[str, str]:
         age_words(one.age_days),
         documents_words(one.newest.documents),
     )
+    if one.newest.missing:
+        return f"{said} {missing_words(one.newest.missing)}", "danger"
     return said, "" if 0 <= one.age_days <= OLD_AFTER_DAYS else "attention"
+
+
+def missing_words(count: int) -> str:
+    """Return that documents are not in a backup because the vault itself has them no more."""
+    return counted(
+        count,
+        _tr("1 document is missing or damaged in the vault itself and is not in it."),
+        _tr("%1 documents are missing or damaged in the vault itself and are not in it."),
+    )
 
 
 def _drill(one: Freshness) -> tuple[str, str]:
@@ -83,6 +97,14 @@ def _drill(one: Freshness) -> tuple[str, str]:
     return _tr("An earlier backup was checked within a month."), ""
 
 
+def _another() -> str:
+    return _tr(
+        "The backups that lie in this folder now are not those of this place: another stick came up"
+        " here. Nothing is written or removed on it. Connect the right one, or add this one as a"
+        " place of its own."
+    )
+
+
 def _synced() -> str:
     return _tr(
         "A sync service copies this folder. That is fine for backups, which are encrypted; it may"
@@ -94,6 +116,8 @@ def drill_words(result: DrillResult) -> str:
     """Return what a check of all documents found."""
     if result.is_newer:
         return _tr("made by a newer Casekeep, which alone can check it. Update this one.")
+    if result.is_absent:
+        return _tr("the newest backup is not there any more.")
     if result.damage:
         return _tr("this backup is damaged (%1).").replace("%1", damage_words(result.damage))
     if result.is_sound and not result.documents:
@@ -125,6 +149,9 @@ def damage_words(damage: str) -> str:
         "passphrase slot": _tr("its passphrase file"),
         "medium": _tr("the medium can't be read"),
         "newer": _tr("made by a newer Casekeep"),
+        "files": _tr("its files are gone"),
+        "absent": _tr("it is not there any more"),
+        "secret": _tr("it opens with another sheet or passphrase"),
     }
     return words.get(damage, _tr("a file of it"))
 

@@ -74,8 +74,9 @@ class QuitDialog(QDialog):
         self._context.backups.seal(there.exports)
 
     def _on_ended(self, task: Task) -> None:
-        if task.error is not None and not self._is_leaving:
-            self._failures.append(result_words(task)[0])
+        said, kind = result_words(task)
+        if kind == "danger" and not self._is_leaving:
+            self._failures.append(said)
 
     def _on_changed(self) -> None:
         if not self._context.backups.is_idle or self._is_leaving:

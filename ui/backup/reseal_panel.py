@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from ui.backup.resealing import reachable_places
+from ui.backup.moving import WhereButtons
+from ui.backup.resealing import away_places, reachable_places
 from ui.context import AppContext
 from ui.widgets.buttons import button
 from ui.widgets.labels import label, muted, section
@@ -27,6 +28,7 @@ class ResealPanel(QWidget):
         self._context = context
         self._pending: Sequence[PendingReseal] = ()
         self.lines = label("", wrap=True)
+        self.where = WhereButtons(context)
         self.seal_button = button(self.tr("Seal the reachable ones anew"), self._on_seal)
         text = self.tr(
             "Your ways to open the vault have changed since these were made. They open with the old"
@@ -37,6 +39,7 @@ class ResealPanel(QWidget):
                 section(self.tr("Backups to be sealed anew")),
                 muted(text, wrap=True),
                 self.lines,
+                self.where,
                 row(self.seal_button, None),
             )
         )
@@ -46,6 +49,7 @@ class ResealPanel(QWidget):
         """Say which backups are meant."""
         self._pending = pending
         self.lines.setText("\n".join(place_lines(pending)))
+        self.where.show_places(away_places(pending))
         self.seal_button.setEnabled(bool(reachable_places(pending)))
         self.setVisible(bool(pending))
 

@@ -37,6 +37,15 @@ def reachable_places(
     return tuple(there.values())
 
 
+def away_places(
+    pending: Sequence[PendingReseal | PendingRewrite],
+) -> tuple[Destination, ...]:
+    """Return the places of which nothing that waits can be reached, each once."""
+    there = {one.id for one in reachable_places(pending)}
+    away = {one.destination.id: one.destination for one in pending}
+    return tuple(place for key, place in away.items() if key not in there)
+
+
 def offer_reseal(context: AppContext, parent: QWidget) -> None:
     """Offer to seal the reachable backups anew, if any open with other ways than today's."""
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from ui.backup.moving import WhereButtons
 from ui.backup.reseal_panel import place_lines
-from ui.backup.resealing import reachable_places
+from ui.backup.resealing import away_places, reachable_places
 from ui.context import AppContext
 from ui.widgets.buttons import button
 from ui.widgets.labels import label, muted, section
@@ -26,6 +27,7 @@ class RewritePanel(QWidget):
         self._context = context
         self._pending: Sequence[PendingRewrite] = ()
         self.lines = label("", wrap=True)
+        self.where = WhereButtons(context)
         self.rewrite_button = button(self.tr("Rewrite the reachable ones"), self._on_rewrite)
         text = self.tr(
             "These backups were made before a record was disposed of, and may still hold it. Each"
@@ -37,6 +39,7 @@ class RewritePanel(QWidget):
                 section(self.tr("Backups that may hold disposed records")),
                 muted(text, wrap=True),
                 self.lines,
+                self.where,
                 row(self.rewrite_button, None),
             )
         )
@@ -46,6 +49,7 @@ class RewritePanel(QWidget):
         """Say which backups are meant."""
         self._pending = pending
         self.lines.setText("\n".join(place_lines(pending)))
+        self.where.show_places(away_places(pending))
         self.rewrite_button.setEnabled(bool(reachable_places(pending)))
         self.setVisible(bool(pending))
 

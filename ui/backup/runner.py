@@ -1,5 +1,5 @@
 """Makes backups, and seals exports, while the person works on: what needs the session on the
-worker, the files on their thread.
+worker, the files on a thread for copies.
 
 Copying the records lets every job that waits through, so what is typed meanwhile is saved. One
 task is under way at a time; locking ends it, and what it left half done the next one removes.
@@ -47,6 +47,8 @@ class Backups(QObject):
     """A task began, or ended."""
     progressed = Signal(object)
     """The ``Task`` under way."""
+    attested = Signal()
+    """Somebody said that a copy no longer exists."""
     ended = Signal(object)
     """A ``Task`` that is over, well or not."""
 
@@ -201,7 +203,7 @@ class Backups(QObject):
         self._context.worker.run_waiting()
 
     def _progress(self, task: Task) -> Progress:
-        tell = self._context.files.report_to(self, lambda *far: self._on_progress(task, *far))
+        tell = self._context.copies.report_to(self, lambda *far: self._on_progress(task, *far))
         told_at = 0.0
 
         def report(name: str, done: int, total: int) -> None:
@@ -211,7 +213,7 @@ class Backups(QObject):
                 told_at = moment
                 tell(name, done, total)
 
-        return self._context.files.progress(task.token, report)
+        return self._context.copies.progress(task.token, report)
 
     def _do(self, task: Task, part: Part, parts: list[Begin]) -> None:
         if not part.steps:
@@ -227,11 +229,11 @@ class Backups(QObject):
 
         def failed(error: VaultError) -> None:
             if part.abandon is not None:
-                # The files' thread takes nothing more at lock: the next backup clears away then.
-                self._context.files.ask(self, part.abandon, on_error=lambda _: None)
+                # The thread takes nothing more at lock: the next backup clears away then.
+                self._context.copies.ask(self, part.abandon, on_error=lambda _: None)
             self._fail(task, error)
 
-        ask = self._context.worker.ask if step.needs_session else self._context.files.ask
+        ask = self._context.worker.ask if step.needs_session else self._context.copies.ask
         ask(self, work, lambda _: self._do(task, part, parts), failed)
 
     def _on_progress(self, task: Task, name: str, done: int, total: int) -> None:

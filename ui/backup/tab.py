@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.backup.adding import add_place, media_folder
+from ui.backup.adding import add_folder, add_place
 from ui.backup.adopt_dialog import AdoptDialog
 from ui.backup.copies_dialog import CopiesDialog
+from ui.backup.moving import ask_where
 from ui.backup.place_card import PlaceCard
 from ui.backup.presenter import place_view
 from ui.backup.progress_panel import ProgressPanel
@@ -32,9 +32,7 @@ from ui.widgets.notice import Notice
 from vault.backup import service as backup
 from vault.backup.freshness import PendingCopies
 from vault.backup.model import Destination, Freshness, RegisteredCopy, Snapshot
-from vault.backup.service import CheckedPlace, MoveCheck
 from vault.changes import Kind
-from vault.errors import VaultError
 from vault.keys import service as keys
 from vault.keys.model import Slot
 from vault.session import Session
@@ -129,7 +127,8 @@ class BackupTab(QWidget):
                 "drill": lambda: self._begin(lambda: backups.drill(place)),
                 "snapshots": partial(self._on_list, place),
                 "adopt": partial(self._on_adopt, place),
-                "move": partial(self._on_move, place),
+                "add": partial(add_folder, self._context, self, place.path),
+                "move": partial(ask_where, self._context, self, place),
                 "remove": partial(self._on_remove, place),
             },
         )
@@ -181,24 +180,6 @@ class BackupTab(QWidget):
             AdoptDialog(self._context, self, place, slots).open()
 
         self._context.ask(self, keys.slots, show)
-
-    def _on_move(self, place: Destination) -> None:
-        title = self.tr("Where is “%1” now?").replace("%1", place.label)
-
-        def move(folder: Path) -> None:
-            def planned(check: MoveCheck) -> None:
-                context.places.ask(self, check.look, looked, failed)
-
-            def looked(checked: CheckedPlace) -> None:
-                context.ask(self, lambda session: backup.enter_move(session, place.id, checked))
-
-            def failed(error: VaultError) -> None:
-                context.show_error(self, error)
-
-            context = self._context
-            context.ask(self, lambda session: backup.plan_move(session, place.id, folder), planned)
-
-        self._context.dialogs.choose_folder(self, title, media_folder(), move)
 
     def _on_remove(self, place: Destination) -> None:
         text = self.tr(

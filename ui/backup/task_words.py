@@ -138,15 +138,23 @@ def _drilled(task: Task) -> tuple[str, str]:
 
 
 def _resealed(task: Task) -> tuple[str, str]:
-    if task.damaged:
-        said = counted(
-            len(task.damaged),
-            _tr("1 backup on “%2” is damaged and was not sealed anew."),
-            _tr("%1 backups on “%2” are damaged and were not sealed anew."),
-        )
-        return said.replace("%2", task.place.label), "danger"
-    said = _tr("The backups on “%1” now open with today's ways to open the vault.")
-    return said.replace("%1", task.place.label), "good"
+    report = task.resealed
+    if report is None or report.is_complete:
+        said = _tr("The backups on “%1” now open with today's ways to open the vault.")
+        return said.replace("%1", task.place.label), "good"
+    found = [
+        (_tr("damaged: %1"), report.damaged),
+        (_tr("not there: %1"), report.absent),
+        (_tr("there again, though said to be gone: %1"), report.keyless),
+    ]
+    said = _tr(
+        "Not every backup on “%1” was sealed anew: %2. They open with the old sheet or passphrase"
+        " still."
+    )
+    said = said.replace("%1", task.place.label).replace("%2", _listed(found))
+    if report.keyless:
+        said += _tr(" “Enter unknown backups…”, in Settings, Backup, brings their keys back.")
+    return said, "danger" if report.damaged or report.keyless else "attention"
 
 
 def _rewritten(task: Task) -> tuple[str, str]:
@@ -160,11 +168,15 @@ def _rewritten(task: Task) -> tuple[str, str]:
         (_tr("unknown to this vault: %1"), report.unknown),
         (_tr("there again, though said to be gone: %1"), report.returned),
     ]
-    parts = [
-        words.replace("%1", ", ".join(map(str, numbers))) for words, numbers in found if numbers
-    ]
     said = _tr("Not every backup on “%1” could be rewritten: %2. They may hold the records still.")
-    return said.replace("%1", task.place.label).replace("%2", "; ".join(parts)), "attention"
+    return said.replace("%1", task.place.label).replace("%2", _listed(found)), "attention"
+
+
+def _listed(found: Sequence[tuple[str, Sequence[int]]]) -> str:
+    """Return what is the matter, each with the numbers of the backups that have it."""
+    return "; ".join(
+        words.replace("%1", ", ".join(map(str, numbers))) for words, numbers in found if numbers
+    )
 
 
 def _adopted(task: Task) -> tuple[str, str]:

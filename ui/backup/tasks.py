@@ -12,7 +12,13 @@ from vault.errors import Cancelled, SessionClosed, VaultError
 
 # The services load on the worker with the first question: Home stands before them.
 if TYPE_CHECKING:
-    from vault.backup.model import BackupReport, Destination, DrillResult, RewriteReport
+    from vault.backup.model import (
+        BackupReport,
+        Destination,
+        DrillResult,
+        ResealReport,
+        RewriteReport,
+    )
     from vault.progress import Progress
     from vault.sealing.places_model import ExportPlace, SealReport
     from vault.sealing.service import SealRun
@@ -65,8 +71,7 @@ class Task:
     total: int = 0
     report: BackupReport | None = None
     drilled: DrillResult | None = None
-    damaged: tuple[int, ...] = ()
-    """Snapshots that could not be sealed anew."""
+    resealed: ResealReport | None = None
     rewritten: RewriteReport | None = None
     adopted: tuple[int, ...] = ()
     """Snapshots that are in the list of copies now."""

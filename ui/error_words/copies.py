@@ -16,6 +16,12 @@ WORDS: Table = {
         "Backups made before are whole, and so is your vault.",
         "Connect it and start the backup again; if that happens often, use another stick.",
     ),
+    errors.DestinationOther: (
+        "Another stick is here",
+        "The backups that lie in this folder are not those that were made at this place.",
+        "Nothing was written or removed there.",
+        "Connect the right stick, or add this one as a place of its own in Settings, Backup.",
+    ),
     errors.DestinationFull: (
         "The place of the backups is full",
         "There is no room left on the stick or in the folder for the backups.",

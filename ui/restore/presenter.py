@@ -10,7 +10,7 @@ from ui.backup.presenter import damage_words, documents_words
 from ui.dialogs import Question
 from ui.restore.answers import RestoreAnswers
 from ui.wording import counted, size_words
-from vault.backup.model import NEWER, RestoreReport, SnapshotSummary
+from vault.backup.model import NEWER, OTHER_SECRET, RestoreReport, SnapshotSummary
 
 
 def _tr(text: str) -> str:
@@ -155,4 +155,6 @@ def skipped_words(report: RestoreReport) -> list[str]:
 def _skipped(damage: str) -> str:
     if damage == NEWER:
         return _tr("Backup %1 was made by a newer Casekeep, which can restore it still.")
+    if damage == OTHER_SECRET:
+        return _tr("Backup %1 was passed over: %2.")
     return _tr("Backup %1 is damaged (%2). The one before it was taken.")

@@ -43,7 +43,7 @@ class AdoptionRun:
         )
 
     def _open(self) -> None:
-        if not self._set.folder.is_dir():
+        if not files.is_there(self._set.folder):
             raise DestinationGone()
         with files.at(self._destination.path):
             self._there = self._set.numbers()

@@ -97,15 +97,23 @@ def _renew(connection: Connection, old: Snapshot, found: Found, now: datetime) -
 def _destination(
     connection: Connection, root: Path, found: Sequence[Found], now: datetime
 ) -> DestinationId:
-    """Return the destination that has one of these snapshots, or is this place, or a new one."""
+    """Return the destination that has one of these snapshots, or is this place, or a new one.
+
+    One that has some is where they lie now. One that has others of these numbers was another stick
+    that came up at this path.
+    """
     instance_id = found[0].manifest.instance_id
     same = [d for d in rows.destinations(connection) if d.instance_id == instance_id]
-    made = {(one.manifest.number, one.manifest.made_at) for one in found}
+    same.sort(key=lambda one: one.removed_at is not None)
+    made = {one.manifest.number: one.manifest.made_at for one in found}
+    known = {one.id: rows.snapshots(connection, one.id) for one in same}
     for one in same:
-        if any((s.number, s.made_at) in made for s in rows.snapshots(connection, one.id)):
+        if any(made.get(s.number) == s.made_at for s in known[one.id]):
+            if one.path != root:
+                rows.move_destination(connection, one.id, root)
             return one.id
     for one in same:
-        if one.path == root:
+        if one.path == root and not any(s.number in made for s in known[one.id]):
             return one.id
     return rows.add_destination(
         connection,

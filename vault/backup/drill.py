@@ -6,8 +6,8 @@ from typing import BinaryIO, cast
 
 from vault import digests
 from vault.age import HybridIdentity, unseal
-from vault.backup import files, finding, kept_keys, layout, rows
-from vault.backup.model import Destination, DrillResult, Fate, Snapshot
+from vault.backup import files, finding, freshness, kept_keys, rows
+from vault.backup.model import ABSENT, Destination, DrillResult, Fate, Snapshot
 from vault.backup.snapshot import Step
 from vault.changes import Kind
 from vault.errors import (
@@ -20,6 +20,7 @@ from vault.errors import (
 from vault.progress import Progress
 from vault.session import Session
 from vault.store.connection import Connection
+from vault.store.unit_of_work import Transaction
 
 Secrets = tuple[str, str, int, str]
 
@@ -39,7 +40,8 @@ class DrillRun:
         if not self._keys:
             raise NoSnapshot()
         self._live, self._bag = session.opened.header, session.opened.bag
-        self._set = layout.set_of(destination.path, session.vault_id, destination.instance_id)
+        self._place = freshness.place(session, destination)
+        self._set = self._place.backup_set
         self.result: DrillResult | None = None
 
     def __repr__(self) -> str:
@@ -54,14 +56,22 @@ class DrillRun:
         )
 
     def _drill(self) -> None:
-        if not self._set.folder.is_dir():
+        if not files.is_there(self._set.folder):
             raise DestinationGone()
-        try:
-            self.result = self._documents(self._set.snapshot(self._newest.number))
-        except (VaultFileError, DamagedSnapshot) as error:
-            self.result = DrillResult(documents=0, damage=finding.damage_of(error))
-        if not self._set.folder.is_dir():
+        self._place.require()
+        self.result = self._judged()
+        if not files.is_there(self._set.folder):
             raise DestinationGone()  # pulled out: what could not be read says nothing
+
+    def _judged(self) -> DrillResult:
+        with files.at(self._destination.path):
+            is_there = self._newest.number in self._set.numbers()
+        if not is_there:
+            return DrillResult(documents=0, damage=ABSENT)
+        try:
+            return self._documents(self._set.snapshot(self._newest.number))
+        except (VaultFileError, DamagedSnapshot) as error:
+            return DrillResult(documents=0, damage=finding.damage_of(error))
 
     def _documents(self, folder: Path) -> DrillResult:
         header, found = finding.snapshot_header(folder, self._live, self._destination.instance_id)
@@ -98,9 +108,7 @@ class DrillRun:
         if result is None:
             raise RuntimeError("the steps of a drill are done in their order")
         with self._session.begin("backup.drill") as tx:
-            rows.mark_drilled(tx.rows, self._newest.id, result, tx.now)
-            if result.damage and not result.is_newer:
-                rows.mark_fate(tx.rows, self._newest.id, Fate.DAMAGED, tx.now)
+            self._mark(tx, result)
             tx.audit(
                 destination=self._destination.uid,
                 number=self._newest.number,
@@ -110,6 +118,14 @@ class DrillRun:
                 missing=len(result.missing),
             )
             tx.changed(Kind.COPIES)
+
+    def _mark(self, tx: Transaction, result: DrillResult) -> None:
+        if result.is_absent:  # nothing of it was checked, and it may turn up again
+            rows.mark_fate(tx.rows, self._newest.id, Fate.MISSING, tx.now)
+            return
+        rows.mark_drilled(tx.rows, self._newest.id, result, tx.now)
+        if result.damage and not result.is_newer:
+            rows.mark_fate(tx.rows, self._newest.id, Fate.DAMAGED, tx.now)
 
 
 def _newest(known: list[Snapshot]) -> Snapshot:

@@ -27,6 +27,8 @@ def follow(
         fate = _fate(one, one.number in there, one.number in swept)
         if fate is not one.fate:
             rows.mark_fate(connection, one.id, fate, at)
+        elif one.is_going:
+            rows.mark_going(connection, one.id, is_going=False)
         if one.is_gone and fate is Fate.KEPT:
             rewrite_rows.set_statement(connection, one.id, "")
             returned.append(one.number)
@@ -36,10 +38,13 @@ def follow(
 def _fate(one: Snapshot, is_there: bool, is_swept: bool) -> Fate:
     """What the register keeps and the medium does not have is missing, until it is seen again.
 
-    What never got its name, and was removed now, is nowhere.
+    What never got its name, and was removed now, is nowhere. What a stopped run was removing as
+    planned is gone by that.
     """
     if one.is_gone:
         return Fate.KEPT if is_there else one.fate
+    if one.is_going and not is_there:
+        return Fate.PRUNED
     if one.fate is Fate.DAMAGED:
         return one.fate
     if is_there:

@@ -41,6 +41,14 @@ class Unreadable(Exception):
         self.is_missing = is_missing
 
 
+def is_there(folder: Path) -> bool:
+    """Return whether a folder is there and lets itself be looked at; a dead mount does not."""
+    try:
+        return folder.is_dir()
+    except OSError:
+        return False
+
+
 @contextmanager
 def at(root: Path) -> Iterator[None]:
     """Translate what goes wrong below ``root``, a place that may be gone.
@@ -67,7 +75,7 @@ def _translated(error: Exception, root: Path) -> BackupError:
     ours = atomic.storage_error(error) if isinstance(error, OSError) else error
     if isinstance(ours, DiskFull):
         return DestinationFull()
-    if isinstance(ours, ReadOnlyFolder) and root.is_dir() and str(ours) != "EROFS":
+    if isinstance(ours, ReadOnlyFolder) and is_there(root) and str(ours) != "EROFS":
         return DestinationReadOnly()
     return DestinationGone()
 
@@ -77,7 +85,7 @@ def require_writable(root: Path) -> None:
 
     Raises ``DestinationGone``, ``DestinationReadOnly`` or ``DestinationFull``.
     """
-    if not root.is_dir():
+    if not is_there(root):
         raise DestinationGone()
     try:
         for entry in _entries(root):

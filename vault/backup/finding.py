@@ -7,17 +7,20 @@ from pathlib import Path
 from vault.backup import layout, manifest
 from vault.backup.layout import BackupSet
 from vault.backup.manifest import Manifest
-from vault.backup.model import NEWER, SnapshotSummary
+from vault.backup.model import NEWER, OTHER_SECRET, SnapshotSummary
 from vault.errors import (
     DamagedSnapshot,
     DestinationGone,
     DestinationUnfit,
     NewerVault,
     NoSnapshot,
+    NoSuchSlot,
     NotAVault,
+    SheetOfAnotherVault,
     StorageFailed,
     UntrustedVault,
     VaultError,
+    WrongPassphrase,
 )
 from vault.store import atomic, bundle
 from vault.store.bundle import SNAPSHOT_FORMAT, Header
@@ -92,7 +95,7 @@ def look(snapshot: Path) -> SnapshotSummary:
         header = bundle.read_header(snapshot, SNAPSHOT_FORMAT)
         found = manifest.read(snapshot, header)
         require_present(snapshot, header, found)
-    except (NotAVault, VaultError) as error:
+    except VaultError as error:
         damage = damage_of(error)
     return SnapshotSummary(
         folder=snapshot,
@@ -123,12 +126,16 @@ def snapshot_header(folder: Path, live: Header, instance_id: str) -> tuple[Heade
 
 
 def damage_of(error: VaultError) -> str:
-    """Return the kind of file that is not as it should be, in one word."""
+    """Return the kind of file that is not as it should be, in one word; never none."""
     if isinstance(error, NewerVault):
         return NEWER
+    if isinstance(error, NotAVault):
+        return "files"
+    if isinstance(error, (SheetOfAnotherVault, NoSuchSlot, WrongPassphrase)):
+        return OTHER_SECRET
     if isinstance(error, StorageFailed):
         return "medium"
-    return str(getattr(error, "what", "") or error or "header")
+    return str(getattr(error, "what", "") or str(error) or "header")
 
 
 def require_present(snapshot: Path, header: Header, found: Manifest) -> None:

@@ -7,12 +7,13 @@ else, for a network drive may hang. Home asks this alone: it loads little.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 from vault import clock
 from vault.backup import layout, rewrite_rows, rows
+from vault.backup.looking import Another, Place, another
 from vault.backup.looking import Look as Look
 from vault.backup.looking import Looker as Looker
-from vault.backup.looking import Place
 from vault.backup.model import (
     Destination,
     Fate,
@@ -21,6 +22,7 @@ from vault.backup.model import (
     PendingRewrite,
     Snapshot,
 )
+from vault.backup.whose import Owner
 from vault.ids import DestinationId
 from vault.session import Session
 
@@ -39,11 +41,28 @@ def destinations(session: Session) -> list[Destination]:
 
 def place(session: Session, destination: Destination) -> Place:
     """Return what is to be looked for at a destination."""
-    known = rows.snapshots(session.rows, destination.id)
     return Place(
         destination=destination,
         backup_set=layout.set_of(destination.path, session.vault_id, destination.instance_id),
-        is_begun=any(one.fate is Fate.KEPT for one in known),
+        owner=_owner(session, destination),
+    )
+
+
+def _owner(session: Session, destination: Destination) -> Owner:
+    """Return what a place's snapshots are told by from those of the same copy's other places."""
+    same = {
+        one.id
+        for one in rows.destinations(session.rows)
+        if one.instance_id == destination.instance_id and one.id != destination.id
+    }
+    known = rows.snapshots(session.rows)
+    mine = [one for one in known if one.destination_id == destination.id]
+    return Owner(
+        live=session.opened.header,
+        instance_id=destination.instance_id,
+        mine=frozenset((one.number, one.made_at) for one in mine),
+        others=frozenset((one.number, one.made_at) for one in known if one.destination_id in same),
+        kept=frozenset(one.number for one in mine if one.fate is Fate.KEPT),
     )
 
 
@@ -58,10 +77,18 @@ def plan_freshness(session: Session) -> Look[list[Freshness]]:
     mine = destinations(session)
     found = [_freshness(session, one) for one in mine]
 
-    def judge(there: frozenset[DestinationId]) -> list[Freshness]:
-        return [replace(one, is_reachable=one.destination.id in there) for one in found]
+    def judge(there: frozenset[Any]) -> list[Freshness]:
+        return [
+            replace(
+                one,
+                is_reachable=one.destination.id in there,
+                is_another=another(one.destination.id) in there,
+            )
+            for one in found
+        ]
 
-    return Look(places=tuple(place(session, one) for one in mine), judge=judge)
+    places = tuple(place(session, one) for one in mine)
+    return Look(places=(*places, *(Another(place=one) for one in places)), judge=judge)
 
 
 def freshness(session: Session) -> list[Freshness]:
@@ -75,7 +102,7 @@ def freshness(session: Session) -> list[Freshness]:
 def _freshness(session: Session, destination: Destination) -> Freshness:
     kept = [s for s in rows.snapshots(session.rows, destination.id) if s.fate is Fate.KEPT]
     verified = [snapshot for snapshot in kept if snapshot.is_verified]
-    newest = max(verified, key=_number, default=None)
+    newest, checked = max(verified, key=_number, default=None), _checked(kept)
     age = None
     if newest is not None:
         age = (session.today() - clock.local_day(newest.made_at)).days
@@ -85,17 +112,25 @@ def _freshness(session: Session, destination: Destination) -> Freshness:
         age_days=age,
         is_reachable=False,
         is_due=age is None or age != 0,  # a clock that ran ahead silences nothing
-        is_drill_due=newest is not None and _is_drill_due(session, kept),
+        is_drill_due=newest is not None and _is_drill_due(session, newest, checked),
+        checked=checked,
     )
 
 
-def _is_drill_due(session: Session, kept: list[Snapshot]) -> bool:
-    """Whether a month has gone by since one was judged: of a newer format nothing is known."""
+def _checked(kept: list[Snapshot]) -> Snapshot | None:
+    """Return the newest that was judged: of a newer format nothing is known."""
     drilled = [one for one in kept if one.drill is not None and not one.drill.is_newer]
-    last = max(drilled, key=_number, default=None)
-    if last is None or last.drilled_at is None:
+    return max(drilled, key=_number, default=None)
+
+
+def _is_drill_due(session: Session, newest: Snapshot, checked: Snapshot | None) -> bool:
+    """Whether a month has gone by since one was judged, or that one was not whole and another was
+    made since, to which all was copied once more."""
+    if checked is None or checked.drilled_at is None:
         return True
-    return abs(session.now() - last.drilled_at) >= DRILL_EVERY
+    if checked.would_lose and newest.number > checked.number:
+        return True
+    return abs(session.now() - checked.drilled_at) >= DRILL_EVERY
 
 
 def _number(one: Snapshot) -> int:

@@ -11,8 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
+from vault.backup import files
 from vault.backup.layout import BackupSet
 from vault.backup.model import Destination
+from vault.backup.whose import Owner
+from vault.errors import DestinationGone, DestinationOther, DestinationUnfit
 from vault.ids import DestinationId
 
 T = TypeVar("T")
@@ -41,11 +44,11 @@ class Spot(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A place, and whether a set of snapshots was begun in it."""
+    """A place, its set of snapshots, and whose that has to be."""
 
     destination: Destination
     backup_set: BackupSet
-    is_begun: bool
+    owner: Owner
 
     @property
     def key(self) -> DestinationId:
@@ -60,12 +63,61 @@ class Place:
     def is_there(self) -> bool:
         """Return whether the place is there now, with the set that was begun in it."""
         try:
-            if not self.destination.path.is_dir():
-                return False
-            # an empty folder, where the stick is put otherwise, is not the stick
-            return not self.is_begun or self.backup_set.folder.is_dir()
-        except OSError:
+            self.require()
+        except DestinationUnfit:
+            return True  # whoever writes there says what is the matter
+        except (DestinationGone, DestinationOther):
             return False
+        return True
+
+    def is_another(self) -> bool:
+        """Return whether another place's snapshots lie there now. It may hang."""
+        try:
+            self.require()
+        except DestinationOther:
+            return True
+        except (DestinationGone, DestinationUnfit):
+            return False
+        return False
+
+    def require(self) -> None:
+        """Return if the place is there now, with its own set.
+
+        Raises ``DestinationGone``, ``DestinationOther`` or, for a link, ``DestinationUnfit``.
+        """
+        # an empty folder, where the stick is put otherwise, is not the stick
+        begun = self.backup_set.folder if self.owner.kept else self.path
+        if not files.is_there(begun):
+            raise DestinationGone()
+        with files.at(self.path):
+            if self.owner.disowns(self.backup_set):
+                raise DestinationOther()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Another:
+    """A place where another place's snapshots may lie: there if they do."""
+
+    place: Place
+
+    @property
+    def key(self) -> tuple[str, DestinationId]:
+        """What names it beside the place itself."""
+        return another(self.place.key)
+
+    @property
+    def path(self) -> Path:
+        """The destination's folder."""
+        return self.place.path
+
+    def is_there(self) -> bool:
+        """Return whether another place's snapshots lie there now. It may hang."""
+        return self.place.is_another()
+
+
+def another(destination_id: DestinationId) -> tuple[str, DestinationId]:
+    """Return the key that says: another place's snapshots lie at this one."""
+    return "another", destination_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,21 +151,26 @@ class Looker:
 
     def _there(self, places: Iterable[Spot]) -> frozenset[Any]:
         there: set[object] = set()
-        asked = [one for place in places if (one := self._ask(place, there)) is not None]
+        by_path: dict[Path, list[Spot]] = {}
+        for place in places:
+            by_path.setdefault(place.path, []).append(place)
+        asked = [
+            one for path, at in by_path.items() if (one := self._ask(path, at, there)) is not None
+        ]
         until = time.monotonic() + self._patience_s
         for thread in asked:
             thread.join(max(0.0, until - time.monotonic()))
         return frozenset(there)
 
-    def _ask(self, place: Spot, there: set[object]) -> threading.Thread | None:
-        path = place.path
+    def _ask(
+        self, path: Path, places: Iterable[Spot], there: set[object]
+    ) -> threading.Thread | None:
         before = self._asked.get(path)
         if before is not None and before.is_alive():
             return None  # it hangs since the last time
 
         def ask() -> None:
-            if place.is_there():
-                there.add(place.key)
+            there.update(place.key for place in places if place.is_there())
 
         thread = threading.Thread(target=ask, name="place", daemon=True)
         self._asked[path] = thread

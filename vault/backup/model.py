@@ -9,6 +9,10 @@ from vault.ids import CopyId, DestinationId
 
 NEWER = "newer"
 """In a snapshot's ``damage``: there is none, a later Casekeep made it."""
+ABSENT = "absent"
+"""In a snapshot's ``damage``: nothing of it is there."""
+OTHER_SECRET = "secret"
+"""In a snapshot's ``damage``: there may be none, it opens with another sheet or passphrase."""
 
 
 class Fate(StrEnum):
@@ -64,13 +68,21 @@ class DrillResult:
         """Whether a later Casekeep made the snapshot, so that this one cannot tell how it is."""
         return self.damage == NEWER
 
+    @property
+    def is_absent(self) -> bool:
+        """Whether the snapshot is not there, though its place is."""
+        return self.damage == ABSENT
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """A snapshot as the copies register knows it. ``size`` counts bytes, documents included.
 
     ``clean_to`` is the tombstone up to which it holds nothing of those clients, 0 for none known;
-    ``cleaned_at`` is when it was last rewritten. ``statement`` is what was said of its destruction.
+    ``cleanings`` are up to which it was rewritten, and when, oldest first. ``statement`` is what
+    was said of its destruction.
+    ``missing`` counts documents that the vault itself could not give to it. ``is_going`` says that
+    its removal, as planned, has begun.
     """
 
     id: CopyId
@@ -87,8 +99,14 @@ class Snapshot:
     fate: Fate
     fate_at: datetime | None = None
     clean_to: int = 0
-    cleaned_at: datetime | None = None
+    cleanings: tuple[tuple[int, datetime], ...] = ()
     statement: str = field(default="", repr=False)
+    missing: int = 0
+    is_going: bool = False
+
+    def cleaned_at(self, tombstone_id: int) -> datetime | None:
+        """Return when a rewriting first left out all up to a tombstone; ``None`` where none did."""
+        return next((at for clean_to, at in self.cleanings if clean_to >= tombstone_id), None)
 
     @property
     def is_gone(self) -> bool:
@@ -99,6 +117,13 @@ class Snapshot:
     def is_verified(self) -> bool:
         """Whether it was read back and opened after it was written."""
         return self.verified_at is not None
+
+    @property
+    def would_lose(self) -> int:
+        """How many documents the last check could not get back, though they were given to it."""
+        if self.drill is None:
+            return 0
+        return max(0, len(self.drill.damaged) + len(self.drill.missing) - self.missing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +182,24 @@ class BackupReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResealReport:
+    """Which of a place's snapshots are not sealed to the ways in of today: numbers.
+
+    ``damaged`` do not open; ``absent`` are not there; ``keyless`` are there, and the register has
+    forgotten what opens them, for they were said to be gone.
+    """
+
+    damaged: tuple[int, ...] = ()
+    absent: tuple[int, ...] = ()
+    keyless: tuple[int, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether no snapshot of this place opens with the ways of before any more."""
+        return not (self.damaged or self.absent or self.keyless)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RewriteReport:
     """What came of a place's snapshots that may hold records which were disposed of.
 
@@ -181,7 +224,11 @@ class RewriteReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Freshness:
-    """How old the newest verified snapshot of a destination is; ``None`` where there is none."""
+    """How old the newest verified snapshot of a destination is; ``None`` where there is none.
+
+    ``checked`` is the newest kept one of which a check could say how it is. ``is_another`` says
+    that another place's snapshots lie in its folder now: another stick came up there.
+    """
 
     destination: Destination
     newest: Snapshot | None
@@ -189,6 +236,8 @@ class Freshness:
     is_reachable: bool
     is_due: bool
     is_drill_due: bool
+    checked: Snapshot | None = None
+    is_another: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,24 +6,38 @@ What touches a place is looked at without the session: a network drive may hang.
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from vault.backup import files, layout, rows
-from vault.backup.freshness import destinations, place
+from vault.backup import files, layout, rows, whose
+from vault.backup.freshness import place
 from vault.backup.looking import Place
 from vault.backup.model import Destination, DestinationWarning
+from vault.backup.whose import Mark, Owner
 from vault.changes import Kind
 from vault.clients.typed_text import check_line
 from vault.errors import DestinationGone, DestinationUnfit, DestinationUnnameable, NotFound
 from vault.ids import DestinationId, new_uid
 from vault.session import Session
 from vault.store import surroundings
+from vault.store.bundle import Header
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedPlace:
-    """A folder that was looked at: where it really is, and what a person should hear about it."""
+    """A folder that was looked at: where it really is, and what a person should hear about it.
+
+    ``numbers`` and ``marks`` are those of this copy's snapshots there, newest first; ``numbers`` is
+    ``None`` where no set of it lies there.
+    """
 
     path: Path = field(repr=False)
     warnings: tuple[DestinationWarning, ...]
+    numbers: tuple[int, ...] | None = None
+    marks: tuple[Mark, ...] = ()
+
+    def is_of(self, owner: Owner) -> bool:
+        """Whether what lies there may be this place's own set."""
+        if self.numbers is None:
+            return not owner.kept
+        return not owner.disowns_marks(self.numbers, self.marks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,24 +46,42 @@ class PlaceCheck:
 
     vault_folder: Path = field(repr=False)
     path: Path = field(repr=False)
+    live: Header
 
     def look(self) -> CheckedPlace:
         """Look at it, without the session. Raises ``DestinationUnfit`` in or around the vault's
         folder, ``DestinationUnnameable``, ``DestinationGone``, ``DestinationReadOnly`` or
         ``DestinationFull``."""
         vault_folder, there = self.vault_folder.resolve(), self.path.resolve()
-        if not there.is_dir():
+        if not files.is_there(there):
             raise DestinationGone()
         _require_name(there)
         if there.is_relative_to(vault_folder) or vault_folder.is_relative_to(there):
             raise DestinationUnfit()
         files.require_writable(there)
         found = []
-        if there.stat().st_dev == vault_folder.stat().st_dev:
+        if _is_same_disk(there, vault_folder):
             found.append(DestinationWarning.SAME_DISK)
         if surroundings.is_synced(there):
             found.append(DestinationWarning.SYNCED)
-        return CheckedPlace(path=there, warnings=tuple(found))
+        numbers, marks = self._lying(there)
+        return CheckedPlace(path=there, warnings=tuple(found), numbers=numbers, marks=marks)
+
+    def _lying(self, there: Path) -> tuple[tuple[int, ...] | None, tuple[Mark, ...]]:
+        """Return numbers and marks of what lies there of this copy of the vault."""
+        backup_set = layout.set_of(there, self.live.vault_id, self.live.instance_id)
+        if not files.is_there(backup_set.folder):
+            return None, ()
+        with files.at(there):
+            numbers = tuple(reversed(backup_set.numbers()))
+            return numbers, tuple(
+                whose.marks(backup_set, self.live, self.live.instance_id, numbers)
+            )
+
+
+def _is_same_disk(there: Path, vault_folder: Path) -> bool:
+    with files.at(there):
+        return there.stat().st_dev == vault_folder.stat().st_dev
 
 
 def _require_name(there: Path) -> None:
@@ -62,7 +94,8 @@ def _require_name(there: Path) -> None:
 
 def plan_check(session: Session, path: Path) -> PlaceCheck:
     """Return what looks whether a folder can be a place for backups."""
-    return PlaceCheck(vault_folder=session.opened.folder, path=path)
+    opened = session.opened
+    return PlaceCheck(vault_folder=opened.folder, path=path, live=opened.header)
 
 
 def check_destination(session: Session, path: Path) -> tuple[DestinationWarning, ...]:
@@ -71,18 +104,55 @@ def check_destination(session: Session, path: Path) -> tuple[DestinationWarning,
 
 
 def add_destination(session: Session, path: Path, label: str) -> Destination:
-    """Add a place for backups; one that was there before is the same. Raises as
+    """Add a place for backups; one whose snapshots lie there is the same. Raises as
     ``check_destination`` does."""
     return enter_destination(session, plan_check(session, path).look(), label)
 
 
 def enter_destination(session: Session, checked: CheckedPlace, label: str) -> Destination:
-    """Add a place that was looked at; touches the register alone. Raises ``InvalidValue`` for a
-    label that is no line."""
+    """Add a place that was looked at; touches the register alone.
+
+    What was a place before goes on under its old entry, with the snapshots that are entered there,
+    wherever it is now. Raises ``InvalidValue`` for a label that is no line.
+    """
     check_line("label", label)
-    for known in destinations(session):
-        if known.path == checked.path:
-            return known
+    known = _known(session, checked)
+    if known is None:
+        return _add(session, checked, label)
+    if known.removed_at is not None:
+        return _revive(session, known, checked, label)
+    if known.path != checked.path:
+        enter_move(session, known.id, checked)
+    return replace(known, path=checked.path)
+
+
+def _known(session: Session, checked: CheckedPlace) -> Destination | None:
+    """Return the place that has a snapshot of those there, or was at this path with that set."""
+    mine = session.opened.header.instance_id
+    same = [one for one in rows.destinations(session.rows) if one.instance_id == mine]
+    same.sort(key=lambda one: (one.removed_at is not None, one.path != checked.path))
+    owners = [(one, place(session, one).owner) for one in same]
+    of_one = next((d for d, o in owners if not o.mine.isdisjoint(checked.marks)), None)
+    here = (d for d, o in owners if d.path == checked.path and checked.is_of(o))
+    return of_one or next(here, None)
+
+
+def _revive(session: Session, known: Destination, checked: CheckedPlace, label: str) -> Destination:
+    revived = replace(
+        known,
+        path=checked.path,
+        label=label,
+        is_synced=DestinationWarning.SYNCED in checked.warnings,
+        removed_at=None,
+    )
+    with session.begin("backup.destination_add") as tx:
+        rows.revive_destination(tx.rows, revived)
+        tx.audit(destination=revived.uid, is_synced=revived.is_synced)
+        tx.changed(Kind.COPIES)
+    return revived
+
+
+def _add(session: Session, checked: CheckedPlace, label: str) -> Destination:
     wanted = Destination(
         id=DestinationId(0),
         uid=new_uid(),
@@ -117,16 +187,15 @@ class MoveCheck:
     set_name: str
 
     def look(self) -> CheckedPlace:
-        """Look there, without the session. Raises as ``PlaceCheck``, or ``DestinationGone``
-        where the set of snapshots is not there."""
+        """Look there, without the session. Raises as ``PlaceCheck``, ``DestinationGone`` where the
+        set of snapshots is not there, or ``DestinationOther`` where another place's is."""
         checked = self.check.look()
         moved = replace(
             self.place,
             destination=replace(self.place.destination, path=checked.path),
             backup_set=layout.BackupSet(folder=checked.path / self.set_name),
         )
-        if not moved.is_there():
-            raise DestinationGone()
+        moved.require()
         return checked
 
 

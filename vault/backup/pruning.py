@@ -1,10 +1,13 @@
 """Removing snapshots that are kept no longer, and documents that no snapshot names any more.
 
-The register says "pruned" after the files are gone, never before.
+The register says "pruned" after the files are gone, never before; which are to go it says first,
+so that the next run knows what became of those that a stopped one had removed.
 """
 
+from dataclasses import replace
+
 from vault import clock
-from vault.backup import files, finding, layout, retention, rows, set_lock
+from vault.backup import files, finding, freshness, layout, retention, rows, set_lock
 from vault.backup.layout import BackupSet
 from vault.backup.model import Destination, Fate, Snapshot
 from vault.backup.retention import Dated
@@ -25,9 +28,10 @@ class PruneRun:
         self._session = session
         self._live = session.opened.header
         self._destination = destination
-        self._set = layout.set_of(destination.path, session.vault_id, destination.instance_id)
+        self._place = freshness.place(session, destination)
+        self._set = self._place.backup_set
         known = rows.snapshots(session.rows, destination.id)
-        self._doomed = doomed([one for one in known if one.fate is Fate.KEPT])
+        self._doomed = [*doomed(known), *spoilt(known)]
         self.pruned: tuple[int, ...] = ()
 
     def __repr__(self) -> str:
@@ -39,13 +43,21 @@ class PruneRun:
         if not self._doomed:
             return ()
         return (
+            Step(name="begin", needs_session=True, work=self._begin),
             Step(name="prune", needs_session=False, work=self._remove),
             Step(name="confirm", needs_session=True, work=self._confirm),
         )
 
+    def _begin(self) -> None:
+        with self._session.begin("backup.prune_begin") as tx:
+            for one in self._doomed:
+                rows.mark_going(tx.rows, one.id, is_going=True)
+            tx.audit(destination=self._destination.uid, numbers=self._numbers)
+
     def _remove(self) -> None:
-        if not self._set.folder.is_dir():
+        if not files.is_there(self._set.folder):
             raise DestinationGone()
+        self._place.require()
         with files.at(self._destination.path), set_lock.held(self._set):
             for one in self._doomed:
                 remove_snapshot(self._set, one.number)
@@ -71,20 +83,40 @@ class PruneRun:
         with self._session.begin("backup.prune") as tx:
             for one in self._doomed:
                 rows.mark_fate(tx.rows, one.id, Fate.PRUNED, tx.now)
-            numbers = tuple(one.number for one in self._doomed)
-            tx.audit(destination=self._destination.uid, numbers=", ".join(map(str, numbers)))
+            tx.audit(destination=self._destination.uid, numbers=self._numbers)
             tx.changed(Kind.COPIES)
-        self.pruned = numbers
+        self.pruned = tuple(one.number for one in self._doomed)
+
+    @property
+    def _numbers(self) -> str:
+        return ", ".join(str(one.number) for one in self._doomed)
 
 
-def doomed(kept: list[Snapshot]) -> list[Snapshot]:
+def doomed(known: list[Snapshot]) -> list[Snapshot]:
     """Return those of the kept snapshots of a destination that need not be kept any longer."""
-    dated = [
-        Dated(number=one.number, day=clock.local_day(one.made_at), is_verified=one.is_verified)
-        for one in kept
-    ]
-    staying = retention.kept(dated)
+    kept = [one for one in known if one.fate is Fate.KEPT]
+    staying = retention.kept([_dated(one) for one in kept])
     return [one for one in kept if one.number not in staying]
+
+
+def spoilt(known: list[Snapshot]) -> list[Snapshot]:
+    """Return the damaged snapshots of a destination that need not be kept any longer.
+
+    Something may be had from one yet: it goes by the same calendar, and not before as many sound
+    ones were made after it as are always kept.
+    """
+    kept = [_dated(one) for one in known if one.fate is Fate.KEPT]
+    return [one for one in known if one.fate is Fate.DAMAGED and _is_spoilt(one, kept)]
+
+
+def _is_spoilt(one: Snapshot, kept: list[Dated]) -> bool:
+    later = [k for k in kept if k.is_verified and k.number > one.number]
+    staying = retention.kept([*kept, replace(_dated(one), is_verified=False)])
+    return len(later) >= retention.VERIFIED and one.number not in staying
+
+
+def _dated(one: Snapshot) -> Dated:
+    return Dated(number=one.number, day=clock.local_day(one.made_at), is_verified=one.is_verified)
 
 
 def remove_snapshot(backup_set: BackupSet, number: int) -> None:

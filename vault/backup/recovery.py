@@ -146,7 +146,7 @@ class FetchRun:
     def _fetch(self) -> None:
         """Raises ``DestinationGone``, ``CopyNotWhole``, ``DiskFull``, ``ReadOnlyFolder``,
         ``StorageFailed``, or ``DocumentDamaged`` where the vault's own disk damaged it again."""
-        if not self._set.folder.is_dir():
+        if not files.is_there(self._set.folder):
             raise DestinationGone()
         source, target = self._set.attachment(self._document.uid), self._target
         moved = _counting(self._progress, "fetch", 0, self._document.sealed_size)
@@ -155,7 +155,9 @@ class FetchRun:
             with atomic.replacing(target, temporary=self._temporary) as file:
                 files.copy_into(file, source, _sealed(self._document), moved)
         except files.Unreadable as error:
-            raise (CopyNotWhole if self._set.folder.is_dir() else DestinationGone)() from error
+            raise (
+                CopyNotWhole if files.is_there(self._set.folder) else DestinationGone
+            )() from error
         self._read_back(target)
 
     def _read_back(self, target: Path) -> None:

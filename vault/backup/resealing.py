@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from vault.backup import files, finding, kept_keys, layout, leftovers, rows, set_lock
+from vault.backup import files, finding, freshness, kept_keys, leftovers, rows, set_lock
 from vault.backup.freshness import unlike_today
-from vault.backup.model import Destination, Fate, Snapshot
+from vault.backup.model import Destination, Fate, ResealReport, Snapshot
 from vault.backup.snapshot import Step
 from vault.changes import Kind
 from vault.errors import DamagedSnapshot, DestinationGone, VaultFileError
@@ -23,21 +23,25 @@ from vault.store.database_key import DatabaseKey
 class ResealRun:
     """Seals a destination's snapshots to the slots of today: do its ``steps`` in their order.
 
-    Stopped at any point, every snapshot opens as before or as after.
+    Stopped at any point, every snapshot opens as before or as after. The ``report`` names those
+    that stay as they are.
     """
 
     def __init__(self, session: Session, destination: Destination) -> None:
         opened = session.opened
         self._session = session
         self._destination = destination
-        self._set = layout.set_of(destination.path, session.vault_id, destination.instance_id)
+        self._place = freshness.place(session, destination)
+        self._set = self._place.backup_set
         self._bag, self._live = opened.bag, opened.header
         self._passphrase = passphrase_slot(opened.folder, opened.header)
         waiting = unlike_today(session, rows.snapshots(opened.rows, destination.id))
-        found = [(one, rows.database_keys(session.rows, one.id)) for one in waiting]
-        self._waiting = [(one, keys) for one, keys in found if keys]
+        self._waiting = [(one, rows.database_keys(session.rows, one.id)) for one in waiting]
         self._done: list[Snapshot] = []
-        self.failed: tuple[int, ...] = ()
+        self._damaged: list[Snapshot] = []
+        self._absent: list[Snapshot] = []
+        self._keyless: list[Snapshot] = []
+        self.report: ResealReport | None = None
 
     def __repr__(self) -> str:
         return f"ResealRun({len(self._waiting)})"
@@ -53,19 +57,24 @@ class ResealRun:
         )
 
     def _seal(self) -> None:
-        if not self._set.folder.is_dir():
+        if not files.is_there(self._set.folder):
             raise DestinationGone()
+        self._place.require()
         with files.at(self._destination.path), set_lock.held(self._set):
             there = self._set.numbers()
             for one, keys in self._waiting:
-                if one.fate is not Fate.MISSING or one.number in there:
+                if one.number not in there:
+                    self._absent.append(one)
+                elif not keys:
+                    self._keyless.append(one)
+                else:
                     self._try_one(one, keys)
 
     def _try_one(self, one: Snapshot, keys: Sequence[DatabaseKey]) -> None:
         try:
             self._seal_one(self._set.snapshot(one.number), keys)
         except (VaultFileError, DamagedSnapshot):
-            self.failed = (*self.failed, one.number)
+            self._damaged.append(one)
         else:
             self._done.append(one)
 
@@ -94,12 +103,28 @@ class ResealRun:
         leftovers.remove_stale(folder, header)
 
     def _confirm(self) -> None:
+        lost = [one for one in self._absent if one.fate is Fate.KEPT and not one.is_going]
+        if self._done or lost:  # what is tried every hour in vain leaves no trace
+            self._write_down(lost)
+        self.report = ResealReport(
+            damaged=_numbers(self._damaged),
+            absent=_numbers(self._absent),
+            keyless=_numbers(self._keyless),
+        )
+
+    def _write_down(self, lost: Sequence[Snapshot]) -> None:
         ids = [slot.id for slot in self._bag.slots]
         with self._session.begin("backup.reseal") as tx:
             for one in self._done:
                 rows.mark_recipients(tx.rows, one.id, ids)
+            for one in lost:
+                rows.mark_fate(tx.rows, one.id, Fate.MISSING, tx.now)
             tx.audit(destination=self._destination.uid, snapshots=len(self._done))
             tx.changed(Kind.COPIES)
+
+
+def _numbers(found: Sequence[Snapshot]) -> tuple[int, ...]:
+    return tuple(sorted(one.number for one in found))
 
 
 def passphrase_slot(folder: Path, header: Header) -> bytes | None:

@@ -21,11 +21,13 @@ from vault.errors import (
     NewerSnapshot,
     NewerVault,
     NoSnapshot,
+    NoSuchSlot,
     SheetOfAnotherVault,
     StorageFailed,
     TooFewSlots,
     VaultError,
     VaultFileError,
+    WrongPassphrase,
 )
 from vault.ids import new_uid
 from vault.keys import creation, secret
@@ -41,6 +43,7 @@ from vault.store.bundle import FORMAT, Header
 from vault.store.switch import new_database_key
 
 _DAMAGE = (VaultFileError, DamagedSnapshot, StorageFailed)
+_OTHER_SECRET = (SheetOfAnotherVault, NoSuchSlot, WrongPassphrase)
 _FIRST = 1
 
 Skipped = tuple[tuple[int, str], ...]
@@ -122,15 +125,18 @@ def _soundest(
     first: VaultError = NoSnapshot()
     folders = _and_older(snapshot)
     for place, folder in enumerate(folders):
+        # what does not open the one asked for is a wrong secret; one before it may have been
+        # sealed to the secret of its time, and the next opens again
+        others = _OTHER_SECRET if skipped else ()
         try:
             pinned = typed.pinned(folder)
-        except (*_DAMAGE, SheetOfAnotherVault) as error:
+        except (*_DAMAGE, SheetOfAnotherVault, *others) as error:
             # signed by a key that is not the sheet's: somebody may have put it there
             failed: VaultError = error
         else:
             try:
                 return source.open_source(folder, pinned, progress), tuple(skipped)
-            except _DAMAGE as error:
+            except (*_DAMAGE, *others) as error:
                 failed = error
         first = failed if not skipped else first
         skipped.append((layout.number_of(folder) or 0, finding.damage_of(failed)))

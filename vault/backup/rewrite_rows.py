@@ -49,14 +49,20 @@ def mark_clean(
     """
     connection.run(
         "UPDATE vault_copy SET database_key = ?, database_salt = ?, next_key = NULL,"
-        " next_salt = NULL, clean_to = ?, cleaned_at = coalesce(?, cleaned_at) WHERE id = ?",
-        (key.key, key.salt, clean_to, None if at is None else clock.to_text(at), copy_id),
+        " next_salt = NULL, clean_to = ? WHERE id = ?",
+        (key.key, key.salt, clean_to, copy_id),
     )
+    if at is not None:
+        connection.run(
+            "UPDATE vault_copy SET cleanings = json_insert(cleanings, '$[#]', json_array(?, ?))"
+            " WHERE id = ?",
+            (clean_to, clock.to_text(at), copy_id),
+        )
 
 
 def mark_unclean(connection: Connection, copy_id: CopyId) -> None:
     """Write down that nobody knows what a copy holds: it is not the one that was looked at."""
-    connection.run("UPDATE vault_copy SET clean_to = 0, cleaned_at = NULL WHERE id = ?", (copy_id,))
+    connection.run("UPDATE vault_copy SET clean_to = 0, cleanings = '[]' WHERE id = ?", (copy_id,))
 
 
 def mark_rewritten(
@@ -64,8 +70,14 @@ def mark_rewritten(
 ) -> None:
     """Write down what a rewritten copy holds now, and to which slots it is sealed."""
     connection.run(
-        "UPDATE vault_copy SET recipients = ?, documents = ?, size = ? WHERE id = ?",
-        (json.dumps(sorted(recipients)), len(manifest.documents), manifest.size, copy_id),
+        "UPDATE vault_copy SET recipients = ?, documents = ?, missing = ?, size = ? WHERE id = ?",
+        (
+            json.dumps(sorted(recipients)),
+            len(manifest.documents),
+            len(manifest.missing),
+            manifest.size,
+            copy_id,
+        ),
     )
 
 

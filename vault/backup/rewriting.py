@@ -15,8 +15,8 @@ from vault.backup import (
     fates,
     files,
     finding,
+    freshness,
     kept_keys,
-    layout,
     leftovers,
     rewrite_rows,
     rows,
@@ -77,7 +77,8 @@ class RewriteRun:
         self._session = session
         self._destination = destination
         self._progress = progress
-        self._set = layout.set_of(destination.path, session.vault_id, destination.instance_id)
+        self._place = freshness.place(session, destination)
+        self._set = self._place.backup_set
         self._live = opened.header
         self._ways = Ways(
             bag=opened.bag,
@@ -126,8 +127,9 @@ class RewriteRun:
 
     @contextmanager
     def _held(self) -> Iterator[None]:
-        if not self._set.folder.is_dir():
+        if not files.is_there(self._set.folder):
             raise DestinationGone()
+        self._place.require()
         with files.at(self._destination.path), set_lock.held(self._set):
             yield
 
@@ -144,7 +146,7 @@ class RewriteRun:
         try:
             yield
         except (VaultFileError, DamagedSnapshot, StorageFailed) as error:
-            if not self._set.folder.is_dir():
+            if not files.is_there(self._set.folder):
                 raise DestinationGone() from error
             self._failed.add(one.snapshot.number)
 

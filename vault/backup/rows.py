@@ -58,6 +58,20 @@ def move_destination(connection: Connection, destination_id: DestinationId, path
     )
 
 
+def revive_destination(connection: Connection, destination: Destination) -> None:
+    """Use a destination once more, under the path and the label that it has now."""
+    connection.run(
+        "UPDATE backup_destination SET removed_at = NULL, path = ?, label = ?, is_synced = ?"
+        " WHERE id = ?",
+        (
+            str(destination.path),
+            destination.label,
+            int(destination.is_synced),
+            destination.id,
+        ),
+    )
+
+
 def destinations(connection: Connection) -> list[Destination]:
     """Return all destinations that there ever were, oldest first."""
     return [_destination(r) for r in connection.all("SELECT * FROM backup_destination ORDER BY id")]
@@ -101,8 +115,8 @@ def add_snapshot(
     return CopyId(
         connection.run(
             "INSERT INTO vault_copy (kind, destination_id, number, made_at, database_key,"
-            " database_salt, recipients, commits, documents, size, clean_to)"
-            " VALUES ('snapshot', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " database_salt, recipients, commits, documents, missing, size, clean_to)"
+            " VALUES ('snapshot', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 destination_id,
                 manifest.number,
@@ -112,6 +126,7 @@ def add_snapshot(
                 json.dumps(sorted(recipients)),
                 manifest.anchor.commits,
                 len(manifest.documents),
+                len(manifest.missing),
                 manifest.size,
                 clean_to,
             ),
@@ -145,7 +160,7 @@ def mark_drilled(
 def mark_fate(connection: Connection, copy_id: CopyId, fate: Fate, at: datetime) -> None:
     """Write down what became of a copy; the keys of one that is gone are forgotten."""
     connection.run(
-        "UPDATE vault_copy SET fate = ?, fate_at = ? WHERE id = ?",
+        "UPDATE vault_copy SET fate = ?, fate_at = ?, is_going = 0 WHERE id = ?",
         (fate.value, clock.to_text(at), copy_id),
     )
     if fate in (Fate.PRUNED, Fate.ATTESTED_DESTROYED):
@@ -154,6 +169,11 @@ def mark_fate(connection: Connection, copy_id: CopyId, fate: Fate, at: datetime)
             " next_salt = NULL WHERE id = ?",
             (copy_id,),
         )
+
+
+def mark_going(connection: Connection, copy_id: CopyId, *, is_going: bool) -> None:
+    """Write down that a copy's removal, as planned, begins; or that it is there all the same."""
+    connection.run("UPDATE vault_copy SET is_going = ? WHERE id = ?", (int(is_going), copy_id))
 
 
 def mark_recipients(connection: Connection, copy_id: CopyId, recipients: Sequence[str]) -> None:
@@ -193,8 +213,10 @@ def _snapshot(row: Row) -> Snapshot:
         fate=Fate(row["fate"]),
         fate_at=_instant(row["fate_at"]),
         clean_to=row["clean_to"],
-        cleaned_at=_instant(row["cleaned_at"]),
+        cleanings=tuple((to, clock.from_text(at)) for to, at in json.loads(row["cleanings"])),
         statement=row["statement"],
+        missing=row["missing"],
+        is_going=bool(row["is_going"]),
     )
 
 

@@ -24,6 +24,7 @@ from vault.backup.model import (
     HeldCopy,
     PendingReseal,
     RegisteredCopy,
+    ResealReport,
     RestoreReport,
     RewriteReport,
     Snapshot,
@@ -155,14 +156,11 @@ def begin_reseal(session: Session, destination_id: DestinationId) -> ResealRun:
     return ResealRun(session, _destination(session, destination_id))
 
 
-def reseal(session: Session, destination_id: DestinationId) -> tuple[int, ...]:
-    """Seal a destination's snapshots anew; return the numbers of those that are damaged.
-
-    Raises a ``BackupError``.
-    """
+def reseal(session: Session, destination_id: DestinationId) -> ResealReport:
+    """Seal a destination's snapshots anew; say which could not be. Raises a ``BackupError``."""
     run = begin_reseal(session, destination_id)
     perform(run.steps)
-    return run.failed
+    return run.report or ResealReport()
 
 
 def begin_rewrite(

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from vault.audit import service as audit
-from vault.backup import fates, files, layout, manifest, rows, set_lock
+from vault.backup import fates, files, freshness, layout, manifest, rows, set_lock
 from vault.backup.layout import BackupSet
 from vault.backup.manifest import Manifest
-from vault.backup.model import BackupReport, Destination, Fate, SealedDocument, Snapshot
+from vault.backup.model import BackupReport, Destination, SealedDocument, Snapshot
 from vault.backup.pacing import Pacing, StandingBack
 from vault.backup.snapshot_keys import SnapshotKeys
 from vault.changes import Kind
@@ -75,7 +75,8 @@ class BackupRun:
         self._session = session
         self._destination = destination
         self._root = destination.path
-        self._set = layout.set_of(self._root, opened.header.vault_id, opened.header.instance_id)
+        self._place = freshness.place(session, destination)
+        self._set = self._place.backup_set
         self._source = opened.folder
         self._between_steps = between_steps
         self._progress = progress
@@ -84,7 +85,6 @@ class BackupRun:
         self._lock: ProcessLock | None = None
         known = rows.snapshots(opened.rows, destination.id)
         self._known = frozenset(one.number for one in known)
-        self._is_begun = any(one.fate is Fate.KEPT for one in known)
         self._bad = _found_damaged(known)
         self._written = _Written()
         self._stand_back = StandingBack(opened.rows.right_of_way)
@@ -120,18 +120,11 @@ class BackupRun:
             self._release()
 
     @property
-    def _is_the_place(self) -> bool:
-        """An empty folder, where the stick is put otherwise, is not the stick."""
-        begun = self._set.folder if self._is_begun else self._root
-        return begun.is_dir()
-
-    @property
     def _building(self) -> Path:
         return self._set.building(self._written.number)
 
     def _prepare(self) -> None:
-        if not self._is_the_place:
-            raise DestinationGone()
+        self._place.require()
         files.require_writable(self._root)
         with files.at(self._root):
             self._set.make()

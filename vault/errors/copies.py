@@ -11,6 +11,10 @@ class DestinationGone(BackupError):
     """The place of the backups is not there, or failed while it was used."""
 
 
+class DestinationOther(BackupError):
+    """Another place's snapshots lie there: another stick came up at the same path."""
+
+
 class DestinationFull(BackupError):
     """The place of the backups has no room."""
 

@@ -16,6 +16,7 @@ from vault.backup.model import (
     Fate,
     Freshness,
     LostDocument,
+    ResealReport,
     Snapshot,
 )
 from vault.errors import Cancelled, DestinationFull
@@ -85,6 +86,34 @@ def test_home_says_a_failure_and_forgets_it_with_the_next_success() -> None:
     assert home_line([FRESH], None, {BLUE.id: _task()}).kind == "good"
 
 
+def test_home_is_not_up_to_date_while_documents_are_lost() -> None:
+    drill = DrillResult(documents=12, damaged=("a",), missing=("b",))
+    checked = replace(NEWEST, number=3, drill=drill, drilled_at=AT)
+    line = home_line([replace(FRESH, checked=checked)], None, {})
+    assert line.about == "“Blue”, backup 3: 2 of 12 documents would not come back."
+    assert (line.kind, state_words(line)) == ("danger", "Not whole")
+    lacking = replace(NEWEST, missing=2)
+    line = home_line([replace(FRESH, newest=lacking)], None, {})
+    assert line.about.startswith("“Blue”, backup 4: 2 documents are missing or damaged in")
+    assert (line.kind, state_words(line)) == ("danger", "Not whole")
+    assert place_view(replace(FRESH, newest=lacking)).newest_kind == "danger"
+
+
+def test_what_a_backup_was_never_given_is_said_once() -> None:
+    drill = DrillResult(documents=12, missing=("b",))
+    known = replace(NEWEST, missing=1, drill=drill, drilled_at=AT)
+    line = home_line([replace(FRESH, newest=known, checked=known)], None, {})
+    assert "would not come back" not in line.about
+
+
+def test_a_backup_that_is_not_there_any_more_is_said_so() -> None:
+    said, kind = result_words(
+        Task(work=Work.DRILL, place=BLUE, drilled=DrillResult(documents=0, damage="absent"))
+    )
+    assert said.startswith("“Blue”: the newest backup is not there any more.")
+    assert kind == "danger"
+
+
 def test_a_drill_names_what_would_not_come_back() -> None:
     result = DrillResult(documents=12, damaged=("a",), missing=("b",))
     assert drill_words(result) == "2 of 12 documents would not come back."
@@ -132,6 +161,21 @@ def test_a_backup_without_some_documents_names_their_records() -> None:
     assert text.count("record 0417") == 1
     assert "Consent" not in text
     assert "1 backup there is not in this vault's list" in text
+
+
+def test_what_was_not_sealed_anew_is_named() -> None:
+    done = [
+        ResealReport(),
+        ResealReport(absent=(1,)),
+        ResealReport(damaged=(2,), absent=(1,), keyless=(3, 4)),
+    ]
+    tasks = [Task(work=Work.RESEAL, place=BLUE, resealed=one) for one in done]
+    told = [result_words(task) for task in tasks]
+    assert [kind for _, kind in told] == ["good", "attention", "danger"]
+    assert "now open with today's ways" in told[0][0]
+    assert "sealed anew: not there: 1. They open with the old sheet" in told[1][0]
+    assert "damaged: 2; not there: 1; there again, though said to be gone: 3, 4." in told[2][0]
+    assert "“Enter unknown backups…”" in told[2][0]
 
 
 def test_stopped_is_no_failure() -> None:

@@ -8,9 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.accessibility import assert_accessible
 from tests.ui.backup.conftest import made_at, wait_for_backups
-from tests.ui.unlocked import Desk, settle
+from tests.ui.unlocked import Desk, on_worker, settle
 from ui.backup.quitting import QuitDialog, quit_for_the_day
 from vault.backup.model import Destination
+from vault.session import Session
 
 
 def _quit(qtbot: QtBot, desk: Desk) -> tuple[QWidget, list[str]]:
@@ -71,3 +72,20 @@ def test_what_failed_is_said_before_it_leaves(
     assert dialog.quit_button.text() == "Quit all the same"
     dialog.quit_button.click()
     assert left == ["left"]
+
+
+def test_documents_that_are_in_no_backup_are_said_before_it_leaves(
+    qtbot: QtBot, desk: Desk, place: Destination
+) -> None:
+    def lose(session: Session) -> None:
+        for path in session.opened.folder.glob("attachments/*/*.age"):
+            path.unlink()
+
+    on_worker(qtbot, desk, lose)
+    window, left = _quit(qtbot, desk)
+    qtbot.waitUntil(lambda: bool(window.findChildren(QuitDialog)))
+    [dialog] = window.findChildren(QuitDialog)
+    wait_for_backups(qtbot, desk)
+    assert left == []
+    assert "1 document is missing or damaged in the vault itself" in dialog.notice.text
+    assert made_at(place.path) == ["1"]

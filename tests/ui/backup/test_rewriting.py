@@ -68,6 +68,24 @@ def _cell(dialog: CopiesDialog, row: int, column: int) -> str:
     return "" if item is None else item.text()
 
 
+def test_a_place_without_a_card_is_found_where_it_is_now(
+    qtbot: QtBot, desk: Desk, disposed: Destination, stick: Path, tmp_path: Path
+) -> None:
+    """Nothing is backed up there any more, or the vault before this one did."""
+    on_worker(qtbot, desk, lambda session: backup.remove_destination(session, disposed.id))
+    moved = stick.rename(tmp_path / "other letter")
+    panel = _page(qtbot, desk).backup.rewrite
+    assert panel.lines.text() == "“Blue”: backup 1 · not reachable now"
+    [where] = panel.where.buttons
+    assert where.isVisible() and where.text() == "“Blue” is somewhere else now…"
+    assert_accessible(panel)
+    desk.dialogs.chosen = [moved]
+    where.click()
+    settle(qtbot, desk)
+    assert panel.lines.text() == "“Blue”: backup 1"
+    assert panel.where.buttons == [] and panel.rewrite_button.isEnabled()
+
+
 def test_they_are_listed_and_rewritten(qtbot: QtBot, desk: Desk, disposed: Destination) -> None:
     page = _page(qtbot, desk)
     assert page.backup.rewrite.isVisible()

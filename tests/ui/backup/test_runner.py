@@ -1,6 +1,7 @@
 """Backups beside the day's work: with a real vault, on both threads."""
 
 import shutil
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -10,9 +11,11 @@ from pytestqt.qtbot import QtBot
 from tests.ui.backup.conftest import made_at, wait_for_backups
 from tests.ui.unlocked import Desk, on_worker, settle
 from ui.backup.runner import Task
+from ui.documents.adder import Wanted
 from ui.locking import Locking
 from vault.backup import service as backup
 from vault.backup.model import Destination
+from vault.documents.model import Document, DocumentFacts
 from vault.errors import Cancelled, DestinationGone
 from vault.ids import ClientId
 from vault.notes import drafting
@@ -166,6 +169,25 @@ def test_a_drill_finds_a_damaged_document_and_the_next_backup_mends_it(
         wait_for_backups(qtbot, desk)
     drilled = [task.drilled for task in ended if task.drilled is not None]
     assert [result.is_sound for result in drilled] == [False, True]
+
+
+def test_a_slow_stick_keeps_no_document_waiting(
+    qtbot: QtBot, desk: Desk, place: Destination, tmp_path: Path
+) -> None:
+    gate, backups, added = threading.Event(), desk.context.backups, list[Document]()
+    desk.context.copies.ask(backups, lambda: gate.wait(20))  # what a stick takes its time over
+    backups.back_up([place])
+    path = tmp_path / "consent.txt"
+    path.write_bytes(b"a short one")
+    adder = desk.context.adder
+    adder.added.connect(added.append)
+    facts = DocumentFacts(title="Consent")
+    adder.add([Wanted(client_id=ClientId(1), name=path.name, facts=facts, source=path)])
+    qtbot.waitUntil(lambda: bool(added))
+    assert made_at(place.path) == []
+    gate.set()
+    wait_for_backups(qtbot, desk)
+    assert made_at(place.path) == ["1"]
 
 
 def test_after_the_vault_is_closed_nothing_begins(

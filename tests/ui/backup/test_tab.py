@@ -137,6 +137,42 @@ def test_a_stick_pulled_out_is_said_and_a_moved_one_found(
     assert page.backup.cards[0].view.folder == str(moved)
 
 
+def test_another_stick_at_the_same_path_is_said_and_added(
+    qtbot: QtBot,
+    desk: Desk,
+    clock: StoppedClock,
+    place: Destination,
+    page: SettingsPage,
+    stick: Path,
+    tmp_path: Path,
+) -> None:
+    (second := tmp_path / "second").mkdir()
+    other = on_worker(qtbot, desk, lambda s: backup.add_destination(s, second, "Other"))
+    for one in (place, other):
+        clock.advance(timedelta(minutes=1))
+        desk.context.backups.back_up([one])
+        wait_for_backups(qtbot, desk)
+    on_worker(qtbot, desk, lambda session: backup.remove_destination(session, other.id))
+    stick.rename(tmp_path / "drawer")
+    second.rename(stick)
+    page.backup.look_button.click()
+    settle(qtbot, desk)
+    [card] = page.backup.cards
+    assert card.view.reach == "Another stick is here"
+    assert "are not those of this place" in card.view.another
+    assert not card.back_up_button.isVisible()
+    assert_accessible(page)
+    card.add_button.click()
+    settle(qtbot, desk)
+    [dialog] = page.findChildren(AddPlaceDialog)
+    dialog.name.setText("Second")
+    dialog.add_button.click()
+    wait_for_backups(qtbot, desk)
+    cards = [(card.view.label, card.view.reach) for card in page.backup.cards]
+    assert cards == [("Blue", "Another stick is here"), ("Second", "Reachable")]
+    assert made_at(stick) == ["1", "2"]
+
+
 def test_a_removed_place_keeps_what_lies_there_and_that_is_said_before(
     qtbot: QtBot, desk: Desk, place: Destination, page: SettingsPage, stick: Path
 ) -> None:
