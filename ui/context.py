@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.backup.runner import Backups
     from ui.bus import Bus
     from ui.dialogs import Dialogs
+    from ui.documents.adder import Adder
     from ui.preferences import Preferences
     from ui.theme import Theme
     from ui.worker import Failed, Token, Worker
@@ -37,6 +38,8 @@ class ClientTarget:
     note_id: NoteId | None = None
     shelf: Shelf | None = None
     document_id: DocumentId | None = None
+    shows_documents: bool = False
+    """Whether the list of documents is meant."""
 
 
 class AppContext(QObject):
@@ -82,6 +85,9 @@ class AppContext(QObject):
         self.worker = worker
         self.files = FileWorker("files", self)
         """For long work with files; it has no session."""
+        self.copies = FileWorker("copies", self)
+        """For what is done at places of backups and sealed exports: a slow stick keeps no file
+        waiting that comes in. It alone writes there, one thing after the other."""
         self.views = FileWorker("views", self)
         """For looking at documents, beside the long work."""
         self.places = FileWorker("places", self)
@@ -96,6 +102,7 @@ class AppContext(QObject):
         """Whether the vault keeps another practice's records: read, not written."""
         self._is_shielded = False
         self._backups: Backups | None = None
+        self._adder: Adder | None = None
 
     @property
     def backups(self) -> Backups:
@@ -105,6 +112,20 @@ class AppContext(QObject):
 
             self._backups = Backups(self)
         return self._backups
+
+    @property
+    def adder(self) -> Adder:
+        """What brings files into the records beside the day's work."""
+        if self._adder is None:
+            from ui.documents.adder import Adder  # loads with the first page of documents
+
+            self._adder = Adder(self)
+        return self._adder
+
+    @property
+    def files_on_their_way(self) -> int:
+        """How many files were given and are not in a record yet."""
+        return 0 if self._adder is None else len(self._adder.left)
 
     def ask(
         self,
@@ -163,6 +184,10 @@ class AppContext(QObject):
     def open_document(self, client_id: ClientId, document_id: DocumentId) -> None:
         """Go to a document on a client's page."""
         self.client_requested.emit(ClientTarget(client_id=client_id, document_id=document_id))
+
+    def open_documents(self, client_id: ClientId) -> None:
+        """Go to the list of a client's documents."""
+        self.client_requested.emit(ClientTarget(client_id=client_id, shows_documents=True))
 
     def open_page(self, name: str) -> None:
         """Go to "home", "clients", "retention", "succession", "audit" or "settings"."""

@@ -55,7 +55,13 @@ class Desktop(QObject):
         self._locking: Locking | None = None
         self._anchor_timer = QTimer(self)
         self._anchor_timer.timeout.connect(self._drop_anchor)
-        self._threads = (context.worker, context.files, context.views, context.places)
+        self._threads = (
+            context.worker,
+            context.files,
+            context.copies,
+            context.views,
+            context.places,
+        )
         for thread in self._threads:
             thread.failed.connect(self._on_failed)
             thread.broke.connect(self.on_bug)
@@ -196,11 +202,25 @@ class Desktop(QObject):
         """Back up at every place that is there, then ``leave``."""
         from ui.backup.quitting import quit_for_the_day
 
-        if self.main_window is not None and self._locking is None:
-            quit_for_the_day(self._context, self.main_window, self.leave)
+        window = self.main_window
+        if window is not None and self._locking is None:
+            self._ask_to_leave(lambda: quit_for_the_day(self._context, window, self._leave))
 
     def leave(self) -> None:
-        """Save, close the vault and end the program."""
+        """Save, close the vault and end the program; ask first while files are on their way."""
+        self._ask_to_leave(self._leave)
+
+    def _ask_to_leave(self, go: Callable[[], None]) -> None:
+        """The lock never asks: it may come while nobody is there."""
+        window, count = self.main_window, self._context.files_on_their_way
+        if window is None or not count:
+            go()
+            return
+        from ui.documents.left_out_words import leaving_question
+
+        self._context.dialogs.confirm(window, leaving_question(count), go)
+
+    def _leave(self) -> None:
         self._begin(self._app.quit)
 
     def _begin(self, end: Callable[[], None]) -> None:

@@ -1,10 +1,12 @@
 """From "Lock" to the lock window: drafts saved, vault closed, process replaced."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
 from ui.context import AppContext
+from ui.file_work import FileWorker
 from vault.errors import VaultError
 from vault.keys import service as keys
 
@@ -27,7 +29,8 @@ class Locking(QObject):
         self._is_begun = False
         self._is_saved = False
         self._is_closed = False
-        self._are_files_left = False
+        self._at_work: set[FileWorker] = {context.files, context.copies}
+        """Those that may still write somewhere."""
         self._is_late = False
         self._is_over = False
 
@@ -44,13 +47,13 @@ class Locking(QObject):
         self._context.about_to_lock.emit()
         worker = self._context.worker
         worker.cancel_all()
-        self._context.files.end()
-        self._context.views.end()
-        self._context.places.end()
+        for thread in (self._context.views, self._context.places, *self._at_work):
+            thread.end()
         worker.ask(self, lambda: None, self._on_saved)
         worker.ask(self, self._close, self._on_closed, self._on_failed, is_alone=True)
-        # It takes no more work: to be refused means that the work before it cleared up.
-        self._context.files.ask(self, lambda: None, on_error=self._on_files_left)
+        for thread in tuple(self._at_work):
+            # It takes no more work: to be refused means that the work before it cleared up.
+            thread.ask(self, lambda: None, on_error=partial(self._on_left, thread))
         QTimer.singleShot(PATIENCE_MS, self, self._on_late)
         QTimer.singleShot(LAST_PATIENCE_MS, self, self._end)
 
@@ -73,12 +76,12 @@ class Locking(QObject):
         self._is_closed = True
         self._end_if_all_is_done()
 
-    def _on_files_left(self, _: VaultError) -> None:
-        self._are_files_left = True
+    def _on_left(self, thread: FileWorker, _: VaultError) -> None:
+        self._at_work.discard(thread)
         self._end_if_all_is_done()
 
     def _end_if_all_is_done(self) -> None:
-        if self._is_closed and self._are_files_left:
+        if self._is_closed and not self._at_work:
             self._end()
 
     def _on_late(self) -> None:

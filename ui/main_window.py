@@ -46,8 +46,10 @@ class OpensClients(Protocol):
         note_id: NoteId | None = None,
         shelf: Shelf | None = None,
         document_id: DocumentId | None = None,
+        *,
+        shows_documents: bool = False,
     ) -> None:
-        """Show this client, at a note or a document if one is named."""
+        """Show this client, at a note, a document or the list of documents if that is meant."""
 
 
 class ShowsTabs(Protocol):
@@ -181,7 +183,13 @@ class MainWindow(QMainWindow):
     def _on_client(self, target: ClientTarget) -> None:
         self.show_page("clients")
         clients: OpensClients = self.page("clients")  # type: ignore[assignment]  # by contract
-        clients.open_client(target.client_id, target.note_id, target.shelf, target.document_id)
+        clients.open_client(
+            target.client_id,
+            target.note_id,
+            target.shelf,
+            target.document_id,
+            shows_documents=target.shows_documents,
+        )
 
     def _show_tab(self, name: str, tab: str) -> None:
         self.show_page(name)

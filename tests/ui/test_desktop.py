@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,10 +17,13 @@ from tests.ui.strangers import Stranger
 from tests.vault_fixtures import PRACTICE, STRONG, NoKeyring
 from ui import composition
 from ui.desktop import Desktop
+from ui.documents.adder import Wanted
 from ui.lock.page import LockPage
 from ui.lock.window import LockWindow
 from ui.preferences import Preferences
 from vault.age import self_test
+from vault.documents.model import DocumentFacts
+from vault.ids import ClientId
 from vault.keys import service as keys
 from vault.keys.creation import FirstWay, create_vault, plan_vault
 from vault.keys.model import SlotKind
@@ -83,6 +87,35 @@ def _unlocked(
     qtbot.waitUntil(lambda: desktop.main_window is not None, timeout=20_000)
     stranger.settle(qtbot)
     return desktop
+
+
+@pytest.mark.parametrize("act", ["closed", "quit"])
+def test_ending_asks_first_while_files_are_on_their_way(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, act: str
+) -> None:
+    stranger, gate, owner = Stranger(qapp, tmp_path, NoKeyring()), threading.Event(), QWidget()
+    desktop = _unlocked(qtbot, stranger, qapp, _vault(tmp_path), STRONG)
+    context, dialogs, window = stranger.context, stranger.dialogs, desktop.main_window
+    assert window is not None
+    context.files.ask(owner, lambda: gate.wait(20))
+    wanted = [
+        Wanted(client_id=ClientId(1), name=name, facts=DocumentFacts(title=name), source=b"scan")
+        for name in ("one.txt", "two.txt")
+    ]
+    context.adder.add(wanted)
+    end = window.close if act == "closed" else context.quit
+    dialogs.says_yes = False
+    end()
+    stranger.settle(qtbot)
+    assert [one.title for one in dialogs.questions] == ["2 files are not in the record yet"]
+    assert window.isVisible() and context.worker.session is not None
+    for one in context.adder.left:
+        context.adder.cancel(one)
+    gate.set()
+    end()
+    _wait_until_closed(qtbot, stranger)
+    assert len(dialogs.questions) == 1, "nothing is on its way any more"
+    stranger.close()
 
 
 def _wait_until_closed(qtbot: QtBot, stranger: Stranger) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.unlocked import Desk, clock, desk
+from ui.file_work import FileWorker
 from ui.locking import PATIENCE_MS, Locking
 from ui.worker import Token
 from vault.errors import SessionClosed
@@ -75,6 +76,25 @@ def test_a_save_that_takes_long_is_waited_for(qtbot: QtBot, desk: Desk) -> None:
     assert order == []
     gate.set()
     qtbot.waitUntil(lambda: order == ["saved", "replaced"])
+
+
+@pytest.mark.parametrize("name", ["files", "copies"])
+def test_what_is_written_elsewhere_clears_up_first(qtbot: QtBot, desk: Desk, name: str) -> None:
+    gate, started, order, owner = threading.Event(), threading.Event(), list[str](), QWidget()
+
+    def write() -> None:
+        started.set()
+        gate.wait(5)
+        order.append("cleared up")
+
+    thread: FileWorker = getattr(desk.context, name)
+    thread.ask(owner, write)
+    assert started.wait(5)
+    Locking(desk.context, lambda: order.append("replaced")).begin()
+    _let_pass(qtbot, PATIENCE_MS // 3)
+    assert order == []
+    gate.set()
+    qtbot.waitUntil(lambda: order == ["cleared up", "replaced"])
 
 
 def test_a_second_lock_does_nothing(qtbot: QtBot, desk: Desk) -> None:

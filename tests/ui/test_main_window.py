@@ -30,6 +30,8 @@ class _Page(QWidget):
         note_id: NoteId | None = None,
         shelf: Shelf | None = None,
         document_id: DocumentId | None = None,
+        *,
+        shows_documents: bool = False,
     ) -> None:
         self.opened.append(client_id)
 

@@ -112,7 +112,8 @@ class Desk:
 
     @property
     def threads(self) -> tuple[JobThread, ...]:
-        return self.worker, self.context.files, self.context.views, self.context.places
+        context = self.context
+        return self.worker, context.files, context.copies, context.views, context.places
 
     def close(self) -> None:
         for thread in self.threads:

@@ -142,7 +142,7 @@ class Backups(QObject):
         """Put the newest number of the export at a place into one ZIP file."""
         from ui.sealing.beginning import zipping
 
-        self._add(Work.ZIP, [place], (zipping(target),))
+        self._add(Work.ZIP, [place], (zipping(self._context, target),))
 
     def adopt(self, place: Destination, typed: str) -> None:
         """Enter the backups there that the list of copies does not know; ``typed`` opens them."""

@@ -221,8 +221,12 @@ class ClientView(QWidget):
 
     def show_document(self, document_id: DocumentId) -> None:
         """Go to a document of the client whose page is open."""
-        self.tabs.setCurrentIndex(list(self._parts).index("documents"))
+        self.show_documents()
         self.documents.open_document(document_id)
+
+    def show_documents(self) -> None:
+        """Go to the list of documents of the client whose page is open."""
+        self.tabs.setCurrentIndex(list(self._parts).index("documents"))
 
     def _show(self, opened: OpenedClient) -> None:
         self._opened = opened

@@ -134,14 +134,18 @@ class ClientsPage(QWidget):
         note_id: NoteId | None = None,
         shelf: Shelf | None = None,
         document_id: DocumentId | None = None,
+        *,
+        shows_documents: bool = False,
     ) -> None:
-        """Show this client, at a note or a document if one is named."""
+        """Show this client, at a note, a document or the list of documents if that is meant."""
 
         def then() -> None:
             if note_id is not None:
                 self.view.show_note(note_id, shelf or Shelf.RECORD)
             if document_id is not None:
                 self.view.show_document(document_id)
+            elif shows_documents:
+                self.view.show_documents()
 
         def go() -> None:
             self._right.setCurrentWidget(self.view)

@@ -1,26 +1,31 @@
 """Adds files one after the other: planned on the worker, sealed on the files' thread, entered.
 
 What fails leaves nothing in the record. Content that is there already waits for an answer while
-the others go on.
+the others go on. The lock waits for none of them: the names of those that are left are kept.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from io import BytesIO
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from ui.context import AppContext
-from ui.worker import Token
+from ui.documents import left_out
+from ui.documents.left_out import LeftOut
+from ui.worker import Failed, Token
 from vault.documents import service as documents
 from vault.documents.model import AddPlan, Document, DocumentFacts, SealedFile
 from vault.errors import Cancelled, SessionClosed, VaultError
 from vault.ids import ClientId
 from vault.session import Session
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +60,8 @@ class Adding:
         self.token = Token()
         self.plan: AddPlan | None = None
         self.sealed: SealedFile | None = None
+        self.is_in = False
+        """Whether it is in the record now; the worker's own."""
 
 
 class Adder(QObject):
@@ -67,12 +74,13 @@ class Adder(QObject):
     added = Signal(object)
     """A ``Document`` that is in the record now."""
 
-    def __init__(self, context: AppContext, owner: QWidget) -> None:
-        super().__init__(owner)
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
         self._context = context
-        self._owner = owner
         self._list: list[Adding] = []
         self._now: Adding | None = None
+        context.about_to_lock.connect(self._keep_names)
+        context.records_leaving.connect(self._let_go)
 
     def add(self, wanted: list[Wanted]) -> None:
         """Put files on the list."""
@@ -82,6 +90,11 @@ class Adder(QObject):
     def listed(self, client_id: ClientId) -> list[Adding]:
         """Return what is on its way into a client's record, in order."""
         return [one for one in self._list if one.wanted.client_id == client_id]
+
+    @property
+    def left(self) -> list[Adding]:
+        """What was given for any record, not taken back, and is not known to be in it."""
+        return [one for one in self._list if not one.token.is_cancelled()]
 
     def cancel(self, one: Adding) -> None:
         """Take a file off the list: one that waits, is sealed, is there already, or failed."""
@@ -95,6 +108,33 @@ class Adder(QObject):
             one.stage = Stage.SEALING
             self._enter(one, is_twin_welcome=True)
             self.changed.emit()
+
+    def _let_go(self, clients: Sequence[ClientId]) -> None:
+        """Their records are about to be disposed of: nothing comes into them any more."""
+        for one in [one for one in reversed(self._list) if one.wanted.client_id in clients]:
+            self.cancel(one)
+
+    def _keep_names(self) -> None:
+        """Keep what will not get in any more. What is being entered comes before on the worker."""
+        left = self.left
+
+        def keep(session: Session) -> None:
+            for client_id in {one.wanted.client_id for one in left}:
+                mine = [o for o in left if o.wanted.client_id == client_id and not o.is_in]
+                left_out.keep(session, client_id, [_left_out(one) for one in mine])
+
+        if left:
+            self._ask(keep, lambda _: None, lambda _: None)
+
+    def _ask(
+        self, job: Callable[[Session], T], on_done: Callable[[T], None], on_error: Failed
+    ) -> None:
+        def work() -> T:
+            if self._context.worker.session is None:
+                raise SessionClosed
+            return job(self._context.worker.session)
+
+        self._context.worker.ask(self, work, on_done, on_error)
 
     def _go_on(self) -> None:
         if self._now is None:
@@ -114,10 +154,10 @@ class Adder(QObject):
             one.plan = plan
             self._seal(one, plan)
 
-        self._context.ask(self._owner, plan, planned, lambda error: self._fail(one, error))
+        self._ask(plan, planned, lambda error: self._fail(one, error))
 
     def _seal(self, one: Adding, plan: AddPlan) -> None:
-        tell = self._context.files.report_to(self._owner, lambda percent: self._tell(one, percent))
+        tell = self._context.files.report_to(self, lambda percent: self._tell(one, percent))
         told = [0]
 
         def report(_: str, done: int, total: int) -> None:
@@ -139,7 +179,7 @@ class Adder(QObject):
             self._enter(one, is_twin_welcome=False)
 
         # Without the token: what was planned is cleared away when it is cancelled.
-        self._context.files.ask(self._owner, seal, sealed, lambda error: self._fail(one, error))
+        self._context.files.ask(self, seal, sealed, lambda error: self._fail(one, error))
 
     def _tell(self, one: Adding, percent: int) -> None:
         one.percent = percent
@@ -155,7 +195,9 @@ class Adder(QObject):
             twins = documents.same_content(session, plan.client_id, sealed.sha256)
             if twins and not is_twin_welcome:
                 return twins[0], False
-            return documents.commit_add(session, plan, sealed), True
+            document = documents.commit_add(session, plan, sealed)
+            one.is_in = True
+            return document, True
 
         def entered(result: tuple[Document, bool]) -> None:
             document, is_new = result
@@ -167,7 +209,7 @@ class Adder(QObject):
                 one.twin, one.stage = document, Stage.TWIN
                 self._next_after(one)
 
-        self._context.ask(self._owner, enter, entered, lambda error: self._fail(one, error))
+        self._ask(enter, entered, lambda error: self._fail(one, error))
 
     def _fail(self, one: Adding, error: VaultError) -> None:
         if isinstance(error, Cancelled | SessionClosed):
@@ -188,13 +230,17 @@ class Adder(QObject):
         if plan is not None:
             given_up = plan
             # At lock there is no session any more: the next unlock clears away.
-            self._context.ask(
-                self._owner,
+            self._ask(
                 lambda session: documents.abandon_add(session, given_up),
-                on_error=lambda _: None,
+                lambda _: None,
+                lambda _: None,
             )
 
     def _next_after(self, one: Adding) -> None:
         if one is self._now:
             self._now = None
         self._go_on()
+
+
+def _left_out(one: Adding) -> LeftOut:
+    return LeftOut(name=one.wanted.name, is_twin=one.stage is Stage.TWIN)

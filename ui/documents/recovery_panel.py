@@ -23,7 +23,7 @@ from vault.session import Session
 
 
 class RecoveryPanel(QWidget):
-    """Hidden until ``search``. Looking reads from sticks: it is done on the thread for files."""
+    """Hidden until ``search``. Looking reads from sticks: it is done on the thread for copies."""
 
     fetched = Signal()
     """The document that was searched for is whole again."""
@@ -44,10 +44,10 @@ class RecoveryPanel(QWidget):
         self.forget()
         self._document, token = document, self._token
         self._say(self.tr("Looking which backup still has it whole…"), "info")
-        progress = self._context.files.progress(token, lambda name, done, total: None)
+        progress = self._context.copies.progress(token, lambda name, done, total: None)
 
         def look(work: Callable[[], tuple[HeldCopy, ...]]) -> None:
-            self._context.files.ask(self, work, self._on_found, self._on_failed, token)
+            self._context.copies.ask(self, work, self._on_found, self._on_failed, token)
 
         self._context.ask(
             self,
@@ -103,10 +103,10 @@ class RecoveryPanel(QWidget):
             return
         document, token = self._document, Token()
         watch = ProgressDialog(self, self.tr("Fetching the document back"), token.cancel)
-        tell = self._context.files.report_to(
+        tell = self._context.copies.report_to(
             watch, lambda percent: watch.step(self.tr("Reading the backup"), percent, 100)
         )
-        progress = self._context.files.progress(
+        progress = self._context.copies.progress(
             token, lambda _, done, total: tell(100 * done // max(total, 1))
         )
 
@@ -137,7 +137,7 @@ class RecoveryPanel(QWidget):
             watch.end()
             part.finish()
 
-        self._context.files.ask(
+        self._context.copies.ask(
             self,
             fetch.work,
             lambda _: self._context.ask(self, lambda session: confirm.work(), done, failed),

@@ -15,11 +15,11 @@ from ui.clients.opened_client import OpenedClient
 from ui.clients.record_table import RecordModel
 from ui.context import AppContext
 from ui.documents import presenter
-from ui.documents.adder import Adder
 from ui.documents.adding_panel import AddingPanel
 from ui.documents.bringing import Bringing, files_of
 from ui.documents.copying import save_copy
 from ui.documents.dialogs import DocumentErrorDialog, FactsDialog
+from ui.documents.left_out_panel import LeftOutPanel
 from ui.widgets.buttons import button, open_or_shut, primary, tinted
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import muted
@@ -55,7 +55,8 @@ class DocumentsTab(QWidget):
         self._wanted: DocumentId | None = None
         """What shall be looked at as soon as the list has it."""
         self._token = Token()
-        self.adder = Adder(context, self)
+        self.adder = context.adder
+        self.left_out = LeftOutPanel(context)
         self.bringing = Bringing(context, self, self.adder)
         self.panel = AddingPanel(context, self.adder)
         self._look: LookPage | None = None
@@ -96,8 +97,8 @@ class DocumentsTab(QWidget):
         acts = FlowLayout()
         for one in self._build_buttons():
             acts.addWidget(one)
-        layout = column(acts, self.panel, self._empty, self.table)
-        layout.setStretch(3, 1)
+        layout = column(acts, self.left_out, self.panel, self._empty, self.table)
+        layout.setStretch(4, 1)
         layout.addStretch(0)
         layout.setContentsMargins(0, 12, 0, 16)
         return layout
@@ -134,6 +135,7 @@ class DocumentsTab(QWidget):
         self.table.activated.connect(lambda _: self._on_open())
         self.table.selectionModel().currentRowChanged.connect(self._on_row_changed)
         self.panel.emptied.connect(self._focus_list)
+        self.left_out.dismissed.connect(self._focus_list)
         self._context.bus.subscribe(self, kinds(Kind.DOCUMENTS), self._reload)
 
     @property
@@ -160,6 +162,7 @@ class DocumentsTab(QWidget):
         if is_another:
             self._take([])
             self.show_list()
+            self.left_out.show_client(opened.client.id)
         self._reload()
 
     def open_document(self, document_id: DocumentId) -> None:

@@ -11,6 +11,7 @@ from ui.backup.home_panel import HomePanel
 from ui.bus import kinds
 from ui.context import AppContext
 from ui.disposal.home_panel import DisposalPanel
+from ui.documents.home_panel import LeftOutGroup
 from ui.home.lines import LineGroup
 from ui.home.presenter import HomeView, Line, view
 from ui.home.starting import Started, start_note
@@ -75,6 +76,7 @@ class HomePage(QWidget):
         self.sessions = LineGroup(self.tr("Today's sessions"))
         self.without_note = LineGroup(self.tr("Held without a note"))
         self.drafts = LineGroup(self.tr("Drafts to sign"), self.sign_button)
+        self.left_out = LeftOutGroup(self._context)
         self.backup = HomePanel(self._context)
         self.disposal = DisposalPanel(self._context)
         self.overdue = OverduePanel(self._context)
@@ -93,6 +95,7 @@ class HomePage(QWidget):
             calm,
             self.disposal,
             self.overdue,
+            self.left_out,
             self.sessions,
             self.without_note,
             self.drafts,
@@ -124,6 +127,7 @@ class HomePage(QWidget):
         self.backup.refresh()
         self.disposal.refresh()
         self.overdue.refresh()
+        self.left_out.refresh()
         self.succession.refresh()
         self.sealed_export.refresh()
 

@@ -4,8 +4,9 @@ import json
 from datetime import datetime
 
 from vault.forms.model import Fields, FormDraft, FormKey
+from vault.ids import ClientId
 from vault.store import hidden
-from vault.store.connection import Connection
+from vault.store.connection import Connection, Row
 
 
 def insert(connection: Connection, key: FormKey, fields: Fields, saved_at: datetime) -> int:
@@ -25,8 +26,21 @@ def newest(connection: Connection, key: FormKey) -> FormDraft | None:
         f" AND {hidden.shown('coalesce(client_id, 0)')} ORDER BY id DESC",
         (key.form, key.client_id, key.subject_id),
     )
-    if row is None:
-        return None
+    return None if row is None else _draft(row)
+
+
+def newest_by_client(connection: Connection, form: str) -> dict[ClientId, FormDraft]:
+    """Return of each client the draft of a dialog that was kept last, the oldest one first."""
+    rows = connection.all(
+        "SELECT client_id, id, fields, saved_at FROM form_draft"
+        " WHERE form = ? AND client_id IS NOT NULL AND subject_id = 0"
+        f" AND {hidden.shown('client_id')} ORDER BY id",
+        (form,),
+    )
+    return {ClientId(row["client_id"]): _draft(row) for row in rows}
+
+
+def _draft(row: Row) -> FormDraft:
     return FormDraft(
         id=row["id"],
         fields=json.loads(row["fields"]),

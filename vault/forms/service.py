@@ -2,6 +2,7 @@
 
 from vault.forms import rows
 from vault.forms.model import Fields, FormDraft, FormKey
+from vault.ids import ClientId
 from vault.session import Session
 
 
@@ -17,6 +18,11 @@ def keep(session: Session, key: FormKey, fields: Fields) -> int:
 def newest(session: Session, key: FormKey) -> FormDraft | None:
     """Return what was typed into this dialog last and is not in the record yet."""
     return rows.newest(session.rows, key)
+
+
+def newest_by_client(session: Session, form: str) -> dict[ClientId, FormDraft]:
+    """Return of each client what was kept last under this name; the oldest one first."""
+    return rows.newest_by_client(session.rows, form)
 
 
 def forget(session: Session, draft_id: int) -> None:

@@ -38,6 +38,21 @@ def test_it_comes_back_for_its_own_dialog_alone(session: Session, clock: Stopped
         assert forms.newest(session, other) is None
 
 
+def test_the_newest_of_each_client_is_listed_by_its_form(session: Session) -> None:
+    first, second = (
+        clients.add(session, ClientDetails(legal_name=name)) for name in ("Amara Osei", "Bo Lind")
+    )
+    for client_id, text in ((first, "old"), (second, "other"), (first, "new")):
+        forms.keep(session, FormKey(form="files", client_id=client_id), {"name": text})
+    forms.keep(session, FormKey(form="client", client_id=first), {"name": "another dialog"})
+    forms.keep(session, FormKey(form="files"), {"name": "of nobody"})
+    found = forms.newest_by_client(session, "files")
+    assert {one: draft.fields["name"] for one, draft in found.items()} == {
+        first: "new",
+        second: "other",
+    }
+
+
 def test_none_takes_the_place_of_another_but_the_one_it_went_on_from(
     session: Session, clock: StoppedClock
 ) -> None:

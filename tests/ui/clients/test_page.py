@@ -86,6 +86,16 @@ def test_nothing_of_it_flashes_as_a_window(
     assert flashes.shown == [made]
 
 
+def test_the_list_of_documents_is_gone_to(
+    qtbot: QtBot, desk: Desk, page: ClientsPage, practice: SmallPractice
+) -> None:
+    page.open_client(practice.clients[0], shows_documents=True)
+    qtbot.waitUntil(lambda: page.view.client_id == practice.clients[0])
+    settle(qtbot, desk)
+    assert page.view.documents.isVisible()
+    assert page.view.tabs.tabText(page.view.tabs.currentIndex()) == "Documents"
+
+
 def test_the_list_has_everybody_by_name(page: ClientsPage, practice: SmallPractice) -> None:
     assert set(page.list.model.ids) == set(practice.clients)
     assert page.list.model.ids[0] == practice.clients[0]
