@@ -106,12 +106,25 @@ def backup_verb(arguments: argparse.Namespace, ask: Ask) -> Result:
 
 def _places(session: Session, arguments: argparse.Namespace) -> list[Destination]:
     if arguments.to is not None:
-        label = arguments.label or arguments.to.name
-        return [backup.add_destination(session, arguments.to, label)]
+        return [_place_at(session, arguments.to, arguments.label)]
     places = backup.destinations(session)
     if not places:
         raise NotFound()
     return places
+
+
+def _place_at(session: Session, path: Path, label: str) -> Destination:
+    """Return the place at a path, or a new one; where two sticks come up there, the one that does.
+
+    A place that was begun and is not there stays the one that is meant, unless it is called by
+    another label: an empty folder is no new stick.
+    """
+    here = [one for one in backup.destinations(session) if one.path == path.resolve()]
+    known = [one for one in here if not label or one.label == label]
+    there = [one for one in known if backup.is_reachable(session, one)]
+    if known:
+        return (there or known)[0]
+    return backup.add_destination(session, path, label or path.name)
 
 
 def _backed_up(session: Session, places: list[Destination]) -> Result:
@@ -161,6 +174,7 @@ def _listed(session: Session) -> dict[str, Any]:
             "place": str(one.destination.path),
             "label": one.destination.label,
             "is_reachable": one.is_reachable,
+            "is_another": one.is_another,
             "age_days": one.age_days,
             "is_drill_due": one.is_drill_due,
         }
@@ -212,9 +226,9 @@ def _drilled(session: Session, places: list[Destination]) -> Result:
 
 
 def _resealed(session: Session, places: list[Destination]) -> Result:
-    failed = [(place, backup.reseal(session, place.id)) for place in places]
-    told = [{"place": str(place.path), "damaged": list(numbers)} for place, numbers in failed]
-    return {"reseal": told}, not any(numbers for _, numbers in failed)
+    reports = [(place, backup.reseal(session, place.id)) for place in places]
+    told = [{"place": str(place.path), **asdict(report)} for place, report in reports]
+    return {"reseal": told}, all(report.is_complete for _, report in reports)
 
 
 def _rewritten(session: Session, places: list[Destination]) -> Result:

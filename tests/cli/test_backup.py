@@ -127,3 +127,18 @@ def test_where_all_are_newer_it_says_so(two: Shell) -> None:
         assert (code, told["error"]) == (5, "NewerSnapshot")
         assert told["words"].startswith("Backups 2, 1 were made by a newer Casekeep.")
         assert "--older" not in told["words"]
+
+
+def test_an_empty_folder_is_no_new_stick_unless_it_is_called_one(two: Shell) -> None:
+    stick = two.folder / "stick"
+    stick.rename(two.folder / "drawer")
+    stick.mkdir()
+    assert two.run("backup", "--to", str(stick))[0] == 8
+    assert list(stick.iterdir()) == []
+    code, told = two.run("backup", "--to", str(stick), "--label", "Second")
+    assert (code, told["backup"][0]["number"], told["backup"][0]["unknown"]) == (0, 1, [])
+    _, listed = two.run("backup", "--list")
+    assert [one["is_reachable"] for one in listed["place"]] == [False, True]
+    stick.rename(two.folder / "second")
+    (two.folder / "drawer").rename(stick)
+    assert two.run("backup", "--to", str(stick))[1]["backup"][0]["number"] == 3

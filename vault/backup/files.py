@@ -124,7 +124,7 @@ def hash_of(path: Path, moved: Moved, *, is_from_medium: bool = False) -> tuple[
     digest, size = digests.sha256(), 0
     with open_plain(path) as file:
         if is_from_medium:
-            _forget(file)
+            forget(file)
         for block in blocks(file, moved):
             digest.update(block)
             size += len(block)
@@ -134,10 +134,11 @@ def hash_of(path: Path, moved: Moved, *, is_from_medium: bool = False) -> tuple[
 def forget_cached(path: Path) -> None:
     """Let the next reading come from the medium, where the system lets us. Raises ``OSError``."""
     with open_plain(path) as file:
-        _forget(file)
+        forget(file)
 
 
-def _forget(file: BinaryIO) -> None:
+def forget(file: BinaryIO) -> None:
+    """Do the same for an open file whose content is durable. Raises ``OSError``."""
     if hasattr(os, "posix_fadvise"):
         os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 

@@ -43,10 +43,16 @@ class PruneRun:
         if not self._doomed:
             return ()
         return (
+            Step(name="prune", needs_session=False, work=self._require_there),
             Step(name="begin", needs_session=True, work=self._begin),
             Step(name="prune", needs_session=False, work=self._remove),
             Step(name="confirm", needs_session=True, work=self._confirm),
         )
+
+    def _require_there(self) -> None:
+        if not files.is_there(self._set.folder):
+            raise DestinationGone()
+        self._place.require()
 
     def _begin(self) -> None:
         with self._session.begin("backup.prune_begin") as tx:
@@ -55,9 +61,7 @@ class PruneRun:
             tx.audit(destination=self._destination.uid, numbers=self._numbers)
 
     def _remove(self) -> None:
-        if not files.is_there(self._set.folder):
-            raise DestinationGone()
-        self._place.require()
+        self._require_there()
         with files.at(self._destination.path), set_lock.held(self._set):
             for one in self._doomed:
                 remove_snapshot(self._set, one.number)
