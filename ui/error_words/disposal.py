@@ -81,7 +81,7 @@ WORDS: Table = {
         "The disposal isn't finished yet",
         "The records, or old files that held them, are not destroyed yet.",
         "The clients are hidden, and the other records are whole.",
-        "Finish the disposal on its page, or lock and unlock the vault: each unlock tries it again.",
+        "Finish it on its page, or lock and unlock the vault: each unlock tries it again.",
     ),
     errors.WaysInNotRenewed: (
         "An old way in is left",
