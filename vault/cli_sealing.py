@@ -42,6 +42,8 @@ def _add_place(group: argparse.ArgumentParser, add: AddVerb) -> None:
     removed.add_argument("id", type=int, help="its number, as list shows it")
     resumed = add(acts, "go-on", "say that the practice goes on after its closing export")
     resumed.add_argument("id", type=int, help="its number, as list shows it")
+    anew = add(acts, "anew", "begin another export where the folder has lost the one sealed in it")
+    anew.add_argument("id", type=int, help="its number, as list shows it")
 
 
 def seal(arguments: argparse.Namespace, ask: Ask) -> Result:
@@ -57,6 +59,7 @@ def _place(session: Session, arguments: argparse.Namespace) -> Result:
         "list": _place_list,
         "remove": _place_remove,
         "go-on": _place_go_on,
+        "anew": _place_anew,
     }
     return {"place": acts[arguments.place_act](session, arguments)}, True
 
@@ -81,6 +84,14 @@ def _place_go_on(session: Session, arguments: argparse.Namespace) -> list[dict[s
     return [_fresh(one) for one in service.freshness(session)]
 
 
+def _place_anew(session: Session, arguments: argparse.Namespace) -> list[dict[str, Any]]:
+    bare = [one.place.id for one in service.freshness(session) if one.is_bare]
+    if arguments.id not in bare:
+        raise NotFound()
+    service.begin_anew(session, arguments.id)
+    return [_fresh(one) for one in service.freshness(session)]
+
+
 def _fresh(one: ExportFreshness) -> dict[str, Any]:
     return {
         "id": int(one.place.id),
@@ -89,6 +100,7 @@ def _fresh(one: ExportFreshness) -> dict[str, Any]:
         "is_standing": one.place.is_standing,
         "is_kept": one.is_kept,
         "is_reachable": one.is_reachable,
+        "is_bare": one.is_bare,
         "age_days": one.age_days,
         "is_due": one.is_due,
         "is_unclean": one.is_unclean,

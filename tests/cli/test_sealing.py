@@ -1,6 +1,7 @@
 """``casekeep seal`` as a script uses it."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,20 @@ def test_nothing_goes_over_a_closing_export_until_the_practice_goes_on(vault: Va
     assert (closed["is_closed"], closed["is_due"], closed["is_kept"]) == (True, False, False)
     code, resumed = vault.run("place", "go-on", arguments=("1",))
     assert (code, resumed["place"][0]["is_closed"]) == (0, False)
+    assert vault.run("now")[1]["seal"][0]["number"] == 2
+
+
+def test_a_new_stick_takes_the_place_of_a_lost_one(vault: Vault) -> None:
+    vault.run("place", "add", arguments=(str(vault.stick),))
+    assert vault.run("place", "anew", arguments=("1",))[0] == 9
+    vault.run("now")
+    assert vault.run("place", "anew", arguments=("1",))[0] == 9
+    shutil.rmtree(vault.stick)
+    vault.stick.mkdir()
+    [place] = vault.run("place", "list")[1]["place"]
+    assert (place["is_bare"], place["is_reachable"]) == (True, False)
+    code, found = vault.run("place", "anew", arguments=("1",))
+    assert (code, found["place"][0]["is_reachable"]) == (0, True)
     assert vault.run("now")[1]["seal"][0]["number"] == 2
 
 

@@ -71,7 +71,9 @@ ACTS = {
     "retention.policy_service": "set_policy switch_rule",
     "retention.service": "add_notice end_override override",
     "sealing.freshness": "due freshness places plan_freshness plan_reach",
-    "sealing.places": "add_place enter_move enter_place go_on plan_check remove_place set_standing",
+    "sealing.places": (
+        "add_place begin_anew enter_move enter_place go_on plan_check remove_place set_standing"
+    ),
     "sealing.register": "all_places attest_destroyed exports register",
     "sealing.service": "begin_seal begin_zip seal zip_to",
     "succession.plan_service": ("current end_apart history keep_apart newest review_due save"),

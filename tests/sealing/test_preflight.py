@@ -14,6 +14,7 @@ from vault.ids import ClientId
 from vault.notes import service as notes
 from vault.notes.model import NoteHead
 from vault.sealing.model import Preflight
+from vault.sealing.part_model import Part
 from vault.sealing.preflight import preflight
 from vault.session import Session
 from vault.succession import plan_service
@@ -38,7 +39,7 @@ def _add(
 def _ready(session: Session) -> None:
     session.step_up(STEP_UP_SECRET)
     plan_service.save(session, plans.FULL)
-    hold_ceremony(session)
+    hold_ceremony(session, parts=plan_service.parts_wanted(session))
 
 
 def test_a_new_practice_lacks_plan_and_holders(session: Session) -> None:
@@ -47,6 +48,8 @@ def test_a_new_practice_lacks_plan_and_holders(session: Session) -> None:
         contactless=(),
         ruleless=(),
         nobodys=(),
+        unsealed=(),
+        partless=(),
         has_holders=False,
         unproven_holders=(),
         has_plan=False,
@@ -95,6 +98,22 @@ def test_clients_in_no_part_are_told(session: Session) -> None:
 
     assert preflight(session).nobodys == (anna,)
     assert not preflight(session).is_clear
+
+
+def test_parts_that_the_ceremony_did_not_make_are_told(session: Session) -> None:
+    _ready(session)
+    ben = _add(session, "Ben")
+    plan_service.keep_apart(session, ben, Audience.ALTERNATE, "cousin")
+
+    found = preflight(session)
+
+    assert Part.APART_RECORDS in found.unsealed
+    assert Part.RECORDS not in found.unsealed
+    assert (found.partless, found.is_clear) == ((ben,), False)
+
+    hold_ceremony(session, parts=plan_service.parts_wanted(session))
+
+    assert (preflight(session).unsealed, preflight(session).partless) == ((), ())
 
 
 def test_holders_who_have_not_answered(session: Session) -> None:

@@ -1,6 +1,10 @@
 """The same export as one ZIP file, and what the register says of it."""
 
 import hashlib
+import os
+import signal
+import sys
+from multiprocessing import get_context
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
@@ -8,10 +12,11 @@ import pytest
 
 from tests.sealing.standing import Practice
 from tests.sealing.standing_fixtures import clock, practice, session
+from tests.vault_fixtures import NoKeyring, open_session
 from vault.errors import Cancelled, DestinationGone, FileNameTaken, InsideVault, NotAnExport
 from vault.sealing import layout, manifest, service
 from vault.sealing.places_model import ExportFate
-from vault.store import bundle
+from vault.store import atomic, bundle, intents
 
 __all__ = ["clock", "practice", "session"]
 
@@ -81,3 +86,52 @@ def test_called_off_it_leaves_nothing(practice: Practice, tmp_path: Path) -> Non
         service.zip_to(practice.session, practice.place.id, tmp_path / "export.zip", stop)
     assert not list(tmp_path.glob("*.zip"))
     assert not list(tmp_path.glob(".*.part"))
+    assert intents.pending(practice.session.rows) == []
+
+
+def test_a_name_that_is_taken_at_the_last_is_no_copy_in_the_register(
+    practice: Practice, tmp_path: Path
+) -> None:
+    practice.seal()
+    target = tmp_path / "export.zip"
+
+    def take(name: str, done: int, total: int) -> None:
+        if done == total:
+            target.write_bytes(b"mine")
+
+    with pytest.raises(FileNameTaken):
+        service.zip_to(practice.session, practice.place.id, target, take)
+    assert target.read_bytes() == b"mine"
+    (copy,) = [o for o in service.register(practice.session) if o.place.path == target]
+    assert copy.export.fate is ExportFate.REMOVED
+    assert not list(tmp_path.glob(".*.part"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a copy of the test is killed")
+def test_what_a_killed_program_left_of_it_goes_at_the_next_unlock(
+    practice: Practice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    practice.seal()
+    practice.session.close()
+    monkeypatch.setattr(atomic, "_nameless", lambda folder: None)  # as on a stick, on Windows
+    copy = get_context("fork").Process(target=_die_zipping, args=(tmp_path,))
+    copy.start()
+    copy.join(timeout=60)
+    assert copy.exitcode == -signal.SIGKILL
+    (left,) = tmp_path.glob(".*.part")
+    assert left.stat().st_size > 0
+    session = open_session(tmp_path, practice.clock)
+    intents.settle(session.opened, NoKeyring(), session.now)
+    assert not left.exists()
+    assert len(service.exports(session)) == 1
+    session.close()
+
+
+def _die_zipping(tmp_path: Path) -> None:
+    def die(name: str, done: int, total: int) -> None:
+        if done == total:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    session = open_session(tmp_path)
+    (place,) = service.places(session)
+    service.zip_to(session, place.id, tmp_path / "export.zip", die)

@@ -105,11 +105,13 @@ def _of_copies() -> dict[str, str]:
         "seal.place_move": _tr("Moved a place for the sealed export"),
         "seal.place_remove": _tr("Stopped using a place for the sealed export"),
         "seal.place_standing": _tr("Changed whether the export is kept current by itself"),
+        "seal.place_anew": _tr("Said that a place lacks its sealed export, to begin anew"),
         "seal.place_go_on": _tr("Said that the practice goes on after its closing export"),
         "seal.begin": _tr("Began to seal an export"),
         "seal.make": _tr("Sealed an export and read it back"),
         "seal.tidy": _tr("Removed old sealed exports"),
         "seal.zip": _tr("Put the sealed export into one ZIP file"),
+        "seal.zip_undone": _tr("Entered that this ZIP file was not made after all"),
         "seal.attest_destroyed": _tr("Attested that a sealed export is destroyed"),
     }
 

@@ -36,13 +36,19 @@ def sealing(context: AppContext, is_closure: bool, is_taking_over: bool) -> Begi
     return begin
 
 
-def zipping(target: Path) -> Begin:
+def zipping(context: AppContext, target: Path) -> Begin:
     """Return what begins to put the export at the place of a task into one ZIP file."""
 
     def begin(session: Session, task: Task, _: Between, progress: Progress) -> Part:
         from vault.sealing import service
 
-        run = service.begin_zip(session, ExportPlaceId(task.place.id), target, progress)
-        return Part(steps=list(run.steps), finish=lambda: None, abandon=run.abandon)
+        run = service.begin_zip(
+            session,
+            ExportPlaceId(task.place.id),
+            target,
+            run=OnWorker(context.worker, task.token),
+            progress=progress,
+        )
+        return Part(steps=list(run.steps), finish=lambda: None)
 
     return begin

@@ -76,4 +76,5 @@ def _failure(task: Task) -> str:
 
 
 def _away(one: ExportFreshness) -> str:
-    return _tr("“%1” is not reachable").replace("%1", one.place.label)
+    said = _tr("the export is not on “%1”") if one.is_bare else _tr("“%1” is not reachable")
+    return said.replace("%1", one.place.label)

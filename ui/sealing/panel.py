@@ -132,6 +132,7 @@ class SealingPanel(QWidget):
         acts: dict[str, Callable[[], None]] = {
             "seal": lambda: self._seal([place]),
             "take_over": partial(self._on_take_over, place),
+            "anew": partial(self._on_anew, place),
             "go_on": partial(self._on_go_on, place),
             "zip": partial(self._on_zip, place),
             "standing": partial(self._on_standing, place),
@@ -244,6 +245,22 @@ class SealingPanel(QWidget):
             self._context.ask(self, lambda session: sealing.go_on(session, place.id))
 
         self._context.dialogs.confirm(self, question, go_on)
+
+    def _on_anew(self, place: ExportPlace) -> None:
+        text = self.tr(
+            "Only if the stick or folder that was “%1” is lost or was erased. If you still have it,"
+            " connect it instead. The next number is sealed in the folder as it is now, for the"
+            " same cards and keys. The numbers before count as missing from now on: whoever finds"
+            " them and has enough cards can open them."
+        ).replace("%1", place.label)
+        title = self.tr("Begin anew in this folder")
+        question = Question(title=title, text=text, act=self.tr("Begin anew"))
+
+        def begin() -> None:
+            self.notice.say("")
+            self._context.ask(self, lambda session: sealing.begin_anew(session, place.id))
+
+        self._context.dialogs.confirm(self, question, begin)
 
     def _on_zip(self, place: ExportPlace) -> None:
         title, start = self.tr("Where to put the ZIP file"), media_folder() / _ZIP_NAME

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ui import wording
 from ui.backup.medium_words import OLD_AFTER_DAYS, MediumView, age_words
+from ui.sealing.task_words import part_words
 from ui.wording import counted, filled, size_words
 from vault.backup.model import DestinationWarning
 from vault.sealing.model import Preflight
@@ -27,6 +28,8 @@ def _tr(text: str) -> str:
 class PlaceView(MediumView):
     """A place for sealed exports as its card shows it."""
 
+    bare: str
+    is_bare: bool
     newest: str
     newest_kind: str
     kept: str
@@ -36,6 +39,11 @@ class PlaceView(MediumView):
     is_closed: bool
     is_final: bool
 
+    @property
+    def reach(self) -> str:
+        """Whether it is there, in a word or two."""
+        return _tr("Export not here") if self.is_bare else super(PlaceView, self).reach
+
 
 def place_view(one: ExportFreshness) -> PlaceView:
     """Return what the card of a place shows."""
@@ -44,6 +52,8 @@ def place_view(one: ExportFreshness) -> PlaceView:
         label=one.place.label,
         folder=str(one.place.path),
         is_reachable=one.is_reachable,
+        bare=_bare() if one.is_bare else "",
+        is_bare=one.is_bare,
         newest=newest,
         newest_kind=kind,
         kept=_kept(one),
@@ -71,6 +81,13 @@ def _newest(one: ExportFreshness) -> tuple[str, str]:
     )
     is_old = one.place.is_standing and not 0 <= one.age_days <= OLD_AFTER_DAYS
     return said, "attention" if is_old and not one.is_closed else ""
+
+
+def _bare() -> str:
+    return _tr(
+        "The folder is there, and the export that was sealed in it is not. Nothing is sealed here"
+        " until you connect the right stick, or say that this one is to take its place."
+    )
 
 
 def _kept(one: ExportFreshness) -> str:
@@ -121,7 +138,15 @@ def _preflight(found: Preflight) -> Iterator[str]:
     if found.review_due_on is not None:
         day = wording.long_day(found.review_due_on)
         yield _tr("The plan was to be reviewed by %1.").replace("%1", day)
+    if found.unsealed:
+        said = _tr("No card opens these, and they are in no export: %1. Hold the ceremony anew.")
+        yield said.replace("%1", part_words(found.unsealed))
     counts = (
+        (
+            len(found.partless),
+            _tr("1 client is kept apart for the alternate, whom no card gives that record yet."),
+            _tr("%1 clients are kept apart for the alternate, whom no card gives them yet."),
+        ),
         (
             len(found.unproven_holders),
             _tr("1 holder has not shown yet that their card or key works."),

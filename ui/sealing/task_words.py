@@ -27,7 +27,6 @@ def step_words(task: Task) -> str:
         "announce": _tr("Entering it in the list of copies"),
         "tidy": _tr("Removing what is kept no longer"),
         "zip": _tr("Writing the ZIP file and reading it back"),
-        "register": _tr("Entering it in the list of copies"),
         "confirm": _tr("Writing down what was done"),
     }
     return words.get(task.step, _tr("Beginning"))

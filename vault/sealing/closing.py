@@ -5,7 +5,6 @@ a client who was disposed of or is kept apart since, or holders who hold the car
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from vault.errors import ClosingExportStands
 from vault.sealing import register_rows
@@ -16,13 +15,12 @@ from vault.session import Session
 
 def last_numbers(place: ExportPlace, known: Sequence[SealedExport]) -> list[SealedExport]:
     """Return the closing exports of a place since the practice went on last, newest first."""
-    since = place.resumed_at
     return [
         one
         for one in known
         if one.kind is SealKind.CLOSURE
         and one.verified_at is not None
-        and (since is None or one.verified_at > since)
+        and one.audit_seq > place.resumed_seq
     ]
 
 
@@ -32,13 +30,13 @@ def newest(known: Sequence[SealedExport]) -> SealedExport | None:
     return max(announced, key=lambda one: one.number, default=None)
 
 
-def is_asked_for(known: Sequence[SealedExport], stone: int, apart: datetime | None) -> bool:
+def is_asked_for(known: Sequence[SealedExport], stone: int, apart: int) -> bool:
     """Whether a new number is wanted whatever the day: none is there, or it holds too much.
 
-    ``stone`` is the newest tombstone, ``apart`` when a client was kept apart last.
+    ``stone`` is the newest tombstone, ``apart`` the event with which a client was kept apart last.
     """
     last = newest(known)
-    if last is None or (apart is not None and last.begun_at <= apart):
+    if last is None or last.audit_seq < apart:
         return True
     return can_be_cleaned(known, stone)
 

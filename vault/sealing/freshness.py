@@ -5,14 +5,13 @@ else, for a network drive may hang. Home asks this alone: it loads little.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from vault import clock
 from vault.backup.looking import Look
 from vault.sealing import closing, register_rows
-from vault.sealing.places_model import ExportFate, ExportFreshness, ExportPlace, SealedExport
+from vault.sealing.places_model import ExportFreshness, ExportPlace, SealedExport
 from vault.session import Session
 
 SHOWN = 8
@@ -51,6 +50,38 @@ class ExportSpot:
         except OSError:
             return False
 
+    def is_bare(self) -> bool:
+        """Return whether its folder is there now, and the export that was begun in it is not."""
+        try:
+            return self.begun is not None and self.place.path.is_dir() and not self.begun.is_dir()
+        except OSError:
+            return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BareSpot:
+    """A place whose folder may lack the export that was begun in it: there if it does."""
+
+    spot: ExportSpot
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What names it beside the place itself."""
+        return _bare(self.spot.place)
+
+    @property
+    def path(self) -> Path:
+        """Where the place is."""
+        return self.spot.path
+
+    def is_there(self) -> bool:
+        """Return whether the folder is there now without the export. It may hang."""
+        return self.spot.is_bare()
+
+
+def _bare(place: ExportPlace) -> tuple[str, str]:
+    return "bare", place.uid
+
 
 def places(session: Session) -> list[ExportPlace]:
     """Return the places where exports are sealed."""
@@ -64,8 +95,7 @@ def spot(session: Session, place: ExportPlace) -> ExportSpot:
 
 
 def _begun(place: ExportPlace, known: list[SealedExport]) -> Path | None:
-    kept = (ExportFate.KEPT, ExportFate.SUPERSEDED)
-    newest = next((o for o in known if o.fate in kept and o.verified_at is not None), None)
+    newest = next((one for one in known if one.is_awaited), None)
     return None if newest is None else folder_of(place.path, newest.export_id)
 
 
@@ -83,9 +113,13 @@ def plan_freshness(session: Session) -> Look[list[ExportFreshness]]:
     found = [_freshness(session, one, stone, apart, is_ready) for one in mine]
 
     def judge(there: frozenset[Any]) -> list[ExportFreshness]:
-        return [replace(one, is_reachable=one.place.uid in there) for one in found]
+        return [
+            replace(one, is_reachable=one.place.uid in there, is_bare=_bare(one.place) in there)
+            for one in found
+        ]
 
-    return Look(places=tuple(spot(session, one) for one in mine), judge=judge)
+    spots = tuple(spot(session, one) for one in mine)
+    return Look(places=(*spots, *(BareSpot(spot=one) for one in spots)), judge=judge)
 
 
 def freshness(session: Session) -> list[ExportFreshness]:
@@ -105,7 +139,7 @@ def _is_ready(session: Session) -> bool:
 
 
 def _freshness(
-    session: Session, place: ExportPlace, stone: int, apart: datetime | None, is_ready: bool
+    session: Session, place: ExportPlace, stone: int, apart: int, is_ready: bool
 ) -> ExportFreshness:
     known = register_rows.exports(session.rows, place.id)
     newest = closing.newest(known)
@@ -120,6 +154,7 @@ def _freshness(
         newest=newest,
         age_days=age,
         is_reachable=False,
+        is_bare=False,
         is_kept=is_kept,
         # a clock that ran ahead silences nothing
         is_due=(is_kept and (age != 0 or is_asked_for)) or (is_renewed and is_asked_for),

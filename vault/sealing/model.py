@@ -73,14 +73,18 @@ class Preflight:
     """What a successor would stumble on; nothing of it hinders the seal.
 
     ``contactless`` are active clients without a phone, an email or an address, ``ruleless`` those
-    without any safe-contact rule, ``nobodys`` those who are in no part at all. ``drafts`` counts
-    unsigned notes, ``unproven_holders`` are the holders' places.
+    without any safe-contact rule, ``nobodys`` those whom nobody is to see. ``unsealed`` are parts
+    that the plan wants and that nobody's card opens, for they were not in the ceremony;
+    ``partless`` are clients whose records are in no export for that. ``drafts`` counts unsigned
+    notes, ``unproven_holders`` are the holders' places.
     """
 
     drafts: int
     contactless: tuple[ClientId, ...]
     ruleless: tuple[ClientId, ...]
     nobodys: tuple[ClientId, ...]
+    unsealed: tuple[Part, ...]
+    partless: tuple[ClientId, ...]
     has_holders: bool
     unproven_holders: tuple[int, ...]
     has_plan: bool
@@ -96,5 +100,5 @@ class Preflight:
             and self.has_holders
             and self.review_due_on is None
             and not (self.drafts or self.contactless or self.ruleless)
-            and not (self.nobodys or self.unproven_holders)
+            and not (self.nobodys or self.unproven_holders or self.unsealed)
         )

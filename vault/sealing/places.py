@@ -7,6 +7,7 @@ a place for exports where it can be one for backups.
 from dataclasses import replace
 from pathlib import Path
 
+from vault.audit import rows as audit_rows
 from vault.backup import service as backup
 from vault.backup.model import DestinationWarning
 from vault.backup.service import CheckedPlace, PlaceCheck
@@ -14,8 +15,7 @@ from vault.changes import Kind
 from vault.errors import CustodyNotSealed, NotFound
 from vault.ids import ExportPlaceId, new_uid
 from vault.sealing import closing, register_rows
-from vault.sealing.freshness import places
-from vault.sealing.places_model import ExportPlace
+from vault.sealing.places_model import ExportFate, ExportPlace
 from vault.session import Session
 from vault.store import custodial
 
@@ -39,22 +39,30 @@ def plan_check(session: Session, path: Path) -> PlaceCheck:
 def enter_place(
     session: Session, checked: CheckedPlace, label: str, is_standing: bool = True
 ) -> ExportPlace:
-    """Add a place that was looked at; touches the register alone. Raises ``CustodyNotSealed``."""
+    """Add a place that was looked at; touches the register alone.
+
+    One that was removed is used again: what was sealed there may still lie there. Raises
+    ``CustodyNotSealed``.
+    """
     _require_own(session)
-    for known in places(session):
-        if known.path == checked.path:
-            return known
+    before = _at(session, checked.path)
+    if before is not None and before.removed_at is None:
+        return before
     with session.begin("seal.place_add") as tx:
         wanted = ExportPlace(
             id=ExportPlaceId(0),
-            uid=new_uid(),
+            uid=new_uid() if before is None else before.uid,
             path=checked.path,
             label=label,
             is_synced=DestinationWarning.SYNCED in checked.warnings,
             is_standing=is_standing,
             added_at=tx.now,
         )
-        made = replace(wanted, id=register_rows.add_place(tx.rows, wanted))
+        if before is None:
+            made = replace(wanted, id=register_rows.add_place(tx.rows, wanted))
+        else:
+            made = replace(wanted, id=before.id, resumed_seq=before.resumed_seq)
+            register_rows.use_again(tx.rows, made)
         tx.audit(destination=made.uid, is_synced=made.is_synced, is_standing=is_standing)
         tx.changed(Kind.SEALED_EXPORTS)
     return made
@@ -87,7 +95,7 @@ def go_on(session: Session, place_id: ExportPlaceId) -> None:
     if not closing.last_numbers(known, register_rows.exports(session.rows, place_id)):
         raise NotFound()
     with session.begin("seal.place_go_on") as tx:
-        register_rows.resume_place(tx.rows, place_id, tx.now)
+        register_rows.resume_place(tx.rows, place_id, audit_rows.head(tx.rows).seq)
         tx.audit(destination=known.uid)
         tx.changed(Kind.SEALED_EXPORTS)
 
@@ -101,9 +109,34 @@ def enter_move(session: Session, place_id: ExportPlaceId, checked: CheckedPlace)
         tx.changed(Kind.SEALED_EXPORTS)
 
 
+def begin_anew(session: Session, place_id: ExportPlaceId) -> None:
+    """Say that the export that was sealed at a place is not there: the next number begins another.
+
+    The numbers count as missing; seen there again they count again. Raises ``NotFound``, also
+    where nothing was sealed.
+    """
+    known = _place(session, place_id)
+    awaited = [one for one in register_rows.exports(session.rows, place_id) if one.is_awaited]
+    if not awaited:
+        raise NotFound()
+    with session.begin("seal.place_anew") as tx:
+        for one in awaited:
+            register_rows.mark_fate(tx.rows, one.id, ExportFate.MISSING, tx.now)
+        numbers = ", ".join(str(one.number) for one in reversed(awaited))
+        tx.audit(destination=known.uid, numbers=numbers)
+        tx.changed(Kind.SEALED_EXPORTS)
+
+
 def _require_own(session: Session) -> None:
     if custodial.is_custodial(session.rows):
         raise CustodyNotSealed()
+
+
+def _at(session: Session, path: Path) -> ExportPlace | None:
+    """Return the place in a folder: the one in use, or the last that was removed."""
+    found = [one for one in register_rows.places(session.rows) if one.path == path]
+    in_use = [one for one in found if one.removed_at is None]
+    return next(iter(in_use or reversed(found)), None)
 
 
 def _place(session: Session, place_id: ExportPlaceId) -> ExportPlace:

@@ -25,8 +25,8 @@ class ExportFate(StrEnum):
 class ExportPlace:
     """A folder where exports are kept, or a ZIP file that was made of one.
 
-    ``is_standing`` says that the export there is kept current by itself; ``resumed_at`` when the
-    practitioner said last, after a closing export there, that the practice goes on.
+    ``is_standing`` says that the export there is kept current by itself; ``resumed_seq`` after
+    which audit event the practitioner said last that the practice goes on, or -1.
     """
 
     id: ExportPlaceId
@@ -37,16 +37,16 @@ class ExportPlace:
     is_standing: bool
     added_at: datetime
     removed_at: datetime | None = None
-    resumed_at: datetime | None = None
+    resumed_seq: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealedExport:
     """A number of an export as the register knows it. ``size`` counts the bytes of all its files.
 
-    ``verified_at`` is when it was announced, read back whole from its medium. ``clean_to`` is the
-    tombstone up to which it holds nothing of those clients; ``is_of_now`` says that those who hold
-    cards today open it.
+    ``verified_at`` is when it was announced, read back whole from its medium. ``audit_seq`` is the
+    newest event that it knows of, ``clean_to`` the tombstone up to which it holds nothing of those
+    clients; ``is_of_now`` says that those who hold cards today open it.
     """
 
     id: SealedExportId
@@ -62,6 +62,7 @@ class SealedExport:
     clients: int
     documents: int
     size: int
+    audit_seq: int
     clean_to: int
     fate: ExportFate
     fate_at: datetime | None
@@ -77,6 +78,12 @@ class SealedExport:
         """Whether it was read back whole, and is kept."""
         return self.verified_at is not None and self.fate is ExportFate.KEPT
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether it was read back whole, and is where it was sealed: by today's cards or not."""
+        kept = (ExportFate.KEPT, ExportFate.SUPERSEDED)
+        return self.verified_at is not None and self.fate in kept
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisteredExport:
@@ -91,7 +98,8 @@ class RegisteredExport:
 class ExportFreshness:
     """How old the newest announced number at a place is.
 
-    ``is_kept``: it is kept current by itself, and enough holders have shown that they can open it.
+    ``is_bare``: the folder is there, and the export that was sealed in it is not. ``is_kept``: it
+    is kept current by itself, and enough holders have shown that they can open it.
     ``is_due``: a new number is wanted now. ``is_unclean``: records that were disposed of may be in
     a number there; ``can_be_cleaned``: a new number takes it away. ``is_closed``: a closing export
     is the last there. ``is_final``: and nothing asks for another in its place.
@@ -101,6 +109,7 @@ class ExportFreshness:
     newest: SealedExport | None
     age_days: int | None
     is_reachable: bool
+    is_bare: bool
     is_kept: bool
     is_due: bool
     is_unclean: bool

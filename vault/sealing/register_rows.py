@@ -14,7 +14,7 @@ _EXPORTS = (
     "SELECT sealed_export.*, ceremony.uid AS export_id, ceremony.ended_at IS NULL AS is_of_now"
     " FROM sealed_export JOIN ceremony ON ceremony.id = sealed_export.ceremony_id"
 )
-_NEWEST_FIRST = " ORDER BY sealed_export.begun_at DESC, sealed_export.id DESC"
+_NEWEST_FIRST = " ORDER BY sealed_export.id DESC"  # a clock may have run ahead
 
 
 def add_place(connection: Connection, place: ExportPlace) -> ExportPlaceId:
@@ -32,6 +32,21 @@ def add_place(connection: Connection, place: ExportPlace) -> ExportPlaceId:
                 clock.to_text(place.added_at),
             ),
         )
+    )
+
+
+def use_again(connection: Connection, place: ExportPlace) -> None:
+    """Mark a place that was removed as in use, as it is called from now on."""
+    connection.run(
+        "UPDATE export_place SET removed_at = NULL, label = ?, is_synced = ?, is_standing = ?,"
+        " added_at = ? WHERE id = ?",
+        (
+            place.label,
+            int(place.is_synced),
+            int(place.is_standing),
+            clock.to_text(place.added_at),
+            place.id,
+        ),
     )
 
 
@@ -54,11 +69,9 @@ def set_standing(connection: Connection, place_id: ExportPlaceId, is_standing: b
     )
 
 
-def resume_place(connection: Connection, place_id: ExportPlaceId, at: datetime) -> None:
-    """Write down that the practice goes on, for what is sealed at a place."""
-    connection.run(
-        "UPDATE export_place SET resumed_at = ? WHERE id = ?", (clock.to_text(at), place_id)
-    )
+def resume_place(connection: Connection, place_id: ExportPlaceId, seq: int) -> None:
+    """Write down that the practice goes on, for what is sealed at a place; ``seq`` says since."""
+    connection.run("UPDATE export_place SET resumed_seq = ? WHERE id = ?", (seq, place_id))
 
 
 def places(connection: Connection) -> list[ExportPlace]:
@@ -82,7 +95,7 @@ def _place(row: Row) -> ExportPlace:
         is_standing=bool(row["is_standing"]),
         added_at=clock.from_text(row["added_at"]),
         removed_at=_instant(row["removed_at"]),
-        resumed_at=_instant(row["resumed_at"]),
+        resumed_seq=row["resumed_seq"],
     )
 
 
@@ -212,6 +225,7 @@ def _export(row: Row) -> SealedExport:
         clients=row["clients"],
         documents=row["documents"],
         size=row["size"],
+        audit_seq=row["audit_seq"],
         clean_to=row["clean_to"],
         fate=ExportFate(row["fate"]),
         fate_at=_instant(row["fate_at"]),
@@ -219,10 +233,18 @@ def _export(row: Row) -> SealedExport:
     )
 
 
-def newest_apart(connection: Connection) -> datetime | None:
-    """Return when a client was last kept apart, of those who are; ``None`` where nobody is."""
-    found = connection.value("SELECT max(at) FROM kept_apart")
-    return None if found is None else clock.from_text(found)
+def newest_apart(connection: Connection) -> int:
+    """Return the number of the event with which a client was last kept apart, of those who are.
+
+    0 where nobody is. By the audit log, for a clock may have run ahead and been set right.
+    """
+    return int(
+        connection.value(
+            "SELECT coalesce(max(e.seq), 0) FROM kept_apart AS k"
+            " JOIN audit_detail AS d ON d.client_id = k.client_id"
+            " JOIN audit_event AS e ON e.seq = d.seq WHERE e.action = 'succession.apart'"
+        )
+    )
 
 
 def newest_tombstone(connection: Connection) -> int:

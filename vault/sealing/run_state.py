@@ -1,7 +1,6 @@
 """What is known and written so far of a number that is being sealed."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TypeVar
 
 from vault.ids import SealedExportId
@@ -26,7 +25,7 @@ class State:
     number: int = 0
     export_id: SealedExportId | None = None
     clean_to: int = 0
-    apart_since: datetime | None = None
+    apart_since: int = 0
     facts: SealFacts | None = None
     parts: tuple[SealedPart, ...] = ()
     unsealed: tuple[Part, ...] = ()
@@ -43,7 +42,7 @@ class State:
         That is who was disposed of, who is kept apart since, and a part that the plan has dropped.
         """
         is_clean = known.clean_to >= self.clean_to
-        is_later = self.apart_since is None or known.begun_at > self.apart_since
+        is_later = known.audit_seq >= self.apart_since
         parts = {part.part for part in self.parts}
         return is_clean and is_later and all(line.part in parts for line in one.statement.parts)
 

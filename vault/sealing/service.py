@@ -14,6 +14,7 @@ from vault.sealing.freshness import places as places
 from vault.sealing.freshness import plan_freshness as plan_freshness
 from vault.sealing.freshness import plan_reach as plan_reach
 from vault.sealing.places import add_place as add_place
+from vault.sealing.places import begin_anew as begin_anew
 from vault.sealing.places import enter_move as enter_move
 from vault.sealing.places import enter_place as enter_place
 from vault.sealing.places import go_on as go_on
@@ -76,13 +77,20 @@ def seal(
 
 
 def begin_zip(
-    session: Session, place_id: ExportPlaceId, target: Path, progress: Progress = no_progress
+    session: Session,
+    place_id: ExportPlaceId,
+    target: Path,
+    *,
+    run: OnSession | None = None,
+    progress: Progress = no_progress,
 ) -> ZipRun:
     """Return what puts the newest number at a place into one ZIP file, step by step.
 
-    Raises ``NotFound``, or ``NotAnExport`` where nothing was announced there.
+    ``run`` is as in ``begin_seal``; there is nothing to abandon. Raises ``NotFound``, or
+    ``NotAnExport`` where nothing was announced there.
     """
-    return ZipRun(session, _place(session, place_id), target, progress)
+    on_session = run or (lambda job: job(session))
+    return ZipRun(session, _place(session, place_id), target, on_session, progress)
 
 
 def zip_to(
@@ -93,8 +101,8 @@ def zip_to(
     Raises as ``begin_zip``, ``DestinationGone`` where the export there is not whole,
     ``FileNameTaken``, ``InsideVault``, ``DiskFull``, ``ReadOnlyFolder`` or ``StorageFailed``.
     """
-    run = begin_zip(session, place_id, target, progress)
-    perform(run.steps, run.abandon)
+    run = begin_zip(session, place_id, target, progress=progress)
+    perform(run.steps)
     if run.export_id is None:
         raise RuntimeError("a ZIP file was made without its entry")
     return run.export_id

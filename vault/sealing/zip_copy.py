@@ -3,10 +3,9 @@
 It is a copy that no refresh reaches: the register lists it, as a place of its own.
 """
 
-import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+import os
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -20,12 +19,15 @@ from vault.errors import (
     ExportUnreadable,
     FileNameTaken,
     NotAnExport,
+    VaultError,
 )
+from vault.exports.appearing import appearing
+from vault.exports.gathering import OnSession
 from vault.ids import ExportPlaceId, SealedExportId, new_uid
 from vault.progress import Progress
-from vault.sealing import freshness, layout, register_rows
+from vault.sealing import closing, freshness, layout, register_rows
 from vault.sealing.export_folder import ExportFolder, SoundNumber
-from vault.sealing.places_model import ExportPlace, SealedExport
+from vault.sealing.places_model import ExportFate, ExportPlace, SealedExport
 from vault.session import Session
 from vault.store import atomic, surroundings
 
@@ -33,22 +35,25 @@ _PRIVATE = 0o100600 << 16
 
 
 class ZipRun:
-    """One ZIP file being made: do its ``steps`` in their order; ``abandon`` it if one raises."""
+    """One ZIP file being made: do its ``steps``. Where one raises, nothing is left."""
 
     def __init__(
-        self, session: Session, place: ExportPlace, target: Path, progress: Progress
+        self,
+        session: Session,
+        place: ExportPlace,
+        target: Path,
+        run: OnSession,
+        progress: Progress,
     ) -> None:
-        known = register_rows.exports(session.rows, place.id)
-        newest = next((one for one in known if one.is_announced and one.is_of_now), None)
+        newest = closing.newest(register_rows.exports(session.rows, place.id))
         if newest is None:
             raise NotAnExport()
-        self._session = session
         self._key = session.public_key
         self._source = ExportFolder(folder=freshness.folder_of(place.path, newest.export_id))
         self._root = place.path
         self._newest: SealedExport = newest
         self._target = target
-        self._building = target.with_name(f".{target.name}.{secrets.token_hex(8)}.part")
+        self._run_job = run
         self._progress = progress
         self.export_id: SealedExportId | None = None
 
@@ -57,30 +62,27 @@ class ZipRun:
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        """What is to be done, in this order."""
-        return (
-            Step(name="zip", needs_session=False, work=self._write),
-            Step(name="register", needs_session=True, work=self._register),
-            Step(name="announce", needs_session=False, work=self._appear),
-        )
+        """What is to be done: what needs the session in between is asked of it."""
+        return (Step(name="zip", needs_session=False, work=self._make),)
 
-    def abandon(self) -> None:
-        """Remove what was written; on the thread for files."""
-        with _at_target():
-            self._building.unlink(missing_ok=True)
-
-    def _write(self) -> None:
+    def _make(self) -> None:
+        """Make the file; the register says where it is before anybody can find it."""
         surroundings.require_outside(self._target.parent)
-        with _at_target():
-            if self._target.exists():
-                raise FileNameTaken()
         with files.at(self._root):
             found = self._sound()
-        with _at_target():
-            with self._building.open("xb") as file:
-                hashes = self._fill(file, found)
-                atomic.sync_file(file)
-            self._require_same(hashes)
+        is_synced = surroundings.is_synced(self._target.parent)
+        try:
+            with appearing(self._target, self._run_job, is_replacing=False) as file:
+                self._require_same(file, self._fill(file, found))
+                self.export_id = self._run_job(partial(self._register, is_synced=is_synced))
+        except VaultError as error:
+            if self.export_id is not None and self._is_nowhere(error):
+                self._run_job(partial(self._give_up, export_id=self.export_id))
+            raise
+
+    def _is_nowhere(self, error: VaultError) -> bool:
+        """Whether the file did not get its name: it may have, and the disk failed after that."""
+        return isinstance(error, FileNameTaken) or not os.path.lexists(self._target)
 
     def _sound(self) -> SoundNumber:
         wanted = self._newest.manifest_sha256
@@ -105,6 +107,7 @@ class ZipRun:
                 hashes[name] = self._add(archive, info)
                 if name in found.hashes and hashes[name] != found.hashes[name]:
                     raise DestinationGone()
+        self._progress("zip", len(names), len(names))
         return hashes
 
     def _add(self, archive: ZipFile, info: ZipInfo) -> str:
@@ -117,49 +120,46 @@ class ZipRun:
                 entry.write(block)
         return digest.hexdigest()
 
-    def _require_same(self, hashes: dict[str, str]) -> None:
+    def _require_same(self, file: BinaryIO, hashes: dict[str, str]) -> None:
         """Read the ZIP file back from its medium, as whoever opens it will."""
-        files.forget_cached(self._building)
+        atomic.sync_file(file)
+        files.forget(file)
         try:
-            with ZipFile(self._building) as archive:
+            with ZipFile(file) as archive:
                 found = {one.filename: _hash_in(archive, one) for one in archive.infolist()}
         except BadZipFile as error:
             raise ExportUnreadable("zip") from error
         if found != hashes:
             raise ExportUnreadable("zip")
 
-    def _register(self) -> None:
-        """Say where the copy is before anybody can find it."""
-        with self._session.begin("seal.zip") as tx:
-            made = register_rows.add_place(tx.rows, self._as_place(tx.now))
-            self.export_id = register_rows.copy_of(tx.rows, self._newest.id, made, tx.now)
-            register_rows.mark_verified(tx.rows, self.export_id, tx.now)
+    def _register(self, session: Session, is_synced: bool) -> SealedExportId:
+        with session.begin("seal.zip") as tx:
+            made = register_rows.add_place(tx.rows, self._as_place(tx.now, is_synced))
+            export_id = register_rows.copy_of(tx.rows, self._newest.id, made, tx.now)
+            register_rows.mark_verified(tx.rows, export_id, tx.now)
             # nothing more is sealed there: it is a file
             register_rows.end_place(tx.rows, made, tx.now)
             tx.audit(number=self._newest.number)
             tx.changed(Kind.SEALED_EXPORTS)
+        return export_id
 
-    def _as_place(self, now: datetime) -> ExportPlace:
+    def _give_up(self, session: Session, export_id: SealedExportId) -> None:
+        """Write down that there is no such file: at the last its name was taken."""
+        with session.begin("seal.zip_undone") as tx:
+            register_rows.mark_fate(tx.rows, export_id, ExportFate.REMOVED, tx.now)
+            tx.audit(number=self._newest.number)
+            tx.changed(Kind.SEALED_EXPORTS)
+
+    def _as_place(self, now: datetime, is_synced: bool) -> ExportPlace:
         return ExportPlace(
             id=ExportPlaceId(0),
             uid=new_uid(),
             path=self._target,
             label=self._target.name,
-            is_synced=surroundings.is_synced(self._target.parent),
+            is_synced=is_synced,
             is_standing=False,
             added_at=now,
         )
-
-    def _appear(self) -> None:
-        atomic.appear(self._building, self._target)
-
-
-@contextmanager
-def _at_target() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise atomic.storage_error(error) from error
 
 
 def _hash_in(archive: ZipFile, one: ZipInfo) -> str:

@@ -114,6 +114,29 @@ def test_a_closed_place_says_so_and_stays_until_the_practice_goes_on(
     assert panel.seal_button.isEnabled()
 
 
+def test_a_new_stick_takes_the_place_of_a_lost_one(
+    qtbot: QtBot, desk: Desk, place: ExportPlace, panel: SealingPanel
+) -> None:
+    panel.seal_button.click()
+    wait_for_sealing(qtbot, desk)
+    assert panel.cards[0].anew_button.isHidden()
+    shutil.rmtree(place.path)
+    place.path.mkdir()
+    panel.look_button.click()
+    settle(qtbot, desk)
+    [card] = panel.cards
+    assert (card.view.reach, card.seal_button.isHidden()) == ("Export not here", True)
+    assert "Nothing is sealed here" in card.view.bare
+    assert_accessible(panel)
+    card.anew_button.click()
+    settle(qtbot, desk)
+    assert "count as missing" in desk.dialogs.questions[-1].text
+    assert panel.cards[0].view.reach == "Reachable"
+    panel.cards[0].seal_button.click()
+    wait_for_sealing(qtbot, desk)
+    assert sealed_at(place.path) == ["MANIFEST-2.sha256.sig"]
+
+
 def test_one_zip_file_is_made_and_listed(
     qtbot: QtBot, desk: Desk, place: ExportPlace, panel: SealingPanel, tmp_path: Path
 ) -> None:

@@ -3,13 +3,17 @@
 from dataclasses import replace
 
 from ui.sealing.presenter import preflight_lines
+from vault.ids import ClientId
 from vault.sealing.model import Preflight
+from vault.sealing.part_model import Part
 
 CLEAR = Preflight(
     drafts=0,
     contactless=(),
     ruleless=(),
     nobodys=(),
+    unsealed=(),
+    partless=(),
     has_holders=True,
     unproven_holders=(),
     has_plan=True,
@@ -30,3 +34,12 @@ def test_drafts_are_said_to_be_handed_on_as_they_are() -> None:
         assert "“Draft, not signed”" in said
         assert "nobody can sign" in said
         assert "not in the export" not in said
+
+
+def test_parts_that_no_card_opens_are_said() -> None:
+    found = replace(CLEAR, unsealed=(Part.APART_RECORDS,), partless=(ClientId(1),))
+    parts, clients = preflight_lines(found)
+    assert "the records of clients kept apart" in parts
+    assert "ceremony" in parts
+    assert "1 client is kept apart for the alternate" in clients
+    assert not found.is_clear
