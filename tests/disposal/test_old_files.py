@@ -113,3 +113,12 @@ def test_old_files_that_stay_stop_neither_new_ways_nor_another_disposal(
     gone = "SELECT count(*) FROM client WHERE id = ?"
     assert world.session.rows.value(gone, (world.other_old,)) == 0
     assert _seen(world, other).state is DisposalState.OLD_FILES_LEFT
+
+
+def test_what_a_later_change_leaves_is_not_this_disposal_s(world: World, disk: FailingDisk) -> None:
+    disposal_id = world.dispose(world.old)
+    disk.holds_fast(bundle.keys_file(world.session.opened.header.keys), errno.EIO)
+    keys.rotate_keys(world.session, TYPED, world.drawer)
+    assert _seen(world, disposal_id).state is DisposalState.ERASED
+    with pytest.raises(DisposalUnfinished):
+        service.issue(world.session, disposal_id)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.store.drawer import DrawerKeyring
 from tests.store.failing_disk import FailingDisk
-from vault.errors import DiskFull, StorageFailed
+from vault.errors import DiskFull, ReadOnlyFolder, StorageFailed
 from vault.keys import service as keys
 from vault.session import Session
 from vault.store import intents, removal
@@ -49,6 +49,19 @@ def test_what_has_no_room_to_be_overwritten_stays(folder: Path, disk: FailingDis
     with pytest.raises(DiskFull):
         removal.destroy_all(folder, NAMES, told.append)
     assert (_left(folder), told) == (["b"], [])
+
+
+def test_what_another_program_holds_stays_for_the_next_time(
+    folder: Path, disk: FailingDisk
+) -> None:
+    disk.refuses_writing("b", errno.EACCES)
+    told: list[list[str]] = []
+    with pytest.raises(ReadOnlyFolder):
+        removal.destroy_all(folder, NAMES, told.append)
+    assert (_left(folder), told) == (["b"], [])
+    disk.works()
+    removal.destroy_all(folder, NAMES, told.append)
+    assert (_left(folder), told) == ([], [])
 
 
 def test_what_cannot_be_unlinked_keeps_no_other(folder: Path, disk: FailingDisk) -> None:

@@ -81,22 +81,33 @@ def require_gone(session: Session, disposal: Disposal) -> Erased:
     Old files that could not be destroyed are named by an intent, which the next unlock ends. An
     intent that waits for a keyring alone keeps no certificate back: ``copies.out_of_reach`` tells.
     """
-    if disposal.erased is None or are_old_files_left(session):
+    if disposal.erased is None or old_files_left(session):
         raise DisposalUnfinished()
     return disposal.erased
 
 
-def are_old_files_left(session: Session) -> bool:
-    """Return whether files of before a switch are still there, or nobody has looked yet."""
+def old_files_left(session: Session) -> frozenset[str]:
+    """Return the files of before a switch that are still there, or that nobody looked for yet.
+
+    Each is a path below the vault's folder.
+    """
     folder = session.opened.folder
-    return any(_has_files(folder, one) for one in intents.pending(session.rows))
+    changes = (one for one in intents.pending(session.rows) if one.old_files)
+    return frozenset(name for one in changes for name in _left(folder, one))
 
 
-def _has_files(folder: Path, intent: Intent) -> bool:
-    """Whether files of the side that goes are still there, or nobody has looked yet."""
-    if not intent.old_files:
+def _left(folder: Path, intent: Intent) -> Iterator[str]:
+    if intent.is_done is None:
+        yield from intent.old_files
+    yield from (one for one in intent.files if os.path.lexists(folder / one))
+
+
+def are_its_files_left(disposal: Disposal, left: frozenset[str]) -> bool:
+    """Return whether ``left`` has the records that a disposal left behind, or documents."""
+    if disposal.erased is None:
         return False
-    return intent.is_done is None or any(os.path.lexists(folder / one) for one in intent.files)
+    old = bundle.records_file(disposal.erased.old_records)
+    return old in left or any(bundle.attachment_uid(one) is not None for one in left)
 
 
 def of(

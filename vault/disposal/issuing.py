@@ -27,16 +27,16 @@ from vault.store import atomic
 def disposals(session: Session) -> list[Disposal]:
     """Return all disposals, newest first. Of what is over, a look at the folder tells how far."""
     found = rows.disposals(session.rows)
-    is_any = any(one.state is DisposalState.ERASED for one in found)
-    if is_any and facts.are_old_files_left(session):
-        return [_with_old_files(one) for one in found]
-    return found
+    if all(one.state is not DisposalState.ERASED for one in found):
+        return found
+    left = facts.old_files_left(session)
+    return [_looked_at(one, left) for one in found]
 
 
-def _with_old_files(one: Disposal) -> Disposal:
-    if one.state is not DisposalState.ERASED:
-        return one
-    return replace(one, state=DisposalState.OLD_FILES_LEFT)
+def _looked_at(one: Disposal, left: frozenset[str]) -> Disposal:
+    if one.state is DisposalState.ERASED and facts.are_its_files_left(one, left):
+        return replace(one, state=DisposalState.OLD_FILES_LEFT)
+    return one
 
 
 def disposal(session: Session, disposal_id: DisposalId) -> Disposal:

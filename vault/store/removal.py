@@ -1,5 +1,6 @@
 """Removing files for good, as far as a file system lets us (on flash: best effort)."""
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
@@ -13,6 +14,8 @@ from vault.store import atomic, folder_tree
 _BLOCK = 1 << 20
 _TOGETHER = 64
 """Files that are open at a time."""
+_HELD = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY)
+"""What a system says of a file that another program holds, a virus scanner for instance."""
 
 
 def destroy_all(
@@ -24,8 +27,8 @@ def destroy_all(
 
     One that fails keeps no other from its turn. What a disk does not let be overwritten is
     unlinked all the same: ``tell_unwritten`` hears its name before, for nobody could see it
-    afterwards. Only where room is missing for it (a file system may write beside what was) does
-    it stay.
+    afterwards. It stays where that may pass: room is missing for it (a file system may write
+    beside what was), or another program holds it.
     Many are made durable together, and each folder once, at the end: told to be durable after
     each small file, a disk spends its time on that. Raises ``ReadOnlyFolder``, ``DiskFull`` or
     ``StorageFailed`` (also where a folder below ``folder`` is a link); what was not removed is
@@ -35,13 +38,13 @@ def destroy_all(
     parents = {folder}
     for group in _groups(_there(folder, names, errors)):
         unwritten = _overwrite_all(group)
-        without_room = {path for path, error in unwritten.items() if _is_for_room(error)}
-        errors += [unwritten[path] for path in without_room]
-        told = [path.relative_to(folder).as_posix() for path in unwritten.keys() - without_room]
+        staying = {path for path, error in unwritten.items() if _may_pass(error)}
+        errors += [unwritten[path] for path in staying]
+        told = [path.relative_to(folder).as_posix() for path in unwritten.keys() - staying]
         if told:
             tell_unwritten(sorted(told))
         for path in group:
-            if path not in without_room:
+            if path not in staying:
                 _unlink(path, errors)
                 parents.add(path.parent)
     for parent in parents:
@@ -68,8 +71,8 @@ def _groups(paths: list[Path]) -> Iterator[list[Path]]:
         yield paths[begin : begin + _TOGETHER]
 
 
-def _is_for_room(error: OSError) -> bool:
-    return isinstance(atomic.storage_error(error), DiskFull)
+def _may_pass(error: OSError) -> bool:
+    return error.errno in _HELD or isinstance(atomic.storage_error(error), DiskFull)
 
 
 def _unlink(path: Path, errors: list[OSError]) -> None:
@@ -107,13 +110,22 @@ def _overwrite_all(paths: list[Path]) -> dict[Path, OSError]:
 @contextmanager
 def _overwritten(path: Path) -> Iterator[BinaryIO]:
     """Give a file whose content is zeros now, not durable yet."""
-    flags = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags), "r+b", buffering=0) as file:
+    with os.fdopen(_opened(path), "r+b", buffering=0) as file:
         size = left = os.fstat(file.fileno()).st_size
         while left > 0:
             left -= file.write(bytes(min(left, _BLOCK)))
         atomic.start_writing(file, 0, size)
         yield file
+
+
+def _opened(path: Path) -> int:
+    """Open a file for writing, also one that somebody made read-only."""
+    flags = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        return os.open(path, flags)
+    except PermissionError:
+        path.chmod(0o600)
+        return os.open(path, flags)
 
 
 def destroy_leftovers(folder: Path) -> None:
