@@ -104,10 +104,14 @@ def test_no_packet_stands_that_could_not_be_entered(
             raise SessionClosed
         return job(session)
 
-    planned = service.plan(session, asked(record))
+    planned, target = service.plan(session, asked(record)), out / "p.age"
+    if is_replacing:
+        target.write_bytes(b"the packet of before")
     with pytest.raises(SessionClosed):
-        service.write(planned, out / "p.age", refuse, is_replacing=is_replacing)
-    assert list(out.iterdir()) == []
+        service.write(planned, target, refuse, is_replacing=is_replacing)
+    assert [one.read_bytes() for one in out.iterdir()] == (
+        [b"the packet of before"] if is_replacing else []
+    )
     assert service.list_transfers(session, record.client_id) == []
 
 

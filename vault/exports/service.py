@@ -190,7 +190,7 @@ def write(
     The log is written before the file has its name: no export stands that was not logged.
     ``progress`` hears ``"check"`` (bytes) at the end, when the file is read back for its hash; it
     may raise ``Cancelled``. ``companion`` ends an archive, and enters what stands under its name:
-    a file that cannot be entered is removed. Raises ``StepUpRequired``,
+    a new file that cannot be entered is removed, one of before is not replaced. Raises ``StepUpRequired``,
     ``FolderMissing``, ``InsideVault``, ``FileNameTaken`` (unless ``is_replacing``), ``DiskFull``,
     ``ReadOnlyFolder``, ``StorageFailed``, ``SessionClosed``.
     """
@@ -202,7 +202,9 @@ def write(
         size = file.tell()
         sha256 = _sha256(file, size, progress)
         _record_all(plan, made.tallies, run)
-    if companion is not None:
+        if companion is not None and is_replacing:
+            run(companion.enter)  # no name is refused here, and the file of before must not go
+    if companion is not None and not is_replacing:
         _enter(companion, target, run)
     return _written(made, size, sha256)
 
