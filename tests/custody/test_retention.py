@@ -158,3 +158,100 @@ def test_what_a_later_export_tells_of_the_clock_counts(world: World, custodian: 
     )
     (notice,) = retention.notices(kept, _line(kept).client_id)
     assert notice.is_under_wrong_clock
+
+
+# --- a jump that nobody spoke of, settled by what followed ---
+
+
+def _go_on(world: World, days: int = 36) -> None:
+    """Be away for longer than a month, and work on afterwards; nobody says what day it is."""
+    world.clock.advance(timedelta(days=days))
+    for name in ("Juniper Ashdown", "Sorrel Pike"):
+        clients.add(world.session, ClientDetails(legal_name=name))
+        world.clock.advance(timedelta(days=20))
+
+
+def _taken_after(world: World, custodian: Custodian, days: int = 5) -> RetentionLine:
+    custodian.clock.instant = world.clock.instant + timedelta(days=days)
+    return _line(custodian.take(sealed(world.session, 1, Part.RECORDS)))
+
+
+def _is_asked(line: RetentionLine) -> bool:
+    return Question.ENTRIES_UNDER_WRONG_CLOCK in line.outcome.questions
+
+
+def test_a_long_holiday_leaves_the_work_after_it_as_it_was(
+    world: World, custodian: Custodian
+) -> None:
+    _go_on(world)
+    _go_on(world)  # and another
+    _closed(world.session, world.session.today(), "CA")
+    assert retention.clock_state(world.session) is ClockState.ASK
+    here, there = _line(world.session).outcome, _taken_after(world, custodian).outcome
+    assert here.eligible_on is not None
+    assert (there.eligible_on, there.steps, there.questions) == (here.eligible_on, here.steps, ())
+
+
+def test_a_clock_still_ahead_when_it_was_taken_in_is_asked_about(
+    world: World, custodian: Custodian
+) -> None:
+    _go_on(world, days=2000)
+    _closed(world.session, world.session.today(), "CA")
+    assert _is_asked(_taken_after(world, custodian, days=-5))
+
+
+def test_work_goes_on_after_a_dead_battery(world: World, custodian: Custodian) -> None:
+    """What was entered in 2012 counts for nothing; what came when the clock was set right does."""
+    now = world.clock.instant
+    world.clock.instant = now.replace(year=2012)
+    clients.add(world.session, ClientDetails(legal_name="Juniper Ashdown"), "0010")
+    world.clock.instant = now + timedelta(days=3)
+    _closed(world.session, world.session.today(), "CA")
+    custodian.clock.instant = world.clock.instant + timedelta(days=5)
+    kept = custodian.take(sealed(world.session, 1, Part.RECORDS))
+    assert not _is_asked(_line(kept))
+    assert _is_asked(retention.line(kept, clients.with_number(kept, "0010")))
+
+
+def test_a_clock_set_on_and_not_far_enough_is_still_behind(
+    world: World, custodian: Custodian
+) -> None:
+    _go_on(world)
+    now = world.clock.instant
+    for year in (2012, 2019):
+        world.clock.instant = now.replace(year=year)
+        clients.add(world.session, ClientDetails(legal_name="Juniper Ashdown"))
+    _closed(world.session, world.session.today(), "CA")
+    world.clock.instant = now
+    assert _is_asked(_taken_after(world, custodian))
+
+
+def test_a_clock_that_was_set_back_speaks_against_where_it_had_gone_on(
+    world: World, custodian: Custodian
+) -> None:
+    """Nobody can say which of them was right: neither counts."""
+    now = world.clock.instant
+    world.clock.advance(timedelta(days=2000))
+    _closed(world.session, world.session.today(), "CA")
+    world.clock.instant = now + timedelta(days=3)
+    clients.add(world.session, ClientDetails(legal_name="Juniper Ashdown"), "0010")
+    custodian.clock.instant = now + timedelta(days=3000)
+    kept = custodian.take(sealed(world.session, 1, Part.RECORDS))
+    assert _is_asked(_line(kept))
+    assert _is_asked(retention.line(kept, clients.with_number(kept, "0010")))
+
+
+def test_where_the_clock_went_ahead_is_known_the_way_back_is_right(
+    world: World, custodian: Custodian
+) -> None:
+    """Refuted by the practitioner, who set the clock right and never came to confirm it."""
+    now = world.clock.instant
+    world.clock.advance(timedelta(days=2000))
+    clients.add(world.session, ClientDetails(legal_name="Juniper Ashdown"), "0010")
+    retention.type_today(world.session, now.date())
+    world.clock.instant = now + timedelta(days=3)
+    _closed(world.session, world.session.today(), "CA")
+    custodian.clock.instant = now + timedelta(days=3000)
+    kept = custodian.take(sealed(world.session, 1, Part.RECORDS))
+    assert not _is_asked(_line(kept))
+    assert _is_asked(retention.line(kept, clients.with_number(kept, "0010")))

@@ -9,6 +9,7 @@ import pytest
 from tests.retention.facts import (
     ENDED,
     MARYLAND,
+    NOTICE,
     decide,
     facts,
     letter,
@@ -144,7 +145,7 @@ ANOTHER_STAY = {"last_service": LATER, "last_contact": LATER, "termination": LAT
         ("ca-clinicians", {"last_contact": LATER}),
         ("ca-clinicians", {"termination": LATER}),
         ("az-providers", {"last_service": LATER}),
-        ("nj-social-worker", {"last_entry": LATER}),
+        ("nj-social-worker", {"last_entry": LATER, "last_note": LATER}),
     ],
 )
 def test_a_day_decided_before_newer_care_counts_no_more(
@@ -167,10 +168,24 @@ def test_a_day_decided_before_newer_care_counts_no_more(
     assert decide(known, used, override=anew).eligible_on == date(2031, 1, 1)
 
 
-def test_a_later_entry_that_no_rule_counts_from_leaves_the_day_as_it_was_decided() -> None:
-    filed = facts("CA", last_entry=date(2030, 6, 1))
-    outcome = decide(filed, *rules("ca-clinicians"), override=overridden(date(2031, 1, 1)))
+@pytest.mark.parametrize("rule_id", ["ca-clinicians", "nj-social-worker"])
+def test_a_later_entry_that_is_no_care_leaves_the_day_as_it_was_decided(rule_id: str) -> None:
+    """Whether the rule counts from it or not: a paper was filed, or an old note added to."""
+    (used,) = rules(rule_id)
+    filed = facts(used.jurisdiction, last_note=ENDED, last_entry=LATER)
+    outcome = decide(filed, used, override=overridden(date(2031, 1, 1)))
     assert (outcome.questions, outcome.eligible_on) == ((), date(2031, 1, 1))
+
+
+def test_what_is_filed_after_a_notice_takes_nothing_from_it() -> None:
+    """Maryland counts from the last entry, and the proof of mailing is one."""
+    used = replace(rule(anchors=(Anchor.LAST_ENTRY,)), notice=NOTICE)
+    known = facts("UT", last_note=ENDED, last_entry=LATER, notices=(letter(date(2030, 3, 1)),))
+    outcome = decide(known, used, override=overridden(date(2030, 1, 1)))
+    assert (outcome.questions, outcome.eligible_on) == ((), date(2030, 3, 31))
+    written = replace(known, last_note=LATER)
+    anew = overridden(date(2030, 1, 1), datetime(2030, 6, 1, 18, tzinfo=UTC))
+    assert decide(written, used, override=anew).questions == (Question.NOTICE_TOO_EARLY,)
 
 
 # --- a policy that the practice chose is a minimum too ---

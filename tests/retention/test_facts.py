@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.backup.papers import add_document
 from tests.retention.practice import CARE, Practitioner
 from vault.clients import episodes
 from vault.clients.model import ClientStatus
@@ -37,7 +38,8 @@ def test_a_note_about_an_old_day_is_an_entry_of_today(work: Practitioner) -> Non
     work.set_clock(WEEK_LATER)
     work.note(client_id, occurred_on=CARE, late_reason="forgot", kind=NoteKind.CONSULTATION)
     known = facts_of(work, client_id)
-    assert (known.last_entry, known.last_contact) == (WEEK_LATER, CARE)
+    days = (known.last_entry, known.last_note, known.last_contact)
+    assert days == (WEEK_LATER, WEEK_LATER, CARE)
 
 
 def test_an_addendum_is_an_entry(work: Practitioner) -> None:
@@ -45,7 +47,16 @@ def test_an_addendum_is_an_entry(work: Practitioner) -> None:
     note_id = work.note(client_id)
     work.set_clock(WEEK_LATER)
     notes.add_addendum(work.session, Shelf.RECORD, note_id, "And back again.")
-    assert facts_of(work, client_id).last_entry == WEEK_LATER
+    known = facts_of(work, client_id)
+    assert (known.last_entry, known.last_note) == (WEEK_LATER, CARE)
+
+
+def test_a_document_is_an_entry_and_no_note(work: Practitioner) -> None:
+    client_id = work.closed_client()
+    work.set_clock(WEEK_LATER)
+    add_document(work.session, client_id, b"proof of mailing")
+    known = facts_of(work, client_id)
+    assert (known.last_entry, known.last_note, known.last_contact) == (WEEK_LATER, CARE, CARE)
 
 
 def test_a_psychotherapy_note_is_entry_and_service(work: Practitioner) -> None:
@@ -54,7 +65,8 @@ def test_a_psychotherapy_note_is_entry_and_service(work: Practitioner) -> None:
     work.session.step_up(b"1234")
     work.note(client_id, shelf=Shelf.PSYCHOTHERAPY, kind=NoteKind.PSYCHOTHERAPY)
     known = facts_of(work, client_id)
-    assert (known.last_entry, known.last_service) == (WEEK_LATER, WEEK_LATER)
+    days = (known.last_entry, known.last_note, known.last_service)
+    assert days == (WEEK_LATER, WEEK_LATER, WEEK_LATER)
 
 
 @pytest.mark.parametrize(
@@ -148,4 +160,5 @@ def test_an_import_brings_entries_of_other_days_and_is_none_of_today(work: Pract
             "INSERT INTO imported_note (note_id, day_from) VALUES (?, 'chosen')", (note_id,)
         )
         tx.audit(client_id)
-    assert facts_of(work, client_id).last_entry == CARE
+    known = facts_of(work, client_id)
+    assert (known.last_entry, known.last_note) == (CARE, CARE)

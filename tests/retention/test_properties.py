@@ -88,6 +88,7 @@ def any_facts(draw: st.DrawFn) -> Facts:
         last_service=days[0],
         last_contact=max(days[0], draw(DAYS)),
         last_entry=max(days[0], draw(DAYS)),
+        last_note=days[0],
         termination=days[1],
         notices=draw(told),
     )
@@ -152,7 +153,9 @@ def test_newer_care_never_leaves_an_override_an_earlier_day(
     moved = replace(known, **changed)
     before, after = decide(known, rules, policy, decided), decide(moved, rules, policy, decided)
     assert after.eligible_on in (None, before.eligible_on)
-    if anchor is not Anchor.LAST_ENTRY and _day(moved, anchor) > decided.at.date():
+    if anchor is Anchor.LAST_ENTRY:  # filed: no note is newer
+        assert (after.eligible_on, after.questions) == (before.eligible_on, before.questions)
+    elif _day(moved, anchor) > decided.at.date():
         assert after.questions[0] is Question.DECIDED_BEFORE_CARE
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.backup.papers import add_document
 from tests.retention.practice import CARE, Practitioner
 from vault.audit import service as audit
 from vault.clients import episodes
@@ -182,6 +183,25 @@ def test_who_comes_back_is_kept_as_long_as_anybody_else(work: Practitioner) -> N
         (Question.DECIDED_BEFORE_CARE,),
     )
     assert service.end_override(work.session, client_id).eligible_on == date(2037, 6, 1)
+
+
+def test_filing_the_proof_of_mailing_undoes_neither_the_day_nor_the_notice(
+    work: Practitioner,
+) -> None:
+    """New Jersey and Maryland count from the last entry, which the proof becomes."""
+    service.switch_rule(work.session, "md-providers", True, "checked")
+    ids = [work.closed_client(jurisdiction=one) for one in ("NJ", "MD")]
+    work.go_to(date(2030, 3, 1))
+    for client_id in ids:
+        service.override(work.session, client_id, date(2030, 1, 1), "moved away")
+        service.add_notice(work.session, client_id, "first_class_mail", date(2030, 3, 1))
+    work.go_to(date(2030, 3, 2))
+    for client_id in ids:
+        add_document(work.session, client_id, b"%d" % client_id, title="Certificate of mailing")
+        outcome = service.outcome(work.session, client_id)
+        assert (outcome.questions, outcome.eligible_on) == ((), date(2030, 3, 31))
+    work.go_to(date(2030, 3, 31))
+    service.require_disposable(work.session, ids)
 
 
 def test_maryland_early_from_the_decision_to_the_day(work: Practitioner) -> None:

@@ -246,7 +246,7 @@ _QUESTIONS: dict[Question, tuple[str, str, str]] = {
     ),
     Question.DECIDED_BEFORE_CARE: (
         "Decided before later care",
-        "The date for this record was decided before the newest care or entry. It spoke of another"
+        "The date for this record was decided before the newest care or note. It spoke of another"
         " record and does not count any more.",
         "Decide a date for this record",
     ),
@@ -257,7 +257,7 @@ _QUESTIONS: dict[Question, tuple[str, str, str]] = {
     ),
     Question.NOTICE_TOO_EARLY: (
         "Notice too early",
-        "The notice to the client was sent before the last service or entry that the rule counts"
+        "The notice to the client was sent before the last service or note that the rule counts"
         " from. It spoke of another record.",
         "Enter a later notice",
     ),

@@ -17,6 +17,14 @@ _EVENTS = """
     LEFT JOIN inherited_detail AS d ON d.seq = e.seq
     LEFT JOIN client AS c ON c.id = d.client_id
 """
+_INSTANTS = """
+    SELECT coalesce((SELECT at FROM inherited_event WHERE seq = span.value ->> 0), '') AS began,
+        coalesce((
+            SELECT at FROM inherited_event
+            WHERE seq >= span.value ->> 0 AND seq < span.value ->> 1 ORDER BY seq DESC LIMIT 1
+        ), '') AS last
+    FROM json_each(?) AS span ORDER BY span.key
+"""
 _BEYOND = 1 << 62
 
 
@@ -68,6 +76,12 @@ def acts(connection: Connection, spans: Iterable[tuple[int, int]]) -> list[Row]:
         " JOIN inherited_detail AS d ON d.seq = e.seq WHERE d.client_id IS NOT NULL",
         (json.dumps(list(spans)),),
     )
+
+
+def instants(connection: Connection, spans: Iterable[tuple[int, int]]) -> list[tuple[str, str]]:
+    """Return the instants of the first and the last event of each of ``spans``, empty without."""
+    found = connection.all(_INSTANTS, (json.dumps(list(spans)),))
+    return [(row["began"], row["last"]) for row in found]
 
 
 def checkpoints(connection: Connection) -> list[Checkpoint]:

@@ -87,6 +87,15 @@ def sources(connection: Connection) -> list[CustodySource]:
     return [_source(row) for row in connection.all("SELECT * FROM custody_source ORDER BY id")]
 
 
+def newest_intake(connection: Connection) -> datetime:
+    """Return when something last came in, by the custodian's clock; a custody was begun."""
+    newest = connection.value(
+        "SELECT max(began_at, coalesce((SELECT max(taken_at) FROM custody_source), began_at))"
+        " FROM custody WHERE id = 1"
+    )
+    return clock.from_text(newest)
+
+
 def _source(row: Row) -> CustodySource:
     return CustodySource(
         id=row["id"],

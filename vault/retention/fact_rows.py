@@ -7,6 +7,8 @@
   days on which somebody began a note, signed an addendum or added a document. An import is no
   entry: it brings what was entered elsewhere, and its own note of what no field takes has the day
   of the import. Without any it is the day the record was begun.
+  Of these the days that notes are about or were begun on are *last note*: days of care, which what
+  was added or filed later is not.
 - *Termination*: the newest closing while no episode is open.
 """
 
@@ -182,6 +184,7 @@ def _found(
         or service is not None,
         first_day=_oldest(row, "opened_on", "first_held", "first_note", "first_psychotherapy"),
         last_entry=entry,
+        last_note=_last_note(row),
         last_contact=contact,
         last_service=service,
         termination=None if row["is_open"] else to_day(row["closed_on"]),
@@ -203,7 +206,15 @@ def _last_entry(row: Row, contact: date | None) -> date:
     return max([*known, clock.local_day(clock.from_text(written))])
 
 
-_ACTS = ("written", "written_apart", "amended", "amended_apart", "added")
+def _last_note(row: Row) -> date | None:
+    begun = [row[one] for one in _BEGUN if row[one] is not None]
+    about = _newest(row, "last_note", "last_psychotherapy")
+    days = [*(clock.local_day(clock.from_text(one)) for one in begun), *([about] if about else [])]
+    return max(days, default=None)
+
+
+_BEGUN = ("written", "written_apart")
+_ACTS = (*_BEGUN, "amended", "amended_apart", "added")
 
 
 def _newest(row: Row, *columns: str) -> date | None:

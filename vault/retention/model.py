@@ -179,6 +179,7 @@ class Facts:
     client counts as one who may have been a minor then. ``jurisdictions`` are the client's and the
     practice's; in custody the custodian's too, which is ``kept_in`` where it is another one.
     ``has_come`` is false for a prospective client who was never seen.
+    ``last_note`` is the newest day that a note is about or was begun on: of entries, those of care.
     ``practice_ended`` is set where a custodian keeps the record of a practitioner who is no longer
     there: the latest day to which care can have gone on. ``notices`` are the newest last.
     """
@@ -191,6 +192,7 @@ class Facts:
     has_come: bool = True
     first_day: date | None = None
     last_entry: date | None = None
+    last_note: date | None = None
     last_contact: date | None = None
     last_service: date | None = None
     termination: date | None = None

@@ -74,9 +74,17 @@ def is_under_wrong_clock(facts: Facts) -> bool:
 
 
 def last_day(facts: Facts, steps: Iterable[Step]) -> date | None:
-    """Return the last service or any later day, birthdays left aside, that ``steps`` count from."""
-    days = [step.anchor_day for step in steps if step.anchor not in _OF_BIRTH]
-    return max([*days, *([facts.last_service] if facts.last_service else [])], default=None)
+    """Return the last service or any later day of care that ``steps`` count from: no birthday.
+
+    Of entries those of care alone: who files what proves a notice, or adds to an old note, saw
+    nobody.
+    """
+    counted = [_of_care(facts, step) for step in steps if step.anchor not in _OF_BIRTH]
+    return max((day for day in (*counted, facts.last_service) if day is not None), default=None)
+
+
+def _of_care(facts: Facts, step: Step) -> date | None:
+    return facts.last_note if step.anchor is Anchor.LAST_ENTRY else step.anchor_day
 
 
 def _is_after(one: Notice, last: date | None) -> bool:
