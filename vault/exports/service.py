@@ -190,9 +190,9 @@ def write(
     The log is written before the file has its name: no export stands that was not logged.
     ``progress`` hears ``"check"`` (bytes) at the end, when the file is read back for its hash; it
     may raise ``Cancelled``. ``companion`` ends an archive, and enters what stands under its name:
-    a new file that cannot be entered is removed, one of before is not replaced. Raises ``StepUpRequired``,
-    ``FolderMissing``, ``InsideVault``, ``FileNameTaken`` (unless ``is_replacing``), ``DiskFull``,
-    ``ReadOnlyFolder``, ``StorageFailed``, ``SessionClosed``.
+    a new file that cannot be entered is removed, one of before is not replaced.
+    Raises ``StepUpRequired``, ``FolderMissing``, ``InsideVault``, ``FileNameTaken`` (unless
+    ``is_replacing``), ``DiskFull``, ``ReadOnlyFolder``, ``StorageFailed``, ``SessionClosed``.
     """
     _check_place(target)
     with appearing(target, run, is_replacing=is_replacing) as file:
