@@ -59,8 +59,9 @@ def _filled(parts: tuple[str, str, str, str], error: VaultError) -> Words:
 
 def _translated(part: str, error: VaultError) -> str:
     filled = QCoreApplication.translate("errors", part)
-    for mark, name in (("%LINE%", "line"), ("%DOCUMENT%", "document_id")):
+    for mark, name in (("%LINE%", "line"), ("%DOCUMENT%", "document_id"), ("%PLACE%", "label")):
         filled = filled.replace(mark, str(getattr(error, name, "")))
+    filled = filled.replace("%NUMBERS%", ", ".join(map(str, getattr(error, "numbers", ()))))
     return filled.replace("%FIELD%", _field_name(getattr(error, "field", "")))
 
 

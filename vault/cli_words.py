@@ -98,6 +98,15 @@ _WORDS: Mapping[type[errors.VaultError], str | Callable[[Any], str]] = {
         "Another stick is at this place: the backups there are not this place's. Nothing was"
         " written or removed there. Connect the right one, or add this one with a label of its own."
     ),
+    errors.DestinationCopied: lambda error: (
+        f"These are the backups of “{error.label}”, which is there too. Copies of a stick are not"
+        " kept as a place of their own: choose an empty folder."
+    ),
+    errors.SnapshotCopied: lambda error: (
+        f"Copied there by hand from “{error.label}”: number {', '.join(map(str, error.numbers))}."
+        " Nothing was entered. Delete the folders of these numbers there, and enter the backups"
+        " again."
+    ),
     errors.DestinationFull: "The place has no room. What was there before is whole.",
     errors.DestinationReadOnly: "The place cannot be written to.",
     errors.DestinationUnfit: (

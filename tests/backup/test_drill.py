@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from tests.backup import erasing
 from tests.backup.conftest import World
 from tests.backup.forging import make_newer, sign_by_another_key
-from tests.backup.papers import file_of
+from tests.backup.papers import add_client, add_document, file_of
 from tests.vault_fixtures import ungated
 from vault.audit import service as audit
 from vault.backup import service as backup
@@ -208,3 +209,24 @@ def test_a_backup_of_a_clock_that_ran_ahead_does_not_silence_the_next(world: Wor
     world.back_up()
     world.clock.advance(timedelta(days=-7200))
     assert backup.freshness(world.session)[0].is_due
+
+
+@pytest.mark.parametrize("is_stopped", [False, True])
+def test_rewritten_it_is_told_of_no_document_of_who_is_gone(world: World, is_stopped: bool) -> None:
+    """What was found of the others is kept: by that they are copied once more."""
+    client = add_client(world.session, "Vale")
+    uid, other = add_document(world.session, client, b"hers"), world.documents[0]
+    world.back_up()
+    for one in (uid, other):
+        path = world.set_folder / bundle.attachment_file(one)
+        path.write_bytes(b"1" + path.read_bytes()[1:])
+    assert len(backup.drill(world.session, world.destination.id).damaged) == 2
+    erasing.dispose(world, client)
+    if is_stopped:
+        for step in backup.begin_rewrite(world.session, world.destination.id).steps[:3]:
+            step.work()
+    backup.rewrite(world.session, world.destination.id)
+    [known] = backup.snapshots(world.session)
+    assert known.drill == DrillResult(documents=2, damaged=(other,))
+    assert (known.documents, known.would_lose) == (2, 1)
+    assert backup.make_backup(world.session, world.destination.id).copied == 1

@@ -66,7 +66,7 @@ def test_a_place_is_checked_without_the_session_and_entered_with_it(
 ) -> None:
     other = tmp_path / "other"
     other.mkdir()
-    checked = backup.plan_check(world.session, other).look()
+    checked = backup.plan_add(world.session, other).look()
     made = backup.enter_destination(world.session, checked, "Red")
     assert [one.label for one in backup.destinations(world.session)] == ["Blue", "Red"]
     assert backup.enter_destination(world.session, checked, "Again") == made

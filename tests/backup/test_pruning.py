@@ -1,6 +1,7 @@
 """Pruning: what goes, what stays, and what a stop half-way leaves."""
 
 import json
+import os
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -109,7 +110,7 @@ def test_stopped_half_way_it_goes_on_the_next_time(aged: World) -> None:
 
 def _prune_without_the_end(world: World) -> None:
     """Lock after the files went and before the register heard of it."""
-    for step in backup.begin_pruning(world.session, world.destination.id).steps[:-1]:
+    for step in backup.begin_pruning(world.session, world.destination.id).steps[:3]:
         step.work()
 
 
@@ -135,6 +136,45 @@ def test_what_a_run_had_not_removed_yet_counts_as_before(aged: World, tmp_path: 
     aged.back_up()
     fates = {one.number: one.fate for one in backup.snapshots(aged.session)}
     assert fates[1] is Fate.MISSING
+
+
+def test_what_a_run_had_not_removed_yet_and_is_taken_away_was_not_removed(
+    aged: World, tmp_path: Path
+) -> None:
+    for step in backup.begin_pruning(aged.session, aged.destination.id).steps[:2]:
+        step.work()
+    gone = [one.number for one in backup.snapshots(aged.session) if one.is_going]
+    aged.snapshot(gone[0]).rename(tmp_path / "taken away by hand")
+    aged.back_up()
+    fates = {one.number: one.fate for one in backup.snapshots(aged.session)}
+    assert fates[gone[0]] is Fate.MISSING
+
+
+def test_what_is_not_there_when_its_turn_comes_was_not_removed(aged: World, tmp_path: Path) -> None:
+    run = backup.begin_pruning(aged.session, aged.destination.id)
+    aged.snapshot(1).rename(tmp_path / "taken away by hand")
+    backup.perform(run.steps)
+    fates = {one.number: one.fate for one in backup.snapshots(aged.session)}
+    assert fates[1] is Fate.MISSING
+    assert run.pruned
+    assert {n for n, fate in fates.items() if fate is Fate.PRUNED} == set(run.pruned)
+
+
+def test_nothing_stays_of_what_was_removed(aged: World) -> None:
+    backup.prune(aged.session, aged.destination.id)
+    names = {entry.name for entry in (aged.set_folder / "snapshots").iterdir()}
+    assert names == set(map(str, _numbers(aged)))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a file that is open cannot be removed there")
+def test_the_keys_of_one_half_removed_are_overwritten_before_it_goes(aged: World) -> None:
+    going = aged.snapshot(1).rename(aged.snapshot(1).with_name(".1.part"))
+    held = os.open(next(going.glob("keys-*.age")), os.O_RDONLY)
+    try:
+        aged.back_up()
+        assert not any(os.read(held, 1 << 20))
+    finally:
+        os.close(held)
 
 
 def test_a_snapshot_half_removed_is_none(aged: World) -> None:

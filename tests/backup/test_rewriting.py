@@ -115,7 +115,7 @@ def test_rewritten_they_hold_nothing_of_the_client(
     assert report.is_complete and _all_clean(world, stone)
     known = _known(world)
     assert known[2].cleaned_at(stone) is not None
-    assert known[1].cleanings == (), "it never held her: nothing was done with it"
+    assert known[1].cleanings == ((stone, None),), "it never held her: nothing was done with it"
     assert rows.database_key(world.session.rows, known[2].id) != keys_before[2]
     assert rows.database_key(world.session.rows, known[1].id) == keys_before[1]
     assert known[2].documents == 2
@@ -311,6 +311,23 @@ def test_cancelled_it_leaves_what_was(gone: tuple[World, ClientId]) -> None:
     assert {entry.name: entry.read_bytes() for entry in world.snapshot(2).iterdir()} == before
     assert backup.drill(world.session, world.destination.id).is_sound
     assert _rewritten(world).rewritten == (2,)
+
+
+def test_what_a_stopped_run_was_removing_is_gone_before_that_is_said(
+    gone: tuple[World, ClientId],
+) -> None:
+    world, client = gone
+    [first] = [one for one in _known(world).values() if one.number == 1]
+    rows.mark_going(world.session.rows, first.id, is_going=True)
+    going = world.snapshot(1).rename(world.snapshot(1).with_name(".1.part"))
+    stone = erasing.dispose(world, client)
+    report = _rewritten(world)
+    assert _known(world)[1].fate is Fate.PRUNED
+    assert list(going.iterdir()) == []
+    assert report == RewriteReport(rewritten=(2,))
+    assert _all_clean(world, stone)
+    world.back_up()
+    assert not going.exists()
 
 
 def test_stopped_it_can_be_sealed_anew(gone: tuple[World, ClientId], tmp_path: Path) -> None:

@@ -289,6 +289,9 @@ READINGS: dict[str, list[Ask]] = {
     "vault.importers.service.judge_sessions": [
         lambda s, a: importers.judge_sessions(s, _PLANNED, {"x": a.client})
     ],
+    "vault.importers.service.session_owners": [
+        lambda s, a: importers.session_owners(s, _PLANNED, {"x": a.client})
+    ],
     "vault.importers.service.originals": [lambda s, a: importers.originals(s, _every_file(s))],
     "vault.importers.service.known_clients": [lambda s, a: importers.known_clients(s)],
     "vault.importers.service.used_clients": [lambda s, a: importers.used_clients(s, ImportId(1))],

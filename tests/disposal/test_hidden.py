@@ -28,7 +28,7 @@ ACTS = {
     ),
     "backup.places": (
         "add_destination check_destination enter_destination enter_move move_destination "
-        "plan_check plan_move remove_destination"
+        "plan_add plan_check plan_move remove_destination"
     ),
     "backup.service": (
         "adopt all_destinations begin_adoption begin_backup begin_drill begin_fetch "

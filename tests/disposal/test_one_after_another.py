@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.disposal.conftest import TYPED, World
+from tests.disposal.conftest import TYPED, World, enter_old
 from vault import clock
 from vault.backup import service as backup
 from vault.disposal import service
@@ -83,6 +83,39 @@ def test_new_ways_of_a_later_disposal_take_nothing_back(world: World) -> None:
     for is_sheet_destroyed in (False, True):
         _renew(world, second, is_sheet_destroyed=is_sheet_destroyed)
         assert service.issue(world.session, first) == (), "nothing is new of the first"
+
+
+def test_a_copy_that_was_only_looked_at_is_not_rewritten_for_it_later(world: World) -> None:
+    place = world.place("Dropbox")
+    backup.make_backup(world.session, place)
+    first = world.dispose(enter_old(world.session, "Wilhelmina Oakes"))
+    _rewrite(world, place)
+    _renew(world, first)
+    backup.reseal(world.session, place)
+    told = _told(world, first)
+    assert (told["method"], told["copies"]) == ("purge", [])
+    world.clock.advance(HOUR)
+    second = world.dispose(world.other_old)
+    _rewrite(world, place)
+    assert service.issue(world.session, first) == ()
+    assert [one["fate"] for one in _told(world, second)["copies"]] == ["rewritten"]
+
+
+def test_a_copy_that_was_made_without_them_is_not_rewritten_for_it_later(world: World) -> None:
+    """Its backup began before the erasure was done, and copied what was left."""
+    place = world.place("Dropbox")
+    run = backup.begin_backup(world.session, place)
+    run.steps[0].work()
+    first = world.dispose(world.old)
+    for step in run.steps[1:]:
+        step.work()
+    _renew(world, first)
+    backup.reseal(world.session, place)
+    assert _told(world, first)["method"] == "purge"
+    world.clock.advance(HOUR)
+    world.dispose(world.other_old)
+    _rewrite(world, place)
+    assert service.issue(world.session, first) == ()
 
 
 def test_new_ways_count_again_where_a_copy_was_treated_after_the_last(world: World) -> None:

@@ -19,7 +19,7 @@ from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from vault.backup.model import Destination, DestinationWarning
-    from vault.backup.service import CheckedPlace, PlaceCheck
+    from vault.backup.service import AddCheck, CheckedPlace
     from vault.errors import VaultError
     from vault.session import Session
 
@@ -125,12 +125,12 @@ def media_folder() -> Path:
 def add_folder(context: AppContext, parent: QWidget, folder: Path) -> None:
     """Let the person add this folder; it is looked at beside the worker, for a drive may hang."""
 
-    def plan(session: Session) -> PlaceCheck:
+    def plan(session: Session) -> AddCheck:
         from vault.backup import service as backup
 
-        return backup.plan_check(session, folder)
+        return backup.plan_add(session, folder)
 
-    def planned(check: PlaceCheck) -> None:
+    def planned(check: AddCheck) -> None:
         context.places.ask(parent, check.look, looked, lambda e: context.show_error(parent, e))
 
     def looked(checked: CheckedPlace) -> None:

@@ -22,6 +22,19 @@ WORDS: Table = {
         "Nothing was written or removed there.",
         "Connect the right stick, or add this one as a place of its own in Settings, Backup.",
     ),
+    errors.DestinationCopied: (
+        "A copy of another place",
+        "These are the backups of “%PLACE%”, which is there too.",
+        NOTHING_CHANGED,
+        "Copies of a stick are not kept as a place of their own: choose an empty folder.",
+    ),
+    errors.SnapshotCopied: (
+        "Backups of another place are among these",
+        "Copied here by hand from “%PLACE%”: backup number %NUMBERS%. The list of copies has each"
+        " backup at one place alone.",
+        "Nothing was entered.",
+        "Delete the folders of these numbers here, and enter the backups again.",
+    ),
     errors.DestinationFull: (
         "The place of the backups is full",
         "There is no room left on the stick or in the folder for the backups.",

@@ -59,17 +59,16 @@ def tombstones(folder: Path, found: Found) -> list[tuple[str, str, str, str]]:
         records.close()
 
 
-def enter(connection: Connection, root: Path, found: Sequence[Found], now: datetime) -> list[Found]:
-    """Enter the snapshots of one set that the register lacks, inside the caller's transaction.
+def enter(
+    connection: Connection, destination_id: DestinationId, found: Sequence[Found], now: datetime
+) -> list[Found]:
+    """Enter the snapshots of one place that the register lacks, inside the caller's transaction.
 
-    ``root`` is the place where the set lies now. Of those that it knows the key is written down
-    anew, for another copy of the vault may have rewritten them, or somebody put an older state
-    back: what was known of those is not. One that was said to be gone counts again. What they
-    hold of records that were disposed of the next rewriting says. Return what was entered.
+    Of those that it knows the key is written down anew, for another copy of the vault may have
+    rewritten them, or somebody put an older state back: what was known of those is not. One that
+    was said to be gone counts again. What they hold of records that were disposed of the next
+    rewriting says. Return what was entered.
     """
-    if not found:
-        return []
-    destination_id = _destination(connection, root, found, now)
     known = {one.number: one for one in rows.snapshots(connection, destination_id)}
     for one in found:
         if (old := known.get(one.manifest.number)) is not None:
@@ -94,24 +93,28 @@ def _renew(connection: Connection, old: Snapshot, found: Found, now: datetime) -
         rows.mark_recipients(connection, old.id, found.recipients)
 
 
-def _destination(
+def settle(
     connection: Connection, root: Path, found: Sequence[Found], now: datetime
 ) -> DestinationId:
-    """Return the destination that has one of these snapshots, or is this place, or a new one.
+    """Return, for a vault that was restored, the destination of a set that lies at ``root``.
 
-    One that has some is where they lie now. One that has others of these numbers was another stick
-    that came up at this path.
+    That which has most of these snapshots is where they lie now; else it is this place, or a new
+    one. One that has others of these numbers was another stick that came up at this path.
     """
     instance_id = found[0].manifest.instance_id
     same = [d for d in rows.destinations(connection) if d.instance_id == instance_id]
     same.sort(key=lambda one: one.removed_at is not None)
     made = {one.manifest.number: one.manifest.made_at for one in found}
     known = {one.id: rows.snapshots(connection, one.id) for one in same}
-    for one in same:
-        if any(made.get(s.number) == s.made_at for s in known[one.id]):
-            if one.path != root:
-                rows.move_destination(connection, one.id, root)
-            return one.id
+
+    def shared(one: Destination) -> int:
+        return sum(made.get(s.number) == s.made_at for s in known[one.id])
+
+    owner = max(same, key=lambda one: (shared(one), one.path == root), default=None)
+    if owner is not None and shared(owner):
+        if owner.path != root:
+            rows.move_destination(connection, owner.id, root)
+        return owner.id
     for one in same:
         if one.path == root and not any(s.number in made for s in known[one.id]):
             return one.id

@@ -1,6 +1,6 @@
 """What became of a place's snapshots, as a look at their medium says."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from vault.backup import rewrite_rows, rows
@@ -19,8 +19,8 @@ def follow(
 ) -> tuple[int, ...]:
     """Write down what became of a place's snapshots; ``there`` are the numbers on its medium.
 
-    ``swept`` are those whose building was removed now. Return the numbers of those that were
-    said to be gone and are there after all: they count again.
+    ``swept`` are those that lay there half built or half removed, and were removed for good.
+    Return the numbers of those that were said to be gone and are there after all: they count again.
     """
     returned = []
     for one in rows.snapshots(connection, destination_id):
@@ -35,18 +35,25 @@ def follow(
     return tuple(sorted(returned))
 
 
+def awaited(known: Iterable[Snapshot]) -> frozenset[int]:
+    """Return the numbers of those that are gone by being swept: the register is to hear of it."""
+    return frozenset(one.number for one in known if _goes_by_sweeping(one))
+
+
+def _goes_by_sweeping(one: Snapshot) -> bool:
+    """Whether it never got its name, or a run was removing it as planned."""
+    return not one.is_gone and (one.is_going or not one.is_verified)
+
+
 def _fate(one: Snapshot, is_there: bool, is_swept: bool) -> Fate:
     """What the register keeps and the medium does not have is missing, until it is seen again.
 
-    What never got its name, and was removed now, is nowhere. What a stopped run was removing as
-    planned is gone by that.
+    Also one that was about to be removed: somebody may have taken it away before that.
     """
     if one.is_gone:
         return Fate.KEPT if is_there else one.fate
-    if one.is_going and not is_there:
+    if is_swept and not is_there and _goes_by_sweeping(one):
         return Fate.PRUNED
     if one.fate is Fate.DAMAGED:
         return one.fate
-    if is_there:
-        return Fate.KEPT
-    return Fate.PRUNED if is_swept and not one.is_verified else Fate.MISSING
+    return Fate.KEPT if is_there else Fate.MISSING

@@ -206,12 +206,17 @@ def clear_name(path: Path) -> None:
 
 def remove_tree(folder: Path) -> None:
     """Remove a folder of ours with what is in it, following no link. Raises ``OSError``."""
+    empty_tree(folder)
+    folder.rmdir()
+
+
+def empty_tree(folder: Path) -> None:
+    """Remove what is in a folder of ours, following no link. Raises ``OSError``."""
     for entry in _entries(folder):
         if entry.is_dir(follow_symlinks=False):
             remove_tree(Path(entry.path))
         else:
             Path(entry.path).unlink()
-    folder.rmdir()
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

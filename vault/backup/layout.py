@@ -5,7 +5,7 @@
     casekeep-<vault id, 8>-<instance id, 8>.backup/
         attachments/ab/<uid>.age     shared by all snapshots
         snapshots/<number>/          shaped like a vault's folder
-        snapshots/.<number>.part/    being built or removed
+        snapshots/.<number>.part/    being built or removed; empty once it is removed
 """
 
 import os

@@ -1,10 +1,42 @@
-"""What a stop left in a snapshot beside the files that its header names."""
+"""What a stop left lying: in a snapshot beside the files that its header names, or in a set."""
 
+from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 
-from vault.backup import layout, manifest
+from vault.backup import files, layout, manifest
+from vault.backup.layout import BackupSet
+from vault.errors import DiskFull
 from vault.store import atomic, bundle, removal
 from vault.store.bundle import Header
+
+
+def sweep(backup_set: BackupSet, awaited: Collection[int]) -> frozenset[int]:
+    """Remove what a crash left half done, by names that only we give; return which numbers.
+
+    Of ``awaited`` the empty folder stays: by it a later run knows that they were removed, until
+    the register does. Raises ``OSError``, ``ReadOnlyFolder`` or ``StorageFailed``.
+    """
+    found = frozenset(backup_set.unfinished())
+    for number in found:
+        empty(backup_set.building(number))
+        if number not in awaited:
+            backup_set.building(number).rmdir()
+    for path in backup_set.half_copied():
+        path.unlink()
+    return found
+
+
+def empty(folder: Path) -> None:
+    """Destroy the keys in a folder that was a snapshot's or was to be one, then remove the rest.
+
+    Raises ``OSError``, ``ReadOnlyFolder`` or ``StorageFailed``.
+    """
+    small = [entry.name for entry in folder.iterdir() if layout.is_small_file(entry.name)]
+    with suppress(DiskFull):  # what has no room to be overwritten makes some as it goes
+        removal.destroy_all(folder, small)
+    files.empty_tree(folder)
+    atomic.sync_folder(folder)
 
 
 def remove_stale(folder: Path, header: Header) -> None:

@@ -121,6 +121,33 @@ def another(destination_id: DestinationId) -> tuple[str, DestinationId]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """A place whose set was found in the folder ``found``: there if it lies at its path as well."""
+
+    place: Place
+    found: Path = field(repr=False)
+
+    @property
+    def key(self) -> DestinationId:
+        """The destination's id."""
+        return self.place.key
+
+    @property
+    def path(self) -> Path:
+        """The destination's folder."""
+        return self.place.path
+
+    def is_there(self) -> bool:
+        """Return whether its own set is at its path, and that is another folder. It may hang."""
+        try:
+            if self.path.samefile(self.found):
+                return False
+        except OSError:
+            return False
+        return files.is_there(self.place.backup_set.folder) and self.place.is_there()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Look(Generic[T]):
     """What is to be looked at: made with the session, given to a ``Looker`` on any thread.
 
@@ -176,3 +203,9 @@ class Looker:
         self._asked[path] = thread
         thread.start()
         return thread
+
+
+def lying_elsewhere(places: Iterable[Place], found: Path) -> frozenset[DestinationId]:
+    """Return which of these places have their own set at their path, and not in ``found`` alone."""
+    asked = tuple(Elsewhere(place=one, found=found) for one in places)
+    return Looker().look(Look(places=asked, judge=lambda there: there))

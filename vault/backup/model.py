@@ -1,6 +1,7 @@
 """Destinations, snapshots and what became of them, as screens see them."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -58,6 +59,15 @@ class DrillResult:
     damaged: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
 
+    def among(self, uids: Collection[str]) -> "DrillResult":
+        """Return what it says of these documents; that of damage to the snapshot itself stays."""
+        return replace(
+            self,
+            documents=0 if self.damage else len(uids),
+            damaged=tuple(uid for uid in self.damaged if uid in uids),
+            missing=tuple(uid for uid in self.missing if uid in uids),
+        )
+
     @property
     def is_sound(self) -> bool:
         """Whether every document came back as it was."""
@@ -79,8 +89,8 @@ class Snapshot:
     """A snapshot as the copies register knows it. ``size`` counts bytes, documents included.
 
     ``clean_to`` is the tombstone up to which it holds nothing of those clients, 0 for none known;
-    ``cleanings`` are up to which it was rewritten, and when, oldest first. ``statement`` is what
-    was said of its destruction.
+    ``cleanings`` are up to which it was found to be so, oldest first, and when it was rewritten for
+    that; ``None`` where it held none of them. ``statement`` is what was said of its destruction.
     ``missing`` counts documents that the vault itself could not give to it. ``is_going`` says that
     its removal, as planned, has begun.
     """
@@ -99,13 +109,14 @@ class Snapshot:
     fate: Fate
     fate_at: datetime | None = None
     clean_to: int = 0
-    cleanings: tuple[tuple[int, datetime], ...] = ()
+    cleanings: tuple[tuple[int, datetime | None], ...] = ()
     statement: str = field(default="", repr=False)
     missing: int = 0
     is_going: bool = False
 
     def cleaned_at(self, tombstone_id: int) -> datetime | None:
-        """Return when a rewriting first left out all up to a tombstone; ``None`` where none did."""
+        """Return when a rewriting left out all up to a tombstone; ``None`` where it held none of
+        them, or may hold some."""
         return next((at for clean_to, at in self.cleanings if clean_to >= tombstone_id), None)
 
     @property

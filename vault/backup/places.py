@@ -3,17 +3,25 @@
 What touches a place is looked at without the session: a network drive may hang.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vault.backup import files, layout, rows, whose
 from vault.backup.freshness import place
-from vault.backup.looking import Place
+from vault.backup.looking import Place, lying_elsewhere
 from vault.backup.model import Destination, DestinationWarning
 from vault.backup.whose import Mark, Owner
 from vault.changes import Kind
 from vault.clients.typed_text import check_line
-from vault.errors import DestinationGone, DestinationUnfit, DestinationUnnameable, NotFound
+from vault.errors import (
+    DestinationCopied,
+    DestinationGone,
+    DestinationOther,
+    DestinationUnfit,
+    DestinationUnnameable,
+    NotFound,
+)
 from vault.ids import DestinationId, new_uid
 from vault.session import Session
 from vault.store import surroundings
@@ -98,19 +106,46 @@ def plan_check(session: Session, path: Path) -> PlaceCheck:
     return PlaceCheck(vault_folder=opened.folder, path=path, live=opened.header)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddCheck:
+    """Looks whether a folder can become a place for backups, beside the ``places`` that there are.
+
+    A copy of a stick is none: two sets would pass for one, and what is done at one of them would be
+    said of both.
+    """
+
+    check: PlaceCheck
+    places: tuple[Place, ...]
+
+    def look(self) -> CheckedPlace:
+        """Look there, without the session. Raises as ``PlaceCheck``, or ``DestinationCopied`` where
+        the snapshots there are those of a place that is somewhere else."""
+        checked = self.check.look()
+        if owners := _owners(self.places, checked):
+            first = owners[0]
+            if lying_elsewhere([first], checked.path):
+                raise DestinationCopied(first.destination.label)
+        return checked
+
+
+def plan_add(session: Session, path: Path) -> AddCheck:
+    """Return what looks whether a folder can become a place for backups."""
+    return AddCheck(check=plan_check(session, path), places=_same_copy(session))
+
+
 def check_destination(session: Session, path: Path) -> tuple[DestinationWarning, ...]:
     """Return what a person should hear about a place for backups. Raises as ``PlaceCheck``."""
     return plan_check(session, path).look().warnings
 
 
 def add_destination(session: Session, path: Path, label: str) -> Destination:
-    """Add a place for backups; one whose snapshots lie there is the same. Raises as
-    ``check_destination`` does."""
-    return enter_destination(session, plan_check(session, path).look(), label)
+    """Add a place for backups; one whose snapshots lie there is the same. Raises as ``AddCheck``
+    does."""
+    return enter_destination(session, plan_add(session, path).look(), label)
 
 
 def enter_destination(session: Session, checked: CheckedPlace, label: str) -> Destination:
-    """Add a place that was looked at; touches the register alone.
+    """Add a place that ``AddCheck`` looked at; touches the register alone.
 
     What was a place before goes on under its old entry, with the snapshots that are entered there,
     wherever it is now. Raises ``InvalidValue`` for a label that is no line.
@@ -128,13 +163,32 @@ def enter_destination(session: Session, checked: CheckedPlace, label: str) -> De
 
 def _known(session: Session, checked: CheckedPlace) -> Destination | None:
     """Return the place that has a snapshot of those there, or was at this path with that set."""
+    same = _same_copy(session)
+    if owners := _owners(same, checked):
+        return owners[0].destination
+    here = (one for one in same if one.path == checked.path and checked.is_of(one.owner))
+    return next((one.destination for one in here), None)
+
+
+def _same_copy(session: Session) -> tuple[Place, ...]:
+    """Return every place of this copy of the vault, those in use first."""
     mine = session.opened.header.instance_id
     same = [one for one in rows.destinations(session.rows) if one.instance_id == mine]
-    same.sort(key=lambda one: (one.removed_at is not None, one.path != checked.path))
-    owners = [(one, place(session, one).owner) for one in same]
-    of_one = next((d for d, o in owners if not o.mine.isdisjoint(checked.marks)), None)
-    here = (d for d, o in owners if d.path == checked.path and checked.is_of(o))
-    return of_one or next(here, None)
+    same.sort(key=lambda one: one.removed_at is not None)
+    return tuple(place(session, one) for one in same)
+
+
+def _owners(places: Iterable[Place], checked: CheckedPlace) -> list[Place]:
+    """Return the places of whose snapshots some lie there: the one that has most of them first.
+
+    Somebody may have copied one by hand from one stick to another.
+    """
+
+    def shared(one: Place) -> int:
+        return len(one.owner.mine.intersection(checked.marks))
+
+    found = [one for one in places if shared(one)]
+    return sorted(found, key=lambda one: (-shared(one), one.path != checked.path))
 
 
 def _revive(session: Session, known: Destination, checked: CheckedPlace, label: str) -> Destination:
@@ -188,7 +242,8 @@ class MoveCheck:
 
     def look(self) -> CheckedPlace:
         """Look there, without the session. Raises as ``PlaceCheck``, ``DestinationGone`` where the
-        set of snapshots is not there, or ``DestinationOther`` where another place's is."""
+        set of snapshots is not there, ``DestinationOther`` where another place's is, or
+        ``DestinationCopied`` where it is still where it was."""
         checked = self.check.look()
         moved = replace(
             self.place,
@@ -196,6 +251,10 @@ class MoveCheck:
             backup_set=layout.BackupSet(folder=checked.path / self.set_name),
         )
         moved.require()
+        if self.place.owner.holds_mostly_others(checked.marks):
+            raise DestinationOther()
+        if lying_elsewhere([self.place], checked.path):
+            raise DestinationCopied(self.place.destination.label)
         return checked
 
 

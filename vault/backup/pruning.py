@@ -1,21 +1,33 @@
 """Removing snapshots that are kept no longer, and documents that no snapshot names any more.
 
 The register says "pruned" after the files are gone, never before; which are to go it says first,
-so that the next run knows what became of those that a stopped one had removed.
+and of each that went an empty folder stays until the register has heard: so the next run knows
+what became of those that a stopped one had removed.
 """
 
+from contextlib import suppress
 from dataclasses import replace
 
 from vault import clock
-from vault.backup import files, finding, freshness, layout, retention, rows, set_lock
+from vault.backup import (
+    fates,
+    files,
+    finding,
+    freshness,
+    leftovers,
+    retention,
+    rows,
+    set_lock,
+    whose,
+)
 from vault.backup.layout import BackupSet
 from vault.backup.model import Destination, Fate, Snapshot
 from vault.backup.retention import Dated
-from vault.backup.snapshot import Step, sweep
+from vault.backup.snapshot import Step
 from vault.changes import Kind
-from vault.errors import DestinationGone, VaultError
+from vault.errors import BackupError, DestinationGone, DestinationOther, VaultError
 from vault.session import Session
-from vault.store import atomic, removal
+from vault.store import atomic
 
 
 class PruneRun:
@@ -32,6 +44,8 @@ class PruneRun:
         self._set = self._place.backup_set
         known = rows.snapshots(session.rows, destination.id)
         self._doomed = [*doomed(known), *spoilt(known)]
+        self._awaited = fates.awaited(known)
+        self._removed: frozenset[int] = frozenset()
         self.pruned: tuple[int, ...] = ()
 
     def __repr__(self) -> str:
@@ -47,26 +61,42 @@ class PruneRun:
             Step(name="begin", needs_session=True, work=self._begin),
             Step(name="prune", needs_session=False, work=self._remove),
             Step(name="confirm", needs_session=True, work=self._confirm),
+            Step(name="prune", needs_session=False, work=self._sweep),
         )
 
     def _require_there(self) -> None:
         if not files.is_there(self._set.folder):
             raise DestinationGone()
         self._place.require()
+        self._require_own()
+
+    def _require_own(self) -> None:
+        """What goes is looked at itself: one copied by hand makes another's set look like this."""
+        wanted = [one.number for one in self._doomed]
+        with files.at(self._destination.path):
+            there = [number for number in self._set.numbers() if number in wanted]
+            found = set(whose.marks(self._set, self._live, self._destination.instance_id, there))
+        if not found <= self._place.owner.mine:
+            raise DestinationOther()
 
     def _begin(self) -> None:
         with self._session.begin("backup.prune_begin") as tx:
             for one in self._doomed:
                 rows.mark_going(tx.rows, one.id, is_going=True)
-            tx.audit(destination=self._destination.uid, numbers=self._numbers)
+            numbers = [one.number for one in self._doomed]
+            tx.audit(destination=self._destination.uid, numbers=_listed(numbers))
 
     def _remove(self) -> None:
         self._require_there()
         with files.at(self._destination.path), set_lock.held(self._set):
-            for one in self._doomed:
-                remove_snapshot(self._set, one.number)
-            sweep(self._set)
+            numbers = [one.number for one in self._doomed]
+            self._removed = frozenset(n for n in numbers if remove_snapshot(self._set, n))
             self._remove_unnamed()
+
+    def _sweep(self) -> None:
+        """Remove the empty folders; where that cannot be, the next backup does it."""
+        with suppress(BackupError), files.at(self._destination.path), set_lock.held(self._set):
+            leftovers.sweep(self._set, self._awaited - self._removed)
 
     def _remove_unnamed(self) -> None:
         """Remove documents that no snapshot names; none as long as one cannot be read."""
@@ -85,15 +115,17 @@ class PruneRun:
 
     def _confirm(self) -> None:
         with self._session.begin("backup.prune") as tx:
-            for one in self._doomed:
-                rows.mark_fate(tx.rows, one.id, Fate.PRUNED, tx.now)
-            tx.audit(destination=self._destination.uid, numbers=self._numbers)
+            pruned = [one.number for one in self._doomed if one.number in self._removed]
+            for one in self._doomed:  # one that was not there may lie in a drawer
+                fate = Fate.PRUNED if one.number in self._removed else Fate.MISSING
+                rows.mark_fate(tx.rows, one.id, fate, tx.now)
+            tx.audit(destination=self._destination.uid, numbers=_listed(pruned))
             tx.changed(Kind.COPIES)
-        self.pruned = tuple(one.number for one in self._doomed)
+        self.pruned = tuple(pruned)
 
-    @property
-    def _numbers(self) -> str:
-        return ", ".join(str(one.number) for one in self._doomed)
+
+def _listed(numbers: list[int]) -> str:
+    return ", ".join(map(str, numbers))
 
 
 def doomed(known: list[Snapshot]) -> list[Snapshot]:
@@ -123,17 +155,20 @@ def _dated(one: Snapshot) -> Dated:
     return Dated(number=one.number, day=clock.local_day(one.made_at), is_verified=one.is_verified)
 
 
-def remove_snapshot(backup_set: BackupSet, number: int) -> None:
+def remove_snapshot(backup_set: BackupSet, number: int) -> bool:
     """Remove a snapshot: it loses its name at once, then its keys are destroyed, then it goes.
 
-    Raises ``OSError``, ``ReadOnlyFolder`` or ``StorageFailed``.
+    Its empty folder stays. Return whether it was there, whole or half removed. Raises ``OSError``,
+    ``ReadOnlyFolder`` or ``StorageFailed``.
     """
-    if number not in backup_set.numbers():
-        return
     going = backup_set.building(number)
-    if number in backup_set.unfinished():
-        files.remove_tree(going)
+    is_begun = number in backup_set.unfinished()
+    if is_begun:
+        leftovers.empty(going)
+    if number not in backup_set.numbers():
+        return is_begun
+    if is_begun:
+        going.rmdir()
     atomic.appear(backup_set.snapshot(number), going)
-    removal.destroy_all(going, [e.name for e in going.iterdir() if layout.is_small_file(e.name)])
-    files.remove_tree(going)
-    atomic.sync_folder(backup_set.snapshots)
+    leftovers.empty(going)
+    return True

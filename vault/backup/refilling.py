@@ -158,7 +158,9 @@ def _settle_in(
             rows.add_tombstone(copy, stone)
         root = layout.set_around(found.folder).folder.parent
         for one_set in others:
-            adoption.enter(copy, root, [one for _, one in one_set], tx.now)
+            if not (opened := [one for _, one in one_set]):
+                continue
+            adoption.enter(copy, adoption.settle(copy, root, opened, tx.now), opened, tx.now)
         tx.audit(
             instance=found.header.instance_id,
             number=found.manifest.number,

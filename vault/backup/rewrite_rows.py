@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -49,15 +47,17 @@ def mark_clean(
     """
     connection.run(
         "UPDATE vault_copy SET database_key = ?, database_salt = ?, next_key = NULL,"
-        " next_salt = NULL, clean_to = ? WHERE id = ?",
-        (key.key, key.salt, clean_to, copy_id),
+        " next_salt = NULL, clean_to = ?,"
+        " cleanings = json_insert(cleanings, '$[#]', json_array(?, ?)) WHERE id = ?",
+        (
+            key.key,
+            key.salt,
+            clean_to,
+            clean_to,
+            None if at is None else clock.to_text(at),
+            copy_id,
+        ),
     )
-    if at is not None:
-        connection.run(
-            "UPDATE vault_copy SET cleanings = json_insert(cleanings, '$[#]', json_array(?, ?))"
-            " WHERE id = ?",
-            (clean_to, clock.to_text(at), copy_id),
-        )
 
 
 def mark_unclean(connection: Connection, copy_id: CopyId) -> None:
@@ -65,20 +65,15 @@ def mark_unclean(connection: Connection, copy_id: CopyId) -> None:
     connection.run("UPDATE vault_copy SET clean_to = 0, cleanings = '[]' WHERE id = ?", (copy_id,))
 
 
-def mark_rewritten(
-    connection: Connection, copy_id: CopyId, manifest: Manifest, recipients: Sequence[str]
-) -> None:
-    """Write down what a rewritten copy holds now, and to which slots it is sealed."""
+def mark_rewritten(connection: Connection, snapshot: Snapshot, manifest: Manifest) -> None:
+    """Write down what a rewritten copy holds now; the drill says nothing of what it held before."""
     connection.run(
-        "UPDATE vault_copy SET recipients = ?, documents = ?, missing = ?, size = ? WHERE id = ?",
-        (
-            json.dumps(sorted(recipients)),
-            len(manifest.documents),
-            len(manifest.missing),
-            manifest.size,
-            copy_id,
-        ),
+        "UPDATE vault_copy SET documents = ?, missing = ?, size = ? WHERE id = ?",
+        (len(manifest.documents), len(manifest.missing), manifest.size, snapshot.id),
     )
+    if snapshot.drill is not None:
+        held = frozenset((*(one.uid for one in manifest.documents), *manifest.missing))
+        rows.write_drill(connection, snapshot.id, snapshot.drill.among(held))
 
 
 def write_key(connection: Connection, copy_id: CopyId, key: DatabaseKey) -> None:

@@ -22,6 +22,7 @@ from vault.backup import (
     rows,
     set_lock,
 )
+from vault.backup.manifest import Manifest
 from vault.backup.model import Destination, RewriteReport, Snapshot
 from vault.backup.pacing import StandingBack
 from vault.backup.resealing import passphrase_slot
@@ -35,6 +36,7 @@ from vault.store import bundle, removal
 from vault.store.bundle import SNAPSHOT_FORMAT
 from vault.store.database_key import DatabaseKey
 from vault.store.switch import new_database_key
+from vault.store.unit_of_work import Transaction
 
 _FINE = 1000
 """Parts that the progress of each snapshot is told in."""
@@ -52,6 +54,8 @@ class _Waiting:
     new_key: DatabaseKey = field(default_factory=new_database_key, repr=False)
     clients: frozenset[int] = frozenset()
     """Ids, in that snapshot, of those who are to be gone."""
+    manifest: Manifest | None = None
+    """What it said that it holds, when it was looked into."""
     rewritten: Emptied | None = None
 
     @property
@@ -96,6 +100,8 @@ class RewriteRun:
         ]
         known = rows.snapshots(opened.rows, destination.id)
         self._known = frozenset(one.number for one in known)
+        self._awaited = fates.awaited(known)
+        self._swept: frozenset[int] = frozenset()
         self._there: frozenset[int] = frozenset()
         self._failed: set[int] = set()
         self._stand_back = StandingBack(opened.rows.right_of_way)
@@ -119,6 +125,7 @@ class RewriteRun:
     def _look(self) -> None:
         """Find out which key opens each, and whom it holds; end what a stop left half done."""
         with self._held():
+            self._swept = leftovers.sweep(self._set, self._awaited) & self._awaited
             self._there = frozenset(self._set.numbers())
             for one in self._present():
                 self._progress("look", 0, 0)
@@ -152,14 +159,14 @@ class RewriteRun:
 
     def _look_into(self, one: _Waiting) -> None:
         folder = self._set.snapshot(one.snapshot.number)
-        header, _ = finding.snapshot_header(folder, self._live, self._destination.instance_id)
+        header, held = finding.snapshot_header(folder, self._live, self._destination.instance_id)
         leftovers.remove_stale(folder, header)
         records, key = kept_keys.open_records(folder, header, self._ways.bag, one.keys)
         try:
             one.clients = rows.client_ids(records, self._ways.gone)
         finally:
             records.close()
-        one.key = key
+        one.key, one.manifest = key, held
 
     def _register(self) -> None:
         """Keep the keys to come, before anything is under them."""
@@ -240,15 +247,12 @@ class RewriteRun:
         ids = [slot.id for slot in self._ways.bag.slots]
         with self._session.begin("backup.rewrite") as tx:
             for one in (*clean, *done):
-                key = one.key if one.rewritten is None else one.new_key
-                if key is not None:
-                    at = tx.now if one.was_rewritten else None
-                    rewrite_rows.mark_clean(tx.rows, one.snapshot.id, key, self._clean_to, at)
-                if one.rewritten is not None:
-                    rewrite_rows.mark_rewritten(
-                        tx.rows, one.snapshot.id, one.rewritten.manifest, ids
-                    )
-            returned = fates.follow(tx.rows, self._destination.id, self._there, tx.now)
+                self._mark_clean(tx, one)
+            for one in done:
+                rows.mark_recipients(tx.rows, one.snapshot.id, ids)
+            returned = fates.follow(
+                tx.rows, self._destination.id, self._there, tx.now, swept=self._swept
+            )
             report = self._reported(clean, done, returned)
             tx.audit(
                 destination=self._destination.uid,
@@ -259,14 +263,25 @@ class RewriteRun:
             tx.changed(Kind.COPIES)
         self.report = report
 
+    def _mark_clean(self, tx: Transaction, one: _Waiting) -> None:
+        key = one.key if one.rewritten is None else one.new_key
+        held = one.manifest if one.rewritten is None else one.rewritten.manifest
+        if key is None or held is None:
+            raise RuntimeError("the steps of a rewriting are done in their order")
+        at = tx.now if one.was_rewritten else None
+        rewrite_rows.mark_clean(tx.rows, one.snapshot.id, key, self._clean_to, at)
+        if one.was_rewritten:
+            rewrite_rows.mark_rewritten(tx.rows, one.snapshot, held)
+
     def _reported(
         self, clean: list[_Waiting], done: list[_Waiting], returned: tuple[int, ...]
     ) -> RewriteReport:
+        found = self._there | self._swept  # what was swept is gone
         return RewriteReport(
             rewritten=_numbers(done),
             clean=_numbers(clean),
             failed=tuple(sorted(self._failed)),
-            absent=_numbers([w for w in self._waiting if w.snapshot.number not in self._there]),
+            absent=_numbers([w for w in self._waiting if w.snapshot.number not in found]),
             unknown=tuple(sorted(self._there - self._known)),
             returned=returned,
         )

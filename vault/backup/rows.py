@@ -115,8 +115,8 @@ def add_snapshot(
     return CopyId(
         connection.run(
             "INSERT INTO vault_copy (kind, destination_id, number, made_at, database_key,"
-            " database_salt, recipients, commits, documents, missing, size, clean_to)"
-            " VALUES ('snapshot', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " database_salt, recipients, commits, documents, missing, size, clean_to, cleanings)"
+            " VALUES ('snapshot', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 destination_id,
                 manifest.number,
@@ -129,6 +129,7 @@ def add_snapshot(
                 len(manifest.missing),
                 manifest.size,
                 clean_to,
+                json.dumps([[clean_to, None]] if clean_to else []),
             ),
         )
     )
@@ -145,16 +146,21 @@ def mark_drilled(
     connection: Connection, copy_id: CopyId, result: DrillResult, at: datetime
 ) -> None:
     """Write down what a restore drill found."""
+    connection.run(
+        "UPDATE vault_copy SET drilled_at = ? WHERE id = ?", (clock.to_text(at), copy_id)
+    )
+    write_drill(connection, copy_id, result)
+
+
+def write_drill(connection: Connection, copy_id: CopyId, result: DrillResult) -> None:
+    """Write down what is known from the last restore drill."""
     found = {
         "documents": result.documents,
         "damage": result.damage,
         "damaged": result.damaged,
         "missing": result.missing,
     }
-    connection.run(
-        "UPDATE vault_copy SET drilled_at = ?, drill = ? WHERE id = ?",
-        (clock.to_text(at), json.dumps(found), copy_id),
-    )
+    connection.run("UPDATE vault_copy SET drill = ? WHERE id = ?", (json.dumps(found), copy_id))
 
 
 def mark_fate(connection: Connection, copy_id: CopyId, fate: Fate, at: datetime) -> None:
@@ -213,7 +219,7 @@ def _snapshot(row: Row) -> Snapshot:
         fate=Fate(row["fate"]),
         fate_at=_instant(row["fate_at"]),
         clean_to=row["clean_to"],
-        cleanings=tuple((to, clock.from_text(at)) for to, at in json.loads(row["cleanings"])),
+        cleanings=tuple((to, _instant(at)) for to, at in json.loads(row["cleanings"])),
         statement=row["statement"],
         missing=row["missing"],
         is_going=bool(row["is_going"]),

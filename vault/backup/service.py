@@ -30,6 +30,7 @@ from vault.backup.model import (
     Snapshot,
     SnapshotSummary,
 )
+from vault.backup.places import AddCheck as AddCheck
 from vault.backup.places import CheckedPlace as CheckedPlace
 from vault.backup.places import MoveCheck as MoveCheck
 from vault.backup.places import PlaceCheck as PlaceCheck
@@ -38,6 +39,7 @@ from vault.backup.places import check_destination as check_destination
 from vault.backup.places import enter_destination as enter_destination
 from vault.backup.places import enter_move as enter_move
 from vault.backup.places import move_destination as move_destination
+from vault.backup.places import plan_add as plan_add
 from vault.backup.places import plan_check as plan_check
 from vault.backup.places import plan_move as plan_move
 from vault.backup.places import remove_destination as remove_destination
@@ -195,8 +197,8 @@ def adopt(
 ) -> tuple[int, ...]:
     """Enter the snapshots of a place that the register does not know; return their numbers.
 
-    ``typed`` is the step-up secret, which opens their keys. Raises a ``SecretError``, ``NotFound``
-    or ``DestinationGone``.
+    ``typed`` is the step-up secret, which opens their keys. Raises a ``SecretError``, ``NotFound``,
+    ``DestinationGone``, ``DestinationOther`` or ``SnapshotCopied``.
     """
     run = begin_adoption(session, destination_id, typed, keyring)
     perform(run.steps)

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from vault.audit import service as audit
-from vault.backup import fates, files, freshness, layout, manifest, rows, set_lock
-from vault.backup.layout import BackupSet
+from vault.backup import fates, files, freshness, layout, leftovers, manifest, rows, set_lock
 from vault.backup.manifest import Manifest
 from vault.backup.model import BackupReport, Destination, SealedDocument, Snapshot
 from vault.backup.pacing import Pacing, StandingBack
@@ -85,6 +84,7 @@ class BackupRun:
         self._lock: ProcessLock | None = None
         known = rows.snapshots(opened.rows, destination.id)
         self._known = frozenset(one.number for one in known)
+        self._going = frozenset(one.number for one in known if one.is_going)
         self._bad = _found_damaged(known)
         self._written = _Written()
         self._stand_back = StandingBack(opened.rows.right_of_way)
@@ -129,8 +129,7 @@ class BackupRun:
         with files.at(self._root):
             self._set.make()
             self._hold()
-            self._written.swept = frozenset(self._set.unfinished())
-            sweep(self._set)
+            self._written.swept = leftovers.sweep(self._set, self._going)
             self._written.taken = tuple(self._set.numbers())
             self._written.number = max([0, *self._known, *self._written.taken]) + 1
             layout.make_folder(self._building)
@@ -344,14 +343,6 @@ def _found_damaged(known: list[Snapshot]) -> frozenset[str]:
     """Return the documents that the newest drill found damaged: they are copied once more."""
     drills = [(one.number, one.drill) for one in known if one.drill]
     return frozenset(max(drills, key=itemgetter(0))[1].damaged) if drills else frozenset()
-
-
-def sweep(backup_set: BackupSet) -> None:
-    """Remove what a crash left half done, by names that only we give. Raises ``OSError``."""
-    for number in backup_set.unfinished():
-        files.remove_tree(backup_set.building(number))
-    for path in backup_set.half_copied():
-        path.unlink()
 
 
 def _remove_if_there(folder: Path) -> None:

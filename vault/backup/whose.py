@@ -55,6 +55,10 @@ class Owner:
             is_strange = True
         return is_others or (is_strange and bool(self.kept) and self.kept.isdisjoint(there))
 
+    def holds_mostly_others(self, found: Collection[Mark]) -> bool:
+        """Whether more of these snapshots are of the other places than of this one."""
+        return len(self.others.intersection(found)) > len(self.mine.intersection(found))
+
 
 def marks(
     backup_set: BackupSet, live: Header, instance_id: str, there: Collection[int]

@@ -13,6 +13,7 @@ from vault.errors.copies import (
     CopyNotWhole,
     DamagedSnapshot,
     DestinationBusy,
+    DestinationCopied,
     DestinationFull,
     DestinationGone,
     DestinationOther,
@@ -22,6 +23,7 @@ from vault.errors.copies import (
     NewerSnapshot,
     NoSnapshot,
     NoSoundSnapshot,
+    SnapshotCopied,
 )
 from vault.errors.documents import (
     DocumentDamaged,
@@ -170,6 +172,7 @@ __all__ = [
     "DamagedSnapshot",
     "DamagedVault",
     "DestinationBusy",
+    "DestinationCopied",
     "DestinationFull",
     "DestinationGone",
     "DestinationOther",
@@ -256,6 +259,7 @@ __all__ = [
     "SheetLineError",
     "SheetOfAnotherVault",
     "SignatureInvalid",
+    "SnapshotCopied",
     "SourceChanged",
     "SourceUnreadable",
     "SpreadsheetUnreadable",

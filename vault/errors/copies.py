@@ -15,6 +15,24 @@ class DestinationOther(BackupError):
     """Another place's snapshots lie there: another stick came up at the same path."""
 
 
+class DestinationCopied(BackupError):
+    """The backups there are a copy of those of another place, which is there too. ``label`` is what
+    that place is called."""
+
+    def __init__(self, label: str = "") -> None:
+        super().__init__()
+        self.label = label
+
+
+class SnapshotCopied(BackupError):
+    """Some backups there are copies of another place's. ``label`` is what that place is called,
+    ``numbers`` are theirs."""
+
+    def __init__(self, label: str = "", numbers: tuple[int, ...] = ()) -> None:
+        super().__init__()
+        self.label, self.numbers = label, numbers
+
+
 class DestinationFull(BackupError):
     """The place of the backups has no room."""
 

@@ -15,6 +15,7 @@ from tests.ui.unlocked import Desk, on_worker, settle
 from tests.vault_fixtures import StoppedClock
 from ui.backup.adding import AddPlaceDialog
 from ui.backup.snapshots_dialog import SnapshotsDialog
+from ui.errors import words_for
 from ui.settings.page import SettingsPage
 from vault.backup import service as backup
 from vault.backup.model import Destination
@@ -171,6 +172,26 @@ def test_another_stick_at_the_same_path_is_said_and_added(
     cards = [(card.view.label, card.view.reach) for card in page.backup.cards]
     assert cards == [("Blue", "Another stick is here"), ("Second", "Reachable")]
     assert made_at(stick) == ["1", "2"]
+
+
+def test_a_copy_of_a_stick_that_is_there_is_refused_with_its_name(
+    qtbot: QtBot,
+    desk: Desk,
+    place: Destination,
+    page: SettingsPage,
+    stick: Path,
+    tmp_path: Path,
+) -> None:
+    desk.context.backups.back_up([place])
+    wait_for_backups(qtbot, desk)
+    shutil.copytree(stick, tmp_path / "clone")
+    desk.dialogs.chosen = [tmp_path / "clone"]
+    page.backup.add_button.click()
+    settle(qtbot, desk)
+    [error] = desk.dialogs.errors
+    assert words_for(error).text == "These are the backups of “Blue”, which is there too."
+    assert page.findChildren(AddPlaceDialog) == []
+    assert [one.path for one in on_worker(qtbot, desk, backup.destinations)] == [stick]
 
 
 def test_a_removed_place_keeps_what_lies_there_and_that_is_said_before(

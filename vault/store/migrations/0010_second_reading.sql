@@ -19,10 +19,11 @@ ALTER TABLE vault_copy ADD COLUMN missing INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE vault_copy ADD COLUMN is_going INTEGER NOT NULL DEFAULT 0;
 
 -- A copy that is rewritten once more was clean of what went first from its first rewriting on.
--- JSON: pairs of the tombstone up to which it was clean then, and the instant; oldest first.
+-- JSON: pairs of the tombstone up to which it was clean then, and the instant, oldest first; null
+-- where it was looked at or made and held none of them.
 ALTER TABLE vault_copy ADD COLUMN cleanings TEXT NOT NULL DEFAULT '[]';
 UPDATE vault_copy SET cleanings = json_array(json_array(clean_to, cleaned_at))
-WHERE cleaned_at IS NOT NULL;
+WHERE clean_to > 0;
 ALTER TABLE vault_copy DROP COLUMN cleaned_at;
 
 -- After which event the practice goes on: a clock may have run ahead and been set right.
