@@ -199,12 +199,13 @@ def _notes(session: Session, arguments: argparse.Namespace) -> dict[str, Any]:
         for file in files
         if (owner := _owner(file.name, matches)) is not None and not file.is_refused
     ]
-    there = preview_service.files_there(service.originals(session, files), choices)
+    would_be = [(one.file.name, (one.client_id, one.file.sha256, one.file.day)) for one in choices]
+    had = preview_service.files_had(service.originals(session, files), would_be)
     if arguments.commit:
         if not choices:
             raise NotFound("client")
         refused = [file.name for file in files if file.is_refused]
-        left = frozenset() if arguments.duplicates == Choice.NEW.value else there
+        left = frozenset() if arguments.duplicates == Choice.NEW.value else had.there
         return _bring(session, choices, left) | {"refused": refused}
     told = [
         {
@@ -214,7 +215,8 @@ def _notes(session: Session, arguments: argparse.Namespace) -> dict[str, Any]:
             "characters": len(file.text),
             "findings": [finding.value for finding in file.findings],
             "is_matched": _owner(file.name, matches) is not None,
-            "is_there": file.name in there,
+            "is_there": file.name in had.there,
+            "is_alike": file.name in had.alike,
         }
         for file in files
     ]

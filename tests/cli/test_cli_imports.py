@@ -115,6 +115,23 @@ def test_notes_that_are_there_come_again_only_if_asked_to(folder: Path) -> None:
     assert run("import", folder, *told, "--duplicates", "new", "--commit")[1]["notes"] == 2
 
 
+def test_short_notes_alike_come_in_each_for_its_day(folder: Path) -> None:
+    notes = folder.parent / "notes"
+    notes.mkdir()
+    told = [str(notes), "--kind", "notes", "--client", "0001"]
+    for name in ("2024-01-05.txt", "2024-02-09.txt"):
+        (notes / name).write_text("No show. Left a voicemail.", encoding="utf-8")
+    code, done = run("import", folder, *told, "--commit")
+    assert (code, done["notes"], done["there"]) == (0, 2, [])
+    (notes / "2024-03-08.txt").write_text("No show. Left a voicemail.", encoding="utf-8")
+    dry = run("import", folder, *told)[1]["file"]
+    assert [(one["is_there"], one["is_alike"]) for one in dry] == [
+        (True, False),
+        (True, False),
+        (False, True),
+    ]
+
+
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"\x89PNG\r\n\x1a\n"])
 def test_what_is_no_table_is_refused(
     folder: Path, real_keyring: KeyringDaemon, content: bytes

@@ -168,6 +168,25 @@ def test_a_stamp_with_a_zone_is_turned_to_the_clock_of_the_practice(
     assert row.details.minutes == minutes
 
 
+@pytest.mark.parametrize(
+    ("behind", "times"),
+    [
+        (("-09:50", "-11:00"), (time(9), time(10))),  # where they end
+        (("-10:00", "-11:30"), (time(9), time(10))),
+        (("-08:00", "-07:00"), (time(9), time(9))),  # winter and summer
+        (("-03:30", "-03:30"), (time(4, 30), time(5, 30))),
+    ],
+)
+def test_a_column_tells_ranges_from_hours_behind(
+    behind: tuple[str, str], times: tuple[time, time]
+) -> None:
+    first, second = behind
+    rows = planned(
+        f"Client,Date\nAna,2026-01-05 09:00:00{first}\nAna,2026-01-06 10:00:00{second}\n"
+    ).rows
+    assert tuple(row.details.starts_at for row in rows if row.details) == times
+
+
 def test_midnight_with_a_zone_is_a_time_where_other_rows_have_times() -> None:
     days = planned("Client,Date\nAna,2026-03-05T00:00:00Z\nAna,2026-03-06T00:00:00Z\n")
     assert [(str(row.details.day), row.details.starts_at) for row in days.rows if row.details] == [

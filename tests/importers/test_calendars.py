@@ -333,6 +333,8 @@ def test_a_line_that_is_no_property_is_kept_and_said() -> None:
         "LOCATION:Zoom",
         "BEGIN:VALARM",
         "TRIGGER:-PT15M",
+        "DESCRIPTION:Reminder",
+        "bring the letter",
         "END:VALARM",
         "behind the alarm",
     )
@@ -342,6 +344,11 @@ def test_a_line_that_is_no_property_is_kept_and_said() -> None:
         ("LOCATION", "Zoom"),
         ("DESCRIPTION", "second line, with what matters"),
         ("", "behind the alarm"),
+        ("DESCRIPTION", "bring the letter"),
+    ]
+    assert [extra.text for extra in row.extras][-2:] == [
+        "behind the alarm",
+        "DESCRIPTION: bring the letter",
     ]
     assert reasons(row) == {Reason.DAMAGED}
     assert "behind the alarm" in row.cells

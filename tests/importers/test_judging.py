@@ -8,6 +8,7 @@ from tests.importers.test_appointments import planned
 from vault.clients import care_sessions
 from vault.clients import service as clients
 from vault.clients.model import CareSessionStatus, ClientDetails
+from vault.errors import NotFound
 from vault.ids import ClientId
 from vault.importers import service
 from vault.importers.batch_model import ImportCounts, ImportKind, Source
@@ -72,3 +73,24 @@ def test_what_was_said_of_one_client_is_not_said_of_another(session: Session) ->
     bo = clients.add(session, ClientDetails(legal_name="Bo"))
     judged = service.judge_sessions(session, planned(ONCE), MATCHES)
     assert service.judge_sessions(session, judged, {"Ana": bo}) == planned(ONCE)
+
+
+def test_what_many_clients_have_is_asked_in_two_statements(session: Session) -> None:
+    service.commit_sessions(session, planned(ONCE), MATCHES, REPORT)
+    names = [f"Bo {number}" for number in range(5)]
+    others = {name: clients.add(session, ClientDetails(legal_name=name)) for name in names}
+    plan = planned(ONCE + "".join(f"{name},2026-01-05 10:00,Individual,Held\n" for name in names))
+    statements: list[str] = []
+    session.rows._raw.set_trace_callback(statements.append)
+    try:
+        owners = service.session_owners(session, plan, MATCHES | others)
+    finally:
+        session.rows._raw.set_trace_callback(None)
+    assert len(statements) == 2
+    assert {one for one, owner in owners.items() if owner.had} == {ANA}
+    assert len(owners) == 6
+
+
+def test_sessions_of_a_client_who_is_not_there_are_not_judged(session: Session) -> None:
+    with pytest.raises(NotFound):
+        service.session_owners(session, planned(ONCE), {"Ana": ClientId(99)})

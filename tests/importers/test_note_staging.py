@@ -1,5 +1,6 @@
 """Note files come in with their originals, as one unit."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -62,6 +63,20 @@ def test_each_file_becomes_a_document_and_with_text_a_note(
     assert original.sha256 == next(
         c.file.sha256 for c in choices if c.file.name == original.file_name
     )
+
+
+def test_an_original_is_known_by_the_day_of_its_note(
+    session: Session, choices: list[NoteChoice]
+) -> None:
+    moved = [replace(one, file=replace(one.file, day=date(2020, 1, 2))) for one in choices[:1]]
+    note_staging.import_notes(session, [*moved, *choices[1:]])
+    files = [one.file for one in choices]
+    days = {sha256: day for _, sha256, day in service.originals(session, files)}
+    assert days == {
+        files[0].sha256: date(2020, 1, 2),
+        files[1].sha256: date(2024, 3, 6),
+        files[2].sha256: files[2].day,  # a document alone
+    }
 
 
 def test_the_original_comes_back_byte_for_byte(

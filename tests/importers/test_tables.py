@@ -138,6 +138,30 @@ def test_lines_above_the_header_may_have_words_like_its(above: str) -> None:
     assert len(read.preamble) == above.count("\n")
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Provider,Date range,Status\nKeller,01/01/2026 - 06/30/2026,Active\n",
+        "Practice,Phone,Email\nSunrise LLC,555-111-2222,a@b.example\n",
+        "Practice,Phone,Email\n" + "Sunrise LLC,555-111-2222,a@b.example\n" * 3 + "\n",
+        "Client,Practice,Status\nAll,Sunrise LLC,2026-01-01\n\n",
+    ],
+)
+@pytest.mark.parametrize("entries", [1, 2])
+def test_a_block_as_wide_as_the_table_above_it_is_no_table(above: str, entries: int) -> None:
+    read = table(f"{above}Name,Date of birth,Phone\n" + "Ann,1980-01-01,555-111-2222\n" * entries)
+    assert read.headers == ("Name", "Date of birth", "Phone")
+    assert (read.preamble[1].line, len(read.rows)) == (2, entries)
+
+
+def test_a_row_of_data_with_words_like_headers_is_no_header() -> None:
+    read = table(
+        "Handle,Birthday,Group\nAna,1980-01-02,x\nStatus,1981-01-02,Phone\n"
+        + "Cy,1982-01-02,z\n" * 5
+    )
+    assert (read.headers, len(read.rows)) == (("Handle", "Birthday", "Group"), 7)
+
+
 def test_repeated_headers_survive_by_place() -> None:
     read = table("Client,Charge,Paid,Unpaid,Charge,Paid,Unpaid\nA,1,2,3,4,5,6\n")
     assert read.headers == ("Client", "Charge", "Paid", "Unpaid", "Charge", "Paid", "Unpaid")

@@ -122,6 +122,16 @@ def test_a_line_that_is_no_property_is_kept_and_said() -> None:
         ("NOTE", "Do not call\\n mother; at work\nnor at home"),
     ]
     assert (row.verdict, reasons(row)) == (Verdict.HELD, {Reason.DAMAGED})
+    person = vcards.as_related_person(row, PersonRole.OTHER)
+    assert person is not None and "astray at once" in person.remark.splitlines()
+
+
+def test_a_stray_line_of_a_card_within_a_card_is_of_that_one_alone() -> None:
+    inner = ("BEGIN:VCARD", "FN:Bo", "NOTE:x", "of Bo", "END:VCARD")
+    lines = ("BEGIN:VCARD", "FN:Ana", "NOTE:y", "of Ana", *inner, "END:VCARD", "")
+    plan = vcards.plan("\r\n".join(lines).encode(), [], TODAY)
+    assert [row.extras[-1].value for row in plan.rows] == ["of Ana", "of Bo"]
+    assert [len(row.findings) for row in plan.rows] == [1, 1]
 
 
 def test_a_picture_in_lines_that_are_not_indented_is_no_damage() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from vault.clients.model import CareSessionStatus
 from vault.ids import ClientId
-from vault.importers.batch_model import Batch, ImportKind, NoteChoice, Original
+from vault.importers.batch_model import Batch, FilesHad, ImportKind, NoteChoice, Original
 from vault.importers.model import (
     Candidate,
     ClientImport,
@@ -17,11 +17,19 @@ from vault.importers.model import (
     Verdict,
 )
 from vault.importers.note_model import DayFrom, NoteFile
-from vault.importers.preview_service import Content, files_there
+from vault.importers.preview_service import Content, files_had
 from vault.importers.table_model import Column
 
 Owner = ClientId | None
 """Whose something is; ``None`` means that a person said it is nobody's here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiftedFiles:
+    """Which note files their client has, and which come in for whom, as the choices stand."""
+
+    had: FilesHad
+    coming: tuple[tuple[NoteFile, ClientId], ...] = field(repr=False)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -143,24 +151,29 @@ class Answers:
                 return self.owners[folder]
         return None
 
+    def sift_files(self) -> SiftedFiles:
+        """Go through all files once: there may be tens of thousands."""
+        owned = [
+            (file, owner)
+            for file in self.files
+            if (owner := self.file_owner(file.name)) is not None and not file.is_refused
+        ]
+        would_be = (
+            (file.name, (owner, file.sha256, self.day_of(file)[0])) for file, owner in owned
+        )
+        had = files_had(self.originals, would_be)
+        left = had.there - self.files_anyway
+        coming = tuple(one for one in owned if one[0].name not in left)
+        return SiftedFiles(had=had, coming=coming)
+
     def note_choices(self) -> list[NoteChoice]:
         """Return the files that come in, with the days as they were changed."""
-        left = self.files_there - self.files_anyway
-        return [one for one in self._owned() if one.file.name not in left]
-
-    @property
-    def files_there(self) -> frozenset[str]:
-        """The names of the files that the client whose they are has already."""
-        return files_there(self.originals, self._owned())
-
-    def _owned(self) -> list[NoteChoice]:
         if self.content is None:
             return []
         folder = self.content.path
         return [
             NoteChoice(file=self._with_day(file), client_id=owner, path=folder / file.name)
-            for file in self.files
-            if (owner := self.file_owner(file.name)) is not None and not file.is_refused
+            for file, owner in self.sift_files().coming
         ]
 
     def day_of(self, file: NoteFile) -> tuple[date, DayFrom]:

@@ -58,8 +58,8 @@ def facts(title: str, found: Sequence[Fact]) -> list[Item]:
         return []
     lines: list[Item] = [strong(title)]
     for fact in found:
-        words = column(muted(fact.name), label(fact.text, wrap=True), gap=0)
-        lines.append(words)
+        name = [muted(fact.name)] if fact.name else []
+        lines.append(column(*name, label(fact.text, wrap=True), gap=0))
     return lines
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QButtonGroup, QPlainTextEdit
 
 from ui.context import AppContext
-from ui.importing import fact_panel, presenter, reasons
+from ui.importing import fact_panel, presenter
 from ui.importing.answers import Answers, Owner, folder_of
 from ui.importing.client_field import ClientField
 from ui.importing.planning import look_for_originals
@@ -18,6 +18,7 @@ from ui.widgets.labels import label, strong
 from ui.widgets.layouts import Item, field_row
 from ui.widgets.typed_day import DayField
 from vault.errors import InvalidValue
+from vault.importers.batch_model import FilesHad
 from vault.importers.note_model import EARLIEST, NoteFile
 
 _WIDTHS = (168, 108, 116, 130, 136)
@@ -36,7 +37,7 @@ class NotePreview(PreviewStep):
             self.tr("Day is from"),
             self.tr("Remarks"),
         )
-        self._there: frozenset[str] = frozenset()
+        self._had = FilesHad()
         self._coming: frozenset[str] = frozenset()
         super().__init__(
             context, answers, self.tr("Are days and clients right?"), headings, _WIDTHS, 2
@@ -57,32 +58,34 @@ class NotePreview(PreviewStep):
         look_for_originals(self.context, self, self.answers, then, self.say_error)
 
     def _sift(self) -> None:
-        self._there = self.answers.files_there
-        self._coming = frozenset(one.file.name for one in self.answers.note_choices())
+        sifted = self.answers.sift_files()
+        self._had = sifted.had
+        self._coming = frozenset(file.name for file, _ in sifted.coming)
         super()._sift()
 
     def choices(self) -> Sieves:
         """By what comes in, and what there is to look at."""
-        files, answers, there, coming = self.answers.files, self.answers, self._there, self._coming
+        files, answers, had, coming = self.answers.files, self.answers, self._had, self._coming
         return (
             (self.tr("Coming in"), lambda key: files[key].name in coming),
             (self.tr("Without a client"), lambda key: answers.file_owner(files[key].name) is None),
-            (self.tr("There already"), lambda key: files[key].name in there),
-            (self.tr("With remarks"), lambda key: bool(files[key].findings)),
+            (self.tr("There already"), lambda key: files[key].name in had.there),
+            (
+                self.tr("With remarks"),
+                lambda key: bool(files[key].findings) or files[key].name in had.alike,
+            ),
             (self.tr("Without text"), lambda key: not files[key].text.strip()),
         )
 
     def cells_of(self, key: int) -> Cells:
         """Return what a row shows."""
         file = self.answers.files[key]
-        return presenter.note_cells(file, self.answers, is_there=file.name in self._there)
+        return presenter.note_cells(file, self.answers, self._had)
 
     def show_entry(self, key: int) -> None:
         """Show a file: remarks, its day, whose it is, and how its text begins."""
         file = self.answers.files[key]
-        said = [(reasons.note_finding_words(one), "attention") for one in file.findings]
-        if file.name in self._there:
-            said.insert(0, (reasons.file_there_words(), "attention"))
+        said = [(words, "attention") for words in presenter.note_remarks(file, self._had)]
         folder = presenter.folder_name(folder_of(file.name), self.answers)
         items = [
             *fact_panel.heading(file.name.rpartition("/")[2], folder),
@@ -95,7 +98,7 @@ class NotePreview(PreviewStep):
         self.panel.fill(items)
 
     def _again_items(self, file: NoteFile) -> list[Item]:
-        if file.name not in self._there:
+        if file.name not in self._had.there:
             return []
         group = QButtonGroup(self.panel)
         is_coming = file.name in self.answers.files_anyway
@@ -132,8 +135,12 @@ class NotePreview(PreviewStep):
             self.say_error(InvalidValue("day"))
         elif day != self.answers.day_of(file)[0]:
             self.notice.say("")
+            was_there = file.name in self._had.there
             self.answers.days[file.name] = day
+            self._sift()
             self.model.refresh()
+            if was_there != (file.name in self._had.there):
+                self._on_chosen(self.table.key)
 
     def _owner_items(self, file: NoteFile) -> list[Item]:
         owner = self.answers.file_owner(file.name)

@@ -12,9 +12,16 @@ from ui.importing.answers import Answers
 from ui.importing.words import step_words
 from ui.wizard.watched import Watched
 from ui.worker import Failed
+from vault.ids import ClientId
 from vault.importers import preview_service, service
 from vault.importers.batch_model import ImportKind, Original
-from vault.importers.model import Candidate, ClientImport, KnownClient, SessionImport
+from vault.importers.model import (
+    Candidate,
+    ClientImport,
+    KnownClient,
+    SessionImport,
+    SessionOwner,
+)
 from vault.importers.preview_service import Content
 from vault.importers.table_model import Column
 from vault.session import Session
@@ -124,15 +131,24 @@ def judge_sessions(
     if plan is None:
         return
     matches = answers.matches
+    watch = Watched(context, owner, owner.tr("Looking at each entry"), step_words)
+    fail = watch.failing(failed)
+
+    def ask(session: Session) -> tuple[dict[ClientId, SessionOwner], date]:
+        return service.session_owners(session, plan, matches), session.today()
+
+    def judge(found: tuple[dict[ClientId, SessionOwner], date]) -> None:
+        watch.on_files(
+            lambda _: preview_service.judge_sessions(plan, matches, *found), judged, fail
+        )
 
     def judged(found: SessionImport) -> None:
+        watch.end()
         if answers.sessions is plan:
             answers.take_judged(found)
         then()
 
-    context.ask(
-        owner, lambda session: service.judge_sessions(session, plan, matches), judged, failed
-    )
+    context.ask(owner, ask, judge, fail)
 
 
 def look_for_originals(

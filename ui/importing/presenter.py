@@ -13,6 +13,7 @@ from ui.importing import reasons
 from ui.importing.answers import Answers, folder_of
 from ui.importing.words import choice_word, day_from_words, likeness_words, verdict_word
 from vault.clients.model import ClientDetails, RelatedPerson
+from vault.importers.batch_model import FilesHad
 from vault.importers.model import (
     CONSEQUENCES,
     Choice,
@@ -203,20 +204,26 @@ def session_facts(row: PlannedSession) -> list[Fact]:
 # --- note files ---
 
 
-def note_cells(file: NoteFile, answers: Answers, *, is_there: bool) -> Cells:
+def note_remarks(file: NoteFile, had: FilesHad) -> list[str]:
+    """Return what there is to say about a file, sentences."""
+    said = [reasons.file_there_words()] if file.name in had.there else []
+    said += [reasons.file_alike_words()] if file.name in had.alike else []
+    return said + [reasons.note_finding_words(one) for one in file.findings]
+
+
+def note_cells(file: NoteFile, answers: Answers, had: FilesHad) -> Cells:
     """Return file, day, whose it is, what comes of it, where the day is from, and remarks."""
     day, day_from = answers.day_of(file)
-    said = [reasons.file_there_words()] if is_there else []
-    said += [reasons.note_finding_words(one) for one in file.findings]
-    remarks = [one.rstrip(".") for one in said]
+    remarks = [one.rstrip(".") for one in note_remarks(file, had)]
     owner, anyway = answers.file_owner(file.name), answers.files_anyway
+    is_left_there = file.name in had.there and file.name not in anyway
     whose = answers.name_of(owner) if owner is not None else _tr("nobody chosen")
     tone = "attention" if owner is None else ""
     texts = (
         file.name,
         wording.short_day(day),
         whose,
-        note_fate(file, is_left=owner is None or (is_there and file.name not in anyway)),
+        note_fate(file, is_left=owner is None or is_left_there),
         day_from_words(day_from),
         "; ".join(remarks),
     )

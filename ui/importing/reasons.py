@@ -61,6 +61,11 @@ def file_there_words() -> str:
     return _tr("The client has this very file already.")
 
 
+def file_alike_words() -> str:
+    """Return what there is to say about a file that comes a second time of another day."""
+    return _tr("The client has a file like it, of another day.")
+
+
 def reason_words(reason: Reason) -> str:
     """Return what there is to say about an entry, a sentence."""
     return {**_of_names(), **_of_days(), **_of_rows(), **_of_values(), **_of_sessions()}[reason]

@@ -39,8 +39,8 @@ def coming(answers: Answers) -> ImportCounts:
         planned = answers.sessions.rows
         taken = sum(answers.is_session_coming(row) for row in planned)
         return ImportCounts(sessions=taken, skipped=len(planned) - taken)
-    chosen = answers.note_choices()
-    notes = sum(bool(one.file.text.strip()) for one in chosen)
+    chosen = answers.sift_files().coming
+    notes = sum(bool(file.text.strip()) for file, _ in chosen)
     return ImportCounts(
         notes=notes, documents=len(chosen), skipped=len(answers.files) - len(chosen)
     )
@@ -102,8 +102,9 @@ def left_out_lines(answers: Answers) -> list[str]:
         outside = _in_no_entry(answers.sessions.remarks)
         return ([nobody] if unmatched else []) + _why(out) + outside
     refused = sum(file.is_refused for file in answers.files)
-    there = len(answers.files_there - answers.files_anyway)
-    unowned = len(answers.files) - len(answers.note_choices()) - refused - there
+    sifted = answers.sift_files()
+    there = len(sifted.had.there - answers.files_anyway)
+    unowned = len(answers.files) - len(sifted.coming) - refused - there
     nobody = counted(unowned, _tr("1 file has no client."), _tr("%1 files have no client."))
     closed = counted(
         refused,

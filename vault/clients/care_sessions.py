@@ -79,7 +79,7 @@ def held_without_note(session: Session, limit: int = 50) -> list[AgendaLine]:
 
 def _check(session: Session, client_id: ClientId, details: CareSessionDetails) -> None:
     client = rows.get(session.rows, client_id)
-    rules.check_care_session(client, details, session.today())
+    rules.check_care_session(client.details.birth_date, details, session.today())
 
 
 def _episode(session: Session, before: CareSession, day: date) -> EpisodeId | None:

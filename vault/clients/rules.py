@@ -136,12 +136,13 @@ def check_closing(episode: Episode, closed_on: date, reason: str, today: date) -
     check_text("closing_reason", reason)
 
 
-def check_care_session(client: Client, details: CareSessionDetails, today: date) -> None:
+def check_care_session(born: date | None, details: CareSessionDetails, today: date) -> None:
     """Raise ``InvalidValue`` with the first field that cannot be kept.
 
-    Nobody was met, or stayed away, on a day to come; times are local, to the minute.
+    ``born`` is the client's birth date. Nobody was met, or stayed away, on a day to come; times
+    are local, to the minute.
     """
-    if details.day < (client.details.birth_date or EARLIEST):
+    if details.day < (born or EARLIEST):
         raise InvalidValue("day")
     if details.status in _PAST_OR_NOW and details.day > today:
         raise InvalidValue("status")

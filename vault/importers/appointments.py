@@ -1,7 +1,7 @@
 """An appointments report to sessions. Whose they are, a person says."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 
@@ -20,16 +20,25 @@ _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
 _RANGE = re.compile(r"\s*(?:-|–|—|\bto\b)\s*")
 _KINDS = ("couple", "family", "group")
 _KIND = "individual"
+_OF_TIMES = (Field.STARTS, Field.START_TIME, Field.ENDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:
-    """What all rows are read with. ``has_times``: a zone's midnight is a time like others."""
+    """What all rows are read with. ``has_times``: a zone's midnight is a time like others.
+
+    ``ranges`` are the places of columns whose times have their ends behind them, and no zones.
+    """
 
     reader: Reader
     past: CareSessionStatus
     home: tzinfo | None
     has_times: bool
+    ranges: frozenset[int]
+
+    def zone(self, cell: Cell) -> tzinfo | None:
+        """Return the zone that a cell says."""
+        return dates.zone_of(cell.value, is_in_ranges=cell.column.position in self.ranges)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +65,17 @@ def plan(
     a zone of its own is turned to ``home``, else to this computer's.
     """
     reader = cells.reader_for(table, columns, orders, today)
+    ranges = frozenset(
+        one.position
+        for one in columns
+        if one.field in _OF_TIMES and dates.has_ranges(cells.values_at(table, one.position))
+    )
     asked = _Asked(
-        reader=reader, past=past_status, home=home, has_times=_has_times(table, columns, today)
+        reader=reader,
+        past=past_status,
+        home=home,
+        has_times=_has_times(table, columns, today, ranges),
+        ranges=ranges,
     )
     rows = tuple(_session(row, asked) for row in table.rows)
     return SessionImport(
@@ -73,11 +91,17 @@ def manner_remarks(rows: Sequence[PlannedSession]) -> tuple[Finding, ...]:
     return (Finding(reason=Reason.MANNER_NOT_SAID),) if Modality.OTHER in ways else ()
 
 
-def _has_times(table: Table, columns: Sequence[Column], today: date) -> bool:
+def _has_times(
+    table: Table, columns: Sequence[Column], today: date, ranges: Collection[int]
+) -> bool:
     """Whether a stamp with a zone is not midnight: where all are, they are days alone."""
-    places = [one.position for one in columns if one.field is Field.STARTS]
-    values = (row.cells[at] for row in table.rows for at in places if at < len(row.cells))
-    stamps = (value for value in values if dates.zone_of(value) is not None)
+    stamps = (
+        value
+        for one in columns
+        if one.field is Field.STARTS
+        for value in cells.values_at(table, one.position)
+        if dates.zone_of(value, is_in_ranges=one.position in ranges) is not None
+    )
     return any(
         dates.read(one, DateOrder.UNPROVEN, today).at not in (None, time()) for one in stamps
     )
@@ -125,11 +149,13 @@ def _times(one: Cells, asked: _Asked) -> _Times:
         return _Times()
     at, until = _clock(one, clock) if clock else (found.at, None)
     until = _clock(one, end)[0] if end else until
-    zone = dates.zone_of((clock or cell).value)
+    zone = asked.zone(clock or cell)
     if at == time() and not clock and (zone is None or not asked.has_times):
         at = None  # midnight is what a day without a time is written as
     start = Moment(day=found.day, at=at, zone=zone)
-    minutes = _length(one, length) or _until(one, ends, start) or _between(found.day, at, until)
+    minutes = (
+        _length(one, length) or _until(one, ends, start, asked) or _between(found.day, at, until)
+    )
     day, at = start.at_home(asked.home)
     return _Times(day=day, at=at, minutes=minutes)
 
@@ -172,13 +198,13 @@ def _length(one: Cells, cell: Cell | None) -> int | None:
     return None
 
 
-def _until(one: Cells, cell: Cell | None, start: Moment) -> int | None:
+def _until(one: Cells, cell: Cell | None, start: Moment, asked: _Asked) -> int | None:
     if cell is None:
         return None
     found = one.reading(cell)
     minutes = None
     if found.day is not None and found.at is not None and start.at is not None:
-        end = Moment(day=found.day, at=found.at, zone=dates.zone_of(cell.value))
+        end = Moment(day=found.day, at=found.at, zone=asked.zone(cell))
         minutes = start.minutes_to(end)
     if minutes in MINUTES:
         return minutes

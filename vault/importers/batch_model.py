@@ -1,7 +1,7 @@
 """An import after it was committed: one unit, which can be taken back."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -71,5 +71,17 @@ class NoteChoice:
     path: Path = field(repr=False)
 
 
-Original = tuple[ClientId, str]
-"""Whose record holds a document, and the SHA-256 of what was added (64 hex digits)."""
+Original = tuple[ClientId, str, date | None]
+"""Whose record holds a document, the SHA-256 of what was added (64 hex digits), and the day of its
+note, else its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilesHad:
+    """The names of the note files that a client has already; of two alike, the second's.
+
+    ``there`` are of the same day, ``alike`` of another: a short note is soon like the next one.
+    """
+
+    there: frozenset[str] = field(default=frozenset(), repr=False)
+    alike: frozenset[str] = field(default=frozenset(), repr=False)

@@ -119,7 +119,7 @@ def reader_for(
     """Return what reads the rows of ``table``; ``orders`` are those a person chose."""
     full = sum(len(row.cells) >= len(columns) for row in table.rows)
     found = {
-        column.position: dates.order_of(_values(table, column.position), column.header)
+        column.position: dates.order_of(values_at(table, column.position), column.header)
         for column in columns
         if column.field in DAY_FIELDS
     }
@@ -132,7 +132,8 @@ def reader_for(
     )
 
 
-def _values(table: Table, position: int) -> list[str]:
+def values_at(table: Table, position: int) -> list[str]:
+    """Return what stands in a column, row by row."""
     return [row.cells[position] for row in table.rows if position < len(row.cells)]
 
 

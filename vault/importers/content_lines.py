@@ -92,6 +92,17 @@ class Component:
         astray = [line for one in self.astray for line in one.lines]
         return (*(one.raw for one in self.lines), *astray, *inner)
 
+    def all_astray(self, entry: str = "") -> Iterator[Astray]:
+        """Yield what went astray here and in inner parts, as a reminder of an event.
+
+        An inner one of the same kind (``entry``) is an entry of its own.
+        """
+        entry = entry or self.name
+        yield from self.astray
+        for part in self.parts:
+            if part.name != entry:
+                yield from part.all_astray(entry)
+
     def take_astray(self, before: ContentLine | None, text: str) -> None:
         """Keep a line that is no property; ``before`` is the one right before it."""
         if self.astray and self.astray[-1].before is before:

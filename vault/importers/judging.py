@@ -1,18 +1,20 @@
 """What the vault says of planned sessions, once a person said whose they are. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, time
+from dataclasses import replace
+from datetime import date
 
 from vault.clients import rules
-from vault.clients.model import CareSession, CareSessionDetails, CareSessionStatus, Client
+from vault.clients.model import CareSessionDetails, CareSessionStatus
 from vault.errors import InvalidValue
 from vault.ids import ClientId
 from vault.importers.model import (
     Finding,
     PlannedSession,
     Reason,
+    SessionAt,
     SessionImport,
+    SessionOwner,
     Verdict,
     verdict_of,
 )
@@ -21,22 +23,12 @@ DOUBLES = frozenset({Reason.SESSION_THERE, Reason.SESSION_DIFFERS, Reason.SESSIO
 """Why a session may be one that is there already."""
 # What is said here and nowhere else, so that it is said anew when the clients changed.
 _OURS = DOUBLES | {Reason.BEFORE_BIRTH, Reason.CANNOT_BE_KEPT}
-_At = tuple[date, time | None]
-_Had = dict[_At, set[CareSessionStatus]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owner:
-    """A client whom sessions were matched with, and the sessions they have."""
-
-    client: Client
-    sessions: tuple[CareSession, ...]
 
 
 def judged(
     plan: SessionImport,
     matches: Mapping[str, ClientId],
-    owners: Mapping[ClientId, Owner],
+    owners: Mapping[ClientId, SessionOwner],
     today: date,
 ) -> SessionImport:
     """Return ``plan`` with what stands against each session that a client was chosen for.
@@ -44,15 +36,14 @@ def judged(
     A session is there already where the client has one on its day at its time, or where an
     earlier row of the plan has the same; no time is a time of its own.
     """
-    had = {client_id: _statuses(owner) for client_id, owner in owners.items()}
-    seen: set[tuple[ClientId, _At]] = set()
+    seen: set[tuple[ClientId, SessionAt]] = set()
     rows = []
     for planned in plan.rows:
         row = _plain(planned)
         client_id, details = matches.get(row.client_text), row.details
         if client_id is not None and details is not None and row.verdict is not Verdict.REFUSED:
-            client = owners[client_id].client
-            found = _against(client, details, today) or _there(had[client_id], details)
+            owner = owners[client_id]
+            found = _against(owner.born, details, today) or _there(owner, details)
             at = (client_id, _at(details))
             if found is None and at in seen:
                 found = Finding(reason=Reason.SESSION_REPEATED)
@@ -62,14 +53,7 @@ def judged(
     return replace(plan, rows=tuple(rows))
 
 
-def _statuses(owner: Owner) -> _Had:
-    found: _Had = {}
-    for one in owner.sessions:
-        found.setdefault(_at(one.details), set()).add(one.details.status)
-    return found
-
-
-def _at(details: CareSessionDetails) -> _At:
+def _at(details: CareSessionDetails) -> SessionAt:
     return details.day, details.starts_at
 
 
@@ -79,9 +63,9 @@ def _plain(row: PlannedSession) -> PlannedSession:
     return row if own == row.findings else replace(row, findings=own, verdict=verdict_of(own))
 
 
-def _against(client: Client, details: CareSessionDetails, today: date) -> Finding | None:
+def _against(born: date | None, details: CareSessionDetails, today: date) -> Finding | None:
     try:
-        rules.check_care_session(client, details, today)
+        rules.check_care_session(born, details, today)
     except InvalidValue as error:
         if error.field == "day":
             return Finding(reason=Reason.BEFORE_BIRTH)
@@ -89,14 +73,12 @@ def _against(client: Client, details: CareSessionDetails, today: date) -> Findin
     return None
 
 
-def _there(
-    had: Mapping[_At, set[CareSessionStatus]], details: CareSessionDetails
-) -> Finding | None:
-    statuses = had.get(_at(details))
-    if statuses is None:
-        return None
-    is_same = details.status in statuses
-    return Finding(reason=Reason.SESSION_THERE if is_same else Reason.SESSION_DIFFERS)
+def _there(owner: SessionOwner, details: CareSessionDetails) -> Finding | None:
+    at = _at(details)
+    if (at, details.status) in owner.had:
+        return Finding(reason=Reason.SESSION_THERE)
+    is_there = any((at, status) in owner.had for status in CareSessionStatus)
+    return Finding(reason=Reason.SESSION_DIFFERS) if is_there else None
 
 
 def _with(row: PlannedSession, found: Finding) -> PlannedSession:

@@ -9,7 +9,7 @@ from datetime import date, time
 from enum import StrEnum
 from types import MappingProxyType
 
-from vault.clients.model import CareSessionDetails, ClientDetails
+from vault.clients.model import CareSessionDetails, CareSessionStatus, ClientDetails
 from vault.ids import ClientId
 from vault.importers.table_model import Column
 
@@ -140,10 +140,15 @@ def verdict_of(findings: tuple[Finding, ...]) -> Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extra:
-    """A value without a field of its own, under its header, kept for a note."""
+    """A value without a field of its own, under its header if it has one, kept for a note."""
 
     header: str = field(repr=False)
     value: str = field(repr=False)
+
+    @property
+    def text(self) -> str:
+        """Header and value as they stand in a note."""
+        return f"{self.header}: {self.value}" if self.header else self.value
 
 
 class Likeness(StrEnum):
@@ -249,6 +254,18 @@ class ClientText:
 
     text: str = field(repr=False)
     sessions: int
+
+
+SessionAt = tuple[date, time | None]
+"""The day and the time of a session; no time is a time of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionOwner:
+    """A client whom sessions were matched with: birth date, and when they have which sessions."""
+
+    born: date | None = field(repr=False)
+    had: frozenset[tuple[SessionAt, CareSessionStatus]] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

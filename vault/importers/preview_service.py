@@ -3,13 +3,14 @@
 Nothing here needs a session or writes anything; all of it may run on any thread.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from vault import digests
 from vault.clients.model import CareSessionStatus
+from vault.ids import ClientId
 from vault.importers import (
     appointments,
     calendars,
@@ -19,15 +20,22 @@ from vault.importers import (
     dates,
     file_bytes,
     headers,
+    judging,
     note_files,
     tables,
     vcards,
 )
-from vault.importers.batch_model import ImportKind, NoteChoice, Original, Source
+from vault.importers.batch_model import FilesHad, ImportKind, Original, Source
 from vault.importers.dates import DateOrder
 from vault.importers.headers import Vocabulary
 from vault.importers.matching import Matcher
-from vault.importers.model import Candidate, ClientImport, KnownClient, SessionImport
+from vault.importers.model import (
+    Candidate,
+    ClientImport,
+    KnownClient,
+    SessionImport,
+    SessionOwner,
+)
 from vault.importers.note_model import NoteFile
 from vault.importers.table_model import Column, Field, Table
 from vault.progress import Progress, no_progress
@@ -105,12 +113,9 @@ def open_orders(content: Content, chosen: Sequence[Column]) -> frozenset[int]:
         column.position
         for column in chosen
         if column.field in cells.DAY_FIELDS
-        and dates.order_of(_values(content.table, column.position), column.header) in is_open
+        and dates.order_of(cells.values_at(content.table, column.position), column.header)
+        in is_open
     )
-
-
-def _values(table: Table, position: int) -> list[str]:
-    return [row.cells[position] for row in table.rows if position < len(row.cells)]
 
 
 def plan_clients(
@@ -145,6 +150,16 @@ def plan_sessions(
     return appointments.plan(_table(content), chosen, today, _orders(day_first), past)
 
 
+def judge_sessions(
+    plan: SessionImport,
+    matches: Mapping[str, ClientId],
+    owners: Mapping[ClientId, SessionOwner],
+    today: date,
+) -> SessionImport:
+    """Return ``plan`` with what the vault says against it, as ``service.session_owners`` knows."""
+    return judging.judged(plan, matches, owners, today)
+
+
 def candidates(
     known: Sequence[KnownClient], texts: Sequence[str]
 ) -> dict[str, tuple[Candidate, ...]]:
@@ -153,15 +168,20 @@ def candidates(
     return {text: matcher.candidates(text) for text in texts}
 
 
-def files_there(originals: Collection[Original], choices: Sequence[NoteChoice]) -> frozenset[str]:
-    """Return the names of the files that their client has already; of two alike, the second's."""
-    seen, there = set(originals), set()
-    for one in choices:
-        original = (one.client_id, one.file.sha256)
+def files_had(originals: Collection[Original], files: Iterable[tuple[str, Original]]) -> FilesHad:
+    """Return which files their client has already; ``files`` are names, and what each would be."""
+    seen = set(originals)
+    contents = {(client_id, sha256) for client_id, sha256, _ in originals}
+    there, alike = set(), set()
+    for name, original in files:
+        content = original[:2]
         if original in seen:
-            there.add(one.file.name)
+            there.add(name)
+        elif content in contents:
+            alike.add(name)
         seen.add(original)
-    return frozenset(there)
+        contents.add(content)
+    return FilesHad(there=frozenset(there), alike=frozenset(alike))
 
 
 def _orders(day_first: Mapping[int, bool]) -> dict[int, DateOrder]:

@@ -1,17 +1,18 @@
 """The tables of imports: what each made, and whether it can still be taken back."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from vault import clock
+from vault.clients.model import CareSessionStatus
 from vault.clients.rows import to_day
 from vault.errors import NotFound
 from vault.ids import ClientId, ImportId, NoteId, new_uid
 from vault.importers.batch_model import Batch, ImportCounts, ImportKind, Original, Source
-from vault.importers.model import KnownClient
+from vault.importers.model import KnownClient, SessionAt, SessionOwner
 from vault.importers.note_model import DayFrom, NoteOrigin
 from vault.store import hidden
 from vault.store.connection import Connection, Row
@@ -265,14 +266,46 @@ def gone_numbers(connection: Connection) -> frozenset[str]:
     return frozenset(row[0] for row in found)
 
 
+def session_owners(
+    connection: Connection, client_ids: Collection[ClientId]
+) -> dict[ClientId, SessionOwner]:
+    """Return what judging sessions needs to know of these clients. Raises ``NotFound``."""
+    listed = json.dumps(sorted(client_ids))
+    of_these = "IN (SELECT value FROM json_each(?))"
+    clients = connection.all(
+        f"SELECT id, birth_date FROM client WHERE id {of_these} AND {hidden.shown('id')}",
+        (listed,),
+    )
+    if len(clients) != len(client_ids):
+        raise NotFound()
+    had: dict[int, set[tuple[SessionAt, CareSessionStatus]]] = {}
+    for row in connection.all(
+        f"SELECT client_id, day, starts_at, status FROM care_session WHERE client_id {of_these}",
+        (listed,),
+    ):
+        start = row["starts_at"]
+        at = date.fromisoformat(row["day"]), None if start is None else time.fromisoformat(start)
+        had.setdefault(row["client_id"], set()).add((at, CareSessionStatus(row["status"])))
+    return {
+        ClientId(row["id"]): SessionOwner(
+            born=to_day(row["birth_date"]), had=frozenset(had.get(row["id"], ()))
+        )
+        for row in clients
+    }
+
+
 def originals(connection: Connection, hashes: Iterable[str]) -> frozenset[Original]:
-    """Return whose records hold documents with these contents."""
+    """Return whose records hold documents with these contents, and of which day."""
     found = connection.all(
-        "SELECT client_id, sha256 FROM document"
-        f" WHERE sha256 IN (SELECT value FROM json_each(?)) AND {hidden.shown('client_id')}",
+        "SELECT d.client_id, d.sha256, coalesce(n.occurred_on, d.dated_on) AS day"
+        " FROM document AS d LEFT JOIN imported_note AS i ON i.document_id = d.id"
+        " LEFT JOIN note AS n ON n.id = i.note_id"
+        f" WHERE d.sha256 IN (SELECT value FROM json_each(?)) AND {hidden.shown('d.client_id')}",
         (json.dumps(sorted(set(hashes))),),
     )
-    return frozenset((ClientId(row["client_id"]), row["sha256"]) for row in found)
+    return frozenset(
+        (ClientId(row["client_id"]), row["sha256"], to_day(row["day"])) for row in found
+    )
 
 
 def add_imported_note(

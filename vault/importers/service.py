@@ -9,8 +9,6 @@ from contextlib import contextmanager
 
 from vault.audit import service as audit
 from vault.changes import Kind
-from vault.clients import care_sessions
-from vault.clients import service as clients
 from vault.documents import adding
 from vault.errors import Held, ImportInUse, NotFound
 from vault.holds import service as holds
@@ -23,12 +21,12 @@ from vault.importers.batch_model import (
     Source,
     StagedNote,
 )
-from vault.importers.judging import Owner
 from vault.importers.model import (
     ClientImport,
     KnownClient,
     PlannedSession,
     SessionImport,
+    SessionOwner,
     Verdict,
 )
 from vault.importers.note_model import NoteFile
@@ -88,6 +86,18 @@ def commit_clients(
     return batches(session)[0]
 
 
+def session_owners(
+    session: Session, plan: SessionImport, matches: Mapping[str, ClientId]
+) -> dict[ClientId, SessionOwner]:
+    """Return what ``preview_service.judge_sessions`` needs of whose sessions these are.
+
+    Raises ``NotFound``.
+    """
+    wanted = {one.text for one in plan.client_texts}
+    client_ids = {owner for text, owner in matches.items() if text in wanted}
+    return rows.session_owners(session.rows, client_ids)
+
+
 def judge_sessions(
     session: Session, plan: SessionImport, matches: Mapping[str, ClientId]
 ) -> SessionImport:
@@ -95,14 +105,7 @@ def judge_sessions(
 
     ``matches`` are whose the sessions under each text are. Raises ``NotFound``.
     """
-    wanted = {one.text for one in plan.client_texts}
-    owners = {
-        client_id: Owner(
-            client=clients.get(session, client_id),
-            sessions=tuple(care_sessions.list_for(session, client_id)),
-        )
-        for client_id in {owner for text, owner in matches.items() if text in wanted}
-    }
+    owners = session_owners(session, plan, matches)
     return judging.judged(plan, matches, owners, session.today())
 
 
@@ -138,11 +141,11 @@ def _is_taken(planned: PlannedSession, taken_anyway: frozenset[int]) -> bool:
 
 
 def _extra_text(planned: PlannedSession) -> str:
-    return "\n".join(f"{extra.header}: {extra.value}" for extra in planned.extras)
+    return "\n".join(extra.text for extra in planned.extras)
 
 
 def originals(session: Session, files: Iterable[NoteFile]) -> frozenset[Original]:
-    """Return who has which of these files already, for ``preview_service.files_there``."""
+    """Return who has which of these files already, for ``preview_service.files_had``."""
     return rows.originals(session.rows, (file.sha256 for file in files))
 
 

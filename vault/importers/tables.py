@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 from vault.errors import ImportFileEmpty, NotATable, SpreadsheetUnreadable
@@ -103,7 +103,7 @@ def _header_place(rows: Sequence[Row]) -> int | None:
     known = [headers.known_headers(row.cells) for row in top]
     if max(known) > 1:
         best = known.index(max(known))
-        earlier = _earlier_header(top[:best], known, top[best])
+        earlier = _earlier_header(rows, best, known)
         return best if earlier is None else earlier
     width = Counter(len(row.cells) for row in rows).most_common(1)[0][0]
     place = next(place for place, row in enumerate(rows) if len(row.cells) == width)
@@ -112,18 +112,33 @@ def _header_place(rows: Sequence[Row]) -> int | None:
     return None if _is_data(rows[place]) else place
 
 
-def _earlier_header(above: Sequence[Row], known: Sequence[int], best: Row) -> int | None:
+def _earlier_header(rows: Sequence[Row], best: int, known: Sequence[int]) -> int | None:
     """Return where a header of few known words stands above rows that it heads.
 
-    Else a row further down, of a second table or with a word or two like headers, costs them.
+    Else a row further down with a word or two like headers costs them. A block above the table,
+    as of whom and when a report is about, has a header too: it is known by how little it heads.
     """
-    width = _filled_cells(best)
-    for place, row in enumerate(above[:-1]):
-        under = above[place + 1]
-        is_header = known[place] > 0 and not _is_data(row) and _filled_cells(row) >= width
-        if is_header and _is_data(under) and _filled_cells(under) > 1:
-            return place
+    width = _filled_cells(rows[best])
+    below = sum(_filled_cells(row) > 1 for row in rows[best + 1 :])
+    for place in range(best - 1):
+        row, under = rows[place], rows[place + 1]
+        is_known = 0 < known[place] >= known[best] - 1
+        is_header = is_known and not _is_data(row) and _filled_cells(row) >= width
+        is_headed = _is_data(under) and _filled_cells(under) > 1
+        if is_header and is_headed and _is_unbroken(rows[place : best + 1]):
+            return place if _is_data(rows[best]) or best - place - 1 > below else None
     return None
+
+
+def _is_unbroken(rows: Sequence[Row]) -> bool:
+    """Whether no blank line and no shorter row stands among ``rows``."""
+    width = len(rows[0].cells)
+    if any(len(row.cells) < width for row in rows):
+        return False
+    return all(
+        under.line - row.line <= 1 + sum(cell.count("\n") for cell in row.cells)
+        for row, under in pairwise(rows)
+    )
 
 
 def _filled_cells(row: Row) -> int:

@@ -66,7 +66,7 @@ def as_related_person(planned: PlannedClient, role: PersonRole) -> RelatedPerson
     phone = _first(details, ContactKind.PHONE)
     email = _first(details, ContactKind.EMAIL)
     others = [one.value for one in details.contacts if one.value not in (phone, email)]
-    more = [f"{extra.header}: {extra.value}" for extra in planned.extras]
+    more = [extra.text for extra in planned.extras]
     born = [details.birth_date.isoformat()] if details.birth_date else []
     said = [details.preferred_name, details.pronouns, *born, *others, *more]
     return RelatedPerson(
@@ -93,7 +93,7 @@ def _planned(card: Component, today: date) -> PlannedClient:
     one = Gathering()
     details = _details(one, card, today)
     _keep_others(one, card)
-    one.keep_astray(card.astray)
+    one.keep_astray(card.all_astray())
     kind = card.first("KIND") or card.first(_KIND)
     if kind is not None and kind.value.strip().lower() not in ("individual", ""):
         one.refuse(Reason.NOT_A_PERSON, kind.name, kind.value)

@@ -150,7 +150,7 @@ class Writer:
         self._count("episodes")
 
     def _extras(self, client_id: ClientId, line: int, extras: Iterable[Extra]) -> None:
-        told = "\n".join(f"{extra.header}: {extra.value}" for extra in extras)
+        told = "\n".join(extra.text for extra in extras)
         if told:
             text = f"From the imported list, line {line}:\n\n{told}"
             self.note(client_id, NoteKind.IMPORTED_DETAILS, text, self._today, DayFrom.CHOSEN, None)
@@ -196,7 +196,7 @@ class Writer:
             told = self._beside(client_id, details.day, told)
         kept = replace(details, remark=told)
         client = client_rows.get(self._tx.rows, client_id)
-        rules.check_care_session(client, kept, self._today)
+        rules.check_care_session(client.details.birth_date, kept, self._today)
         episode_id = episode_rows.covering(self._tx.rows, client_id, kept.day)
         new_id = care_session_rows.insert(self._tx.rows, client_id, episode_id, kept)
         self._made(client_id, "care_session", new_id)

@@ -76,7 +76,7 @@ def test_the_services_would_have_taken_all_of_it(filled: Session) -> None:
         for episode in episodes.list_episodes(filled, client.id):
             rules.check_opening(client, episode.opened_on, episode.opening_reason, today)
         for one in care_sessions.list_for(filled, client.id):
-            rules.check_care_session(client, one.details, today)
+            rules.check_care_session(client.details.birth_date, one.details, today)
     for note in all_notes(filled):
         check_body(note.body)
         check_head(filled.rows, note.head, today)

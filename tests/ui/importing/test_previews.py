@@ -212,9 +212,10 @@ def test_a_file_that_its_client_has_comes_again_only_by_choice(
     guide: Guide, practice: SmallPractice, tmp_path: Path
 ) -> None:
     root = note_folder(tmp_path)
-    (root / "Amara/copy.txt").write_text("A kingfisher at the weir.", encoding="utf-8")
+    copy = "Amara/2024-03-05 session, copy.txt"
+    (root / copy).write_text("A kingfisher at the weir.", encoding="utf-8")
     _notes_of_amara(guide, practice, root)
-    assert guide.answers.files_there == {"Amara/copy.txt"}
+    assert guide.answers.sift_files().had.there == {"Amara/2024-03-05 session.txt"}
     guide.next()
     guide.next()
     batch = guide.answers.batch
@@ -235,6 +236,26 @@ def test_a_file_that_its_client_has_comes_again_only_by_choice(
     [choice] = guide.answers.note_choices()
     assert choice.file.name == guide.answers.files[0].name
     assert preview.model.index(0, 3).data() == "Note and original"
+
+
+def test_two_alike_of_different_days_both_come_in_with_a_remark(
+    guide: Guide, practice: SmallPractice, tmp_path: Path
+) -> None:
+    root = note_folder(tmp_path)
+    (root / "Amara/2024-04-09.txt").write_text("A kingfisher at the weir.", encoding="utf-8")
+    preview = _notes_of_amara(guide, practice, root)
+    coming = [choice.file.name for choice in guide.answers.note_choices()]
+    assert len(coming) == 3 and "Amara/2024-04-09.txt" in coming
+    at = [file.name for file in guide.answers.files].index("Amara/2024-04-09.txt")
+    assert preview.model.index(at, 3).data() == "Note and original"
+    assert "a file like it, of another day" in preview.model.index(at, 5).data()
+    preview.table.go_to(at)
+    field = preview.panel.findChildren(DayField)[-1]
+    field.setText("2024-03-05")
+    field.editingFinished.emit()
+    assert preview.model.index(at, 3).data() == "Left out"
+    assert "Coming in  2" in [one.text() for one in preview.sieves.buttons]
+    assert preview.panel.findChildren(QRadioButton)
 
 
 def _notes_of_amara(guide: Guide, practice: SmallPractice, root: Path) -> NotePreview:
