@@ -16,7 +16,7 @@ MOST_PAGES = 5_000
 MOST_CHARACTERS = 25_000
 """Of one page of a text: a longer text has pages, each laid out in less than 50 ms."""
 MOST_LINES = 400
-"""Of one page of a text: each line, as an item of a list is, costs its own layout."""
+"""Of one page of Markdown: a line that is an item of a list costs a layout of its own."""
 MOST_PDF_CHARACTERS = 100_000
 """Of the text that stands on one page of a PDF; the rest is not told."""
 

@@ -31,7 +31,7 @@ class TextPages:
     def __init__(self, text: str, kind: ViewKind) -> None:
         self.kind = kind
         self._text = text
-        self._starts = _starts(self._text)
+        self._starts = _starts(text, MOST_LINES if kind is ViewKind.MARKDOWN else len(text))
 
     def __len__(self) -> int:
         """Return how many pages can be shown; an empty text has one."""
@@ -63,19 +63,19 @@ def decoded(data: bytes) -> str:
     return text
 
 
-def _starts(text: str) -> list[int]:
+def _starts(text: str, most_lines: int) -> list[int]:
     """Return where each page begins: after the last line that has room, else in the line."""
     starts = [0]
-    while (cut := _cut(text, starts[-1])) < len(text):
+    while (cut := _cut(text, starts[-1], most_lines)) < len(text):
         starts.append(cut)
     return starts
 
 
-def _cut(text: str, start: int) -> int:
+def _cut(text: str, start: int, most_lines: int) -> int:
     """Return where the page that begins at ``start`` ends."""
     most = min(start + MOST_CHARACTERS, len(text))
     end = start
-    for _ in range(MOST_LINES):
+    for _ in range(most_lines):
         after = text.find("\n", end, most) + 1
         if not after:
             return most if most == len(text) or end == start else end
