@@ -24,6 +24,8 @@ from vault.store import bundle
 
 DAYS = 9
 STICK = "stick"
+_MADE = "made"
+"""Where the stick waits for its cases: beside one that is there, no copy of it is taken for it."""
 _WAY = FirstWay(kind=SlotKind.PASSPHRASE, typed=STRONG)
 
 
@@ -37,12 +39,13 @@ def prepare(parent: Path) -> None:
         backup.make_backup(session, place.id)
         clock.advance(timedelta(days=1))
     keys.lock(session, NoKeyring(), "lock")
+    stick.rename(parent / _MADE)
 
 
 def lay_out(parent: Path, row: str, folder: Path) -> None:
     """Give a case its stick; a restore begins without a vault."""
     stick = folder.parent / STICK
-    shutil.copytree(parent / STICK, stick)
+    shutil.copytree(parent / _MADE, stick)
     if row == "backup":  # its documents have to be copied again
         for one in stick.rglob("*.age"):
             if bundle.ATTACHMENTS in one.parts:

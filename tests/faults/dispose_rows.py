@@ -37,6 +37,8 @@ from vault.store import bundle, erasures, intents, opening
 from vault.store.bundle import SNAPSHOT_FORMAT
 
 STICKS = ("blue", "red")
+_MADE = "made"
+"""The folder where the sticks wait for their cases: a copy is not taken for one that is there."""
 GONE, CANARY = "0002", "quinquereme"
 GONE_DOCUMENT = f"{CANARY} ".encode() * 9000
 POINTS_SMALL, POINTS_FULL = 4, 480
@@ -58,6 +60,9 @@ def prepare(parent: Path) -> None:
         for _ in range(2):
             backup.make_backup(session, place.id)
     keys.lock(session, NoKeyring(), "lock")
+    (parent / _MADE).mkdir()
+    for name in STICKS:
+        (parent / name).rename(parent / _MADE / name)
 
 
 def _add_old_client(session: Session) -> None:
@@ -78,7 +83,7 @@ def _add_old_client(session: Session) -> None:
 def lay_out(parent: Path, folder: Path) -> None:
     """Give a case its sticks."""
     for name in STICKS:
-        shutil.copytree(parent / name, folder.parent / name)
+        shutil.copytree(parent / _MADE / name, folder.parent / name)
 
 
 def _places(session: Session, folder: Path) -> list[Destination]:
