@@ -138,7 +138,7 @@ def _control(row: Row, lived: _Lived) -> None:
     """With the old secrets the same search finds the client in the old files, word by word."""
     haul = attack(lived.ever(), lived.secrets("before"))
     theirs = lived.used[0]
-    found = dispose_words.seen(theirs, haul.halves)
+    found = dispose_words.seen(theirs, haul.parts)
     row.check(found == theirs, f"control: {len(found)} of {len(theirs)} words are found")
     for what in ("marks", "names"):
         missed = [one for one in lived.told_bytes(what) if not haul.has(one)]
@@ -152,21 +152,21 @@ def _control(row: Row, lived: _Lived) -> None:
 def _in_plain(row: Row, lived: _Lived) -> None:
     """No word at all is readable anywhere: temporary files, settings, the vault, its copies."""
     below = [*search.files_below(lived.base), *search.files_below(lived.stages)]
-    names = dispose_words.halves_in("\n".join(map(str, below)).encode())
+    names = dispose_words.parts_in("\n".join(map(str, below)).encode())
     row.check(not _words_in(lived, names), "in plain: in the name of a file")
     for file in dict.fromkeys(map(file_at, below)):
-        found = dispose_words.halves_in(file.content)
+        found = dispose_words.parts_in(file.content)
         row.check(not _words_in(lived, found), f"in plain: {file.name}")
     row.figures["searched_files"] = len(below)
 
 
-def _words_in(lived: _Lived, halves: set[str]) -> list[str]:
-    return [word for one in (*lived.words, lived.typed) for word in dispose_words.seen(one, halves)]
+def _words_in(lived: _Lived, parts: set[str]) -> list[str]:
+    return [word for one in (*lived.words, lived.typed) for word in dispose_words.seen(one, parts)]
 
 
 def _is_gone(row: Row, lived: _Lived, haul: Haul, when: str, what: str) -> None:
     """Each word of the client's is a case of its own, and so are other ``what`` of theirs."""
-    found = set(dispose_words.seen(lived.used[0], haul.halves))
+    found = set(dispose_words.seen(lived.used[0], haul.parts))
     for place, word in enumerate(lived.used[0]):
         row.check(word not in found, f"{when}: word {place} of the client's is found")
     for one in what.split():
@@ -179,13 +179,13 @@ def _is_gone(row: Row, lived: _Lived, haul: Haul, when: str, what: str) -> None:
 def _is_whole(row: Row, lived: _Lived, haul: Haul, when: str) -> None:
     """The others' words are all there: the attacker reads what can be read."""
     for place, words in enumerate(lived.used[1:], 1):
-        missing = _missing(words, haul.halves)
+        missing = _missing(words, haul.parts)
         row.check(not missing, f"{when}: {missing} words of client {place} are missing")
 
 
-def _missing(words: Iterable[str], halves: set[str]) -> int:
+def _missing(words: Iterable[str], parts: set[str]) -> int:
     wanted = list(words)
-    return len(wanted) - len(dispose_words.seen(wanted, halves))
+    return len(wanted) - len(dispose_words.seen(wanted, parts))
 
 
 def _is_at_full_power(row: Row, haul: Haul, when: str) -> None:

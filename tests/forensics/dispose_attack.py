@@ -1,4 +1,4 @@
-"""Whoever has files and secrets, and no Casekeep: opens all that opens and keeps every half word.
+"""Whoever has files and secrets, and no Casekeep: opens all that opens, keeps every part of a word.
 
 Whatever is found inside opens more: identities that stand in a bag, in a secret or on a page, and
 database keys beside the salt of a file that is still shut. What one attack has searched, the next
@@ -40,7 +40,7 @@ class Secrets:
 class Haul:
     """What an attacker has in the end. ``shut`` are names of files that did not open."""
 
-    halves: set[str] = field(default_factory=set, repr=False)
+    parts: set[str] = field(default_factory=set, repr=False)
     plain: list[bytes] = field(default_factory=list, repr=False)
     databases: int = 0
     journals: int = 0
@@ -184,7 +184,7 @@ class _Attacker:
 
     def _look(self, plain: bytes) -> None:
         self._haul.plain.append(plain)
-        self._haul.halves |= _halves_in(plain)
+        self._haul.parts |= _parts_in(plain)
         self._add(_identities_in(plain))
 
     def _add(self, texts: Iterable[str]) -> None:
@@ -216,8 +216,8 @@ def _read_database(file: File, key: FileKey) -> Read:
 
 
 @cache
-def _halves_in(plain: bytes) -> frozenset[str]:
-    return frozenset(dispose_words.halves_in(plain))
+def _parts_in(plain: bytes) -> frozenset[str]:
+    return frozenset(dispose_words.parts_in(plain))
 
 
 @cache

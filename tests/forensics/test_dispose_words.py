@@ -17,8 +17,8 @@ from vault.store.database_key import DatabaseKey
 def test_a_word_is_found_in_any_encoding_and_case(encoding: str) -> None:
     one = dispose_words.word()
     for said in (one, one.upper(), f"before{one}after"):
-        halves = dispose_words.halves_in(b"\x01" + said.encode(encoding) + b"\xff")
-        assert halves == set(dispose_words.halves_of(one))
+        parts = dispose_words.parts_in(b"\x01" + said.encode(encoding) + b"\xff")
+        assert set(dispose_words.parts_of(one)) <= parts
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
@@ -26,19 +26,36 @@ def test_a_word_cut_anywhere_is_found(encoding: str) -> None:
     one = dispose_words.word()
     content = one.encode(encoding)
     for cut in range(len(content) + 1):
-        halves = dispose_words.halves_in(content[:cut]) | dispose_words.halves_in(content[cut:])
-        assert dispose_words.seen([one], halves) == [one], cut
+        parts = dispose_words.parts_in(content[:cut]) | dispose_words.parts_in(content[cut:])
+        assert dispose_words.seen([one], parts) == [one], cut
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_a_word_without_its_beginning_and_cut_anywhere_is_found(encoding: str) -> None:
+    """FTS5 keeps of a term what the one before it lacks, and a page may end in the rest."""
+    one = dispose_words.word()
+    for kept in range(1, dispose_words.PART + 1):
+        content = one[kept:].encode(encoding)
+        for cut in range(len(content) + 1):
+            parts = dispose_words.parts_in(content[:cut]) | dispose_words.parts_in(content[cut:])
+            assert dispose_words.seen([one], parts) == [one], (kept, cut)
+
+
+def test_a_mark_among_the_letters_hides_no_part() -> None:
+    one = "qjabcdefzxnuokzxvkpbrcda"
+    assert set(dispose_words.parts_of(one)) < dispose_words.parts_in(one.encode())
+    assert dispose_words.parts_in(one.encode()) - set(dispose_words.parts_of(one)) == {"zxvkpbrc"}
 
 
 def test_noise_and_other_words_are_not_found() -> None:
     wanted = dispose_words.words(50)
     noise = secrets.token_bytes(1 << 20) + " ".join(dispose_words.words(50)).encode()
-    assert dispose_words.seen(wanted, dispose_words.halves_in(noise)) == []
+    assert dispose_words.seen(wanted, dispose_words.parts_in(noise)) == []
 
 
-def test_no_two_words_share_a_half() -> None:
+def test_no_two_words_share_a_part() -> None:
     found = dispose_words.words(500)
-    assert len({half for one in found for half in dispose_words.halves_of(one)}) == 1000
+    assert len({part for one in found for part in dispose_words.parts_of(one)}) == 1500
 
 
 def test_an_index_that_keeps_only_the_ends_of_terms_hides_no_word(tmp_path: Path) -> None:
@@ -50,14 +67,14 @@ def test_an_index_that_keeps_only_the_ends_of_terms_hides_no_word(tmp_path: Path
     wanted = dispose_words.words(40)
     rows.run("BEGIN")
     for number, one in enumerate(wanted, 1):
-        like = " ".join(one[:length] + "a" for length in range(dispose_words.HALF))
+        like = " ".join(one[:length] + "a" for length in range(dispose_words.PART))
         rows.run("INSERT INTO found (rowid, text) VALUES (?, ?)", (number, f"{like} {one}"))
     rows.run("INSERT INTO found (found) VALUES ('optimize')")
     rows.run("COMMIT")
     rows.close()
     plain = pages.read_database(path.read_bytes(), FileKey(key.key, key.salt)).whole
     assert not all(one.encode() in plain for one in wanted)  # a plain search misses some
-    assert dispose_words.seen(wanted, dispose_words.halves_in(plain)) == wanted
+    assert dispose_words.seen(wanted, dispose_words.parts_in(plain)) == wanted
 
 
 def test_every_word_of_the_tour_about_a_client_is_a_canary() -> None:
