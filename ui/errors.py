@@ -66,6 +66,11 @@ def _translated(part: str, error: VaultError) -> str:
 
 
 def _field_name(field: str) -> str:
+    """Return what a field is called: ``people.0.authority_to`` is one of the first entry."""
+    name, *entry = reversed(field.replace("_", " ").split("."))
+    if len(entry) == 2 and entry[0].isdigit():
+        place, among = entry
+        return f"{name} ({among}, {int(place) + 1})"
     return field.replace("_", " ")
 
 

@@ -94,6 +94,10 @@ _WORDS: Mapping[type[errors.VaultError], str | Callable[[Any], str]] = {
     errors.CodeMistyped: "The code was mistyped. Compare it with the file, letter by letter.",
     errors.FolderExists: "Something is there already, and nothing is written over it.",
     errors.DestinationGone: "The place is not there, or failed while it was used.",
+    errors.RecordsUnsound: (
+        "The records in this vault do not check out, so a copy of them would be no backup. Those"
+        " made before are whole. Export what was written since, and restore the newest one."
+    ),
     errors.DestinationOther: (
         "Another stick is at this place: the backups there are not this place's. Nothing was"
         " written or removed there. Connect the right one, or add this one with a label of its own."

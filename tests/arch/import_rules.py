@@ -61,6 +61,7 @@ UI_MAY_KNOW = (
     "vault.notes.templates",
     "vault.notes.checking",
     "vault.backup.freshness",
+    "vault.backup.not_restored",
     "vault.sealing.freshness",
     "vault.disposal.waiting",
     "vault.retention.overdue",

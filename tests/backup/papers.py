@@ -26,3 +26,10 @@ def add_document(session: Session, client_id: ClientId, content: bytes, title: s
 def file_of(session: Session, uid: str) -> Path:
     """Return where the vault keeps a document."""
     return session.opened.folder / bundle.attachment_file(uid)
+
+
+def damage(path: Path) -> None:
+    """Flip a bit in the middle of a file, as a bad medium does."""
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)

@@ -10,6 +10,7 @@ import pytest
 from tests.backup import erasing
 from tests.backup.conftest import TYPED, World
 from tests.backup.papers import add_client
+from tests.vault_fixtures import ungated
 from vault.backup import service as backup
 from vault.backup.finding import find_snapshots
 from vault.errors import (
@@ -17,6 +18,7 @@ from vault.errors import (
     DestinationFull,
     DestinationGone,
     DestinationReadOnly,
+    RecordsUnsound,
 )
 from vault.ids import DocumentId
 from vault.keys import service as keys
@@ -145,3 +147,34 @@ def test_a_place_that_lets_nobody_look_is_not_there(
                 act()
         assert not backup.freshness(session)[0].is_reachable
         monkeypatch.undo()
+
+
+def test_a_vault_that_does_not_check_out_is_not_said_to_be_the_sticks_fault(world: World) -> None:
+    """Somebody wrote into the file by other means: a row that belongs to nobody."""
+    world.back_up()
+    with ungated(world.session) as raw:
+        raw.run("PRAGMA foreign_keys = OFF")
+        raw.run("INSERT INTO episode (client_id, opened_on) VALUES (999, '2026-01-01')")
+    with pytest.raises(RecordsUnsound):
+        world.back_up()
+    assert world.snapshot(1).exists() and not world.snapshot(2).exists()
+
+
+def test_a_stick_that_gives_other_bytes_is_at_fault(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was written comes back otherwise, where the records themselves are sound."""
+    real = os.posix_fadvise
+
+    def spoilt(descriptor: int, *rest: int) -> None:
+        path = Path(f"/proc/self/fd/{descriptor}").readlink()
+        if path.name.startswith("records-"):
+            with path.open("r+b") as file:
+                file.seek(3 * 4096 + 100)
+                file.write(bytes(64))
+        real(descriptor, *rest)
+
+    monkeypatch.setattr(os, "posix_fadvise", spoilt)
+    with pytest.raises(DestinationGone):
+        world.back_up()
+    assert not (world.set_folder / "snapshots" / "1").exists()

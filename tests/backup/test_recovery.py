@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.backup import erasing
 from tests.backup.conftest import World
-from tests.backup.papers import file_of
+from tests.backup.papers import damage, file_of
 from tests.store.drawer import DrawerKeyring
 from vault.audit import service as audit
 from vault.backup import manifest, recovery
@@ -29,18 +30,12 @@ def lost(world: World) -> Document:
     world.back_up()
     listed = documents.list_documents(world.session, world.client)
     document = max(listed, key=lambda one: one.size)
-    _damage(_file(world, document))
+    damage(_file(world, document))
     return document
 
 
 def _file(world: World, document: Document) -> Path:
     return file_of(world.session, document.uid)
-
-
-def _damage(path: Path) -> None:
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 1
-    path.write_bytes(content)
 
 
 def _held(world: World, document: Document) -> list[tuple[DestinationId, tuple[int, ...]]]:
@@ -60,7 +55,7 @@ def test_the_place_and_its_snapshots_are_named(world: World, lost: Document) -> 
 def test_a_place_that_is_gone_or_has_it_damaged_is_not_named(world: World, lost: Document) -> None:
     copy = world.set_folder / "attachments" / lost.uid[:2] / f"{lost.uid}.age"
     whole = copy.read_bytes()
-    _damage(copy)
+    damage(copy)
     assert _held(world, lost) == []
     copy.write_bytes(whole)
     world.stick.rename(world.stick.with_name("pulled"))
@@ -92,7 +87,7 @@ def test_it_is_fetched_back_whole(world: World, lost: Document, how: str) -> Non
 
 def test_what_is_not_whole_there_replaces_nothing(world: World, lost: Document) -> None:
     here, there = _file(world, lost), _copy_of(world, lost)
-    _damage(there)
+    damage(there)
     before = here.read_bytes()
     with pytest.raises(CopyNotWhole):
         backup.fetch_back(world.session, lost.id, world.destination.id)
@@ -135,13 +130,33 @@ def test_what_a_crash_left_goes_at_the_next_unlock(world: World, lost: Document)
     again.close()
 
 
+@pytest.mark.parametrize("is_fetched_first", [True, False])
+def test_of_a_record_that_goes_meanwhile_no_file_stays(
+    world: World, lost: Document, *, is_fetched_first: bool
+) -> None:
+    session = world.session
+    run = backup.begin_fetch(session, lost.id, world.destination.id)
+    fetch, confirm = run.steps
+    if is_fetched_first:
+        fetch.work()
+    erasing.dispose(world, lost.client_id)
+    if not is_fetched_first:
+        fetch.work()
+        assert file_of(session, lost.uid).exists()
+    with pytest.raises(NotFound):
+        confirm.work()
+    run.abandon()
+    assert not file_of(session, lost.uid).exists()
+    assert intents.pending(session.rows) == []
+
+
 def test_a_restored_vault_asks_the_place_it_came_from(
     world: World, lost: Document, tmp_path: Path
 ) -> None:
     drawer = DrawerKeyring()
     world.restore(2, tmp_path / "new.casekeep", drawer)
     again = keys.unlock_with_sheet(tmp_path / "new.casekeep", world.sheet, drawer)
-    _damage(file_of(again, lost.uid))
+    damage(file_of(again, lost.uid))
     [held] = backup.copies_of(again, lost.id)
     assert held.numbers == (2, 1)
     backup.fetch_back(again, lost.id, held.destination.id)

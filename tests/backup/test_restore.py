@@ -7,7 +7,7 @@ import pytest
 
 from tests.backup import erasing
 from tests.backup.conftest import NEW_WAY, TEXT, World
-from tests.backup.papers import add_client, add_document
+from tests.backup.papers import add_client, add_document, damage
 from tests.store.drawer import DrawerKeyring
 from tests.vault_fixtures import STRONG, NoKeyring
 from vault.audit import service as audit
@@ -16,7 +16,6 @@ from vault.backup.finding import find_snapshots
 from vault.backup.model import Fate
 from vault.backup.restore import restore
 from vault.backup.source import TypedSecret
-from vault.clients import service as clients
 from vault.errors import (
     Cancelled,
     DamagedSnapshot,
@@ -198,12 +197,6 @@ def test_a_failing_keyring_leaves_nothing(world: World, tmp_path: Path) -> None:
     assert _left(tmp_path) == set()
 
 
-def _damage(path: Path) -> None:
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 1
-    path.write_bytes(content)
-
-
 @pytest.mark.parametrize(
     ("name", "what"),
     [
@@ -218,7 +211,7 @@ def test_a_damaged_snapshot_falls_back_to_the_one_before(
 ) -> None:
     world.back_up()
     number = world.back_up()
-    _damage(world.snapshot(number) / name)
+    damage(world.snapshot(number) / name)
     into = tmp_path / "again.casekeep"
     report = world.restore(number, into, DrawerKeyring())
     assert (report.number, report.skipped) == (1, ((2, what),))
@@ -229,29 +222,10 @@ def test_a_damaged_snapshot_falls_back_to_the_one_before(
 
 def test_without_a_sound_one_it_says_what_is_wrong(world: World, tmp_path: Path) -> None:
     world.back_up()
-    _damage(world.snapshot(1) / "records-1.db")
+    damage(world.snapshot(1) / "records-1.db")
     with pytest.raises(DamagedSnapshot):
         world.restore(1, tmp_path / "again.casekeep", DrawerKeyring())
     assert _left(tmp_path) == set()
-
-
-def test_documents_that_are_lost_are_listed_by_client(world: World, tmp_path: Path) -> None:
-    other = add_client(world.session, "Bo")
-    lost = add_document(world.session, other, b"letter", "Letter of June")
-    number = world.back_up()
-    (world.set_folder / bundle.attachment_file(lost)).unlink()
-    _damage(world.set_folder / bundle.attachment_file(world.documents[0]))
-    into = tmp_path / "again.casekeep"
-    report = world.restore(number, into, DrawerKeyring())
-    assert [(one.uid, one.title, one.is_damaged) for one in report.lost] == [
-        (world.documents[0], "x", True),
-        (lost, "Letter of June", False),
-    ]
-    assert report.lost[0].record_number < report.lost[1].record_number
-    assert report.documents == 1
-    again = keys.unlock_with_sheet(into, world.sheet, NoKeyring())
-    assert len(clients.list_ids(again)) == 2
-    again.close()
 
 
 def test_a_disposed_client_does_not_come_back(world: World, tmp_path: Path) -> None:

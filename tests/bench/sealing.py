@@ -7,6 +7,7 @@ back from the medium and opened once. A refresh copies no document again, and re
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,6 +38,7 @@ PEAK_MB = 300
 _HOLDERS = (1, 2)
 _FILES_SMALL, _FILES_FULL = 200, 5000
 _MB = 1 << 20
+_NUMBERED = re.compile(r"[A-Za-z-]+-([1-9][0-9]*)\..+")
 
 
 class _Practice:
@@ -117,12 +119,11 @@ def run_refresh(scale: Scale) -> Row:
     peaks: list[float] = []
     with _practice(scale) as practice, TemporaryDirectory(prefix="stick-") as stick:
         practice.begin(Path(stick))
-        files = files_of(Path(stick))
-        megabytes = _megabytes(files)
+        megabytes = _megabytes(files_of(Path(stick)))
         ours, copy = in_turns(
             scale.pick(1, 3),
             lambda: _kept(peaks, practice.refresh(Path(stick))),
-            lambda: practice.copied(files),
+            lambda: practice.copied(files_of(Path(stick))),
         )
     _tell(row, ours, copy, megabytes, peaks)
     check_goal(row, "vs_copy", ours / copy, REFRESH_GOAL, REFRESH_CEILING)
@@ -144,8 +145,11 @@ def _kept(peaks: list[float], said: dict[str, float]) -> float:
 
 
 def files_of(stick: Path) -> list[Path]:
-    """Return all files of the export on a stick."""
-    return [one for one in stick.glob("casekeep-export-*/**/*") if one.is_file()]
+    """Return the files of the newest number of the export on a stick, and what all share."""
+    found = [one for one in stick.glob("casekeep-export-*/**/*") if one.is_file()]
+    numbers = {one: int(match[1]) for one in found if (match := _NUMBERED.fullmatch(one.name))}
+    newest = max(numbers.values(), default=0)
+    return [one for one in found if numbers.get(one, newest) == newest]
 
 
 def copy_durably(sources: list[Path], folder: Path) -> None:

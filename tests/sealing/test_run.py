@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.backup.papers import file_of
+from tests.backup.papers import damage, file_of
 from tests.sealing.standing import (
     CANARY,
     Practice,
@@ -121,12 +121,6 @@ def test_what_is_the_same_is_not_written_again(practice: Practice) -> None:
     assert {name: (practice.folder / name).stat().st_ino for name in same} == before
 
 
-def _damage(path: Path) -> None:
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 1
-    path.write_bytes(bytes(content))
-
-
 @pytest.mark.parametrize(
     ("step", "name"),
     [
@@ -142,14 +136,14 @@ def test_a_medium_that_does_not_keep_what_it_is_given_announces_nothing(
     practice.seal()
     damaged: list[str] = []
 
-    def damage(said: str, done: int, total: int) -> None:
+    def spoil(said: str, done: int, total: int) -> None:
         path = practice.folder / name
         if said == step and not damaged and path.exists():
             damaged.append(name)
-            _damage(path)
+            damage(path)
 
     with pytest.raises(DestinationGone):
-        service.seal(practice.session, practice.place.id, progress=damage)
+        service.seal(practice.session, practice.place.id, progress=spoil)
     assert damaged
     assert practice.exports[2].verified_at is None
     assert practice.exports[1].is_announced
@@ -161,14 +155,14 @@ def test_a_medium_that_does_not_keep_what_it_is_given_announces_nothing(
 def test_a_document_that_does_not_read_back_is_not_announced(practice: Practice) -> None:
     damaged: list[str] = []
 
-    def damage(said: str, done: int, total: int) -> None:
+    def spoil(said: str, done: int, total: int) -> None:
         if said == "documents" and not damaged:
             for uid in attachments_in(practice.folder):  # the first was read back just now
                 damaged.append(uid)
-                _damage(practice.folder / bundle.attachment_file(uid))
+                damage(practice.folder / bundle.attachment_file(uid))
 
     with pytest.raises(DestinationGone):
-        service.seal(practice.session, practice.place.id, progress=damage)
+        service.seal(practice.session, practice.place.id, progress=spoil)
     assert damaged
     assert not any(one.is_announced for one in practice.exports.values())
     practice.seal()
@@ -271,7 +265,7 @@ def test_what_rotted_on_the_medium_is_found_by_the_next_run_and_copied_anew(
 ) -> None:
     practice.seal()
     for uid in practice.documents:
-        _damage(practice.folder / bundle.attachment_file(uid))
+        damage(practice.folder / bundle.attachment_file(uid))
     assert practice.seal().copied == 2
     assert numbers_in(practice.folder) == [1, 2]
 
@@ -308,7 +302,7 @@ def test_a_document_that_the_vault_lost_is_said_and_in_no_export(practice: Pract
 
 def test_a_document_that_the_vault_lost_later_stays_in_the_export(practice: Practice) -> None:
     practice.seal()
-    _damage(file_of(practice.session, practice.documents[0]))
+    damage(file_of(practice.session, practice.documents[0]))
     assert not practice.seal().lost
     assert attachments_in(practice.folder) == set(practice.documents)
 

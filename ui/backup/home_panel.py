@@ -19,7 +19,7 @@ from vault.changes import Kind
 if TYPE_CHECKING:
     from ui.backup.home_words import HomeLine
     from vault.backup.freshness import Look
-    from vault.backup.model import Freshness
+    from vault.backup.model import Freshness, LostDocument
     from vault.session import Session
 
 
@@ -35,6 +35,7 @@ class HomePanel(QWidget):
         self._places: list[Freshness] | None = None
         self._line: HomeLine | None = None
         self._asked = Token()
+        self._lost: tuple[LostDocument, ...] = ()
         self.text = strong(wrap=True)
         self.about = muted(wrap=True)
         self.state = chip("")
@@ -46,6 +47,7 @@ class HomePanel(QWidget):
         self.is_urgent = False
         self.hide()
         context.bus.subscribe(self, kinds(Kind.COPIES), self.refresh)
+        context.bus.subscribe(self, kinds(Kind.DOCUMENTS), self._look_for_lost)
         context.backups.changed.connect(self.show_line)
         context.backups.progressed.connect(self.show_line)
 
@@ -58,6 +60,7 @@ class HomePanel(QWidget):
         self._asked.cancel()
         self._asked = Token()
         self._context.backups.look(self, _plan, self._on_places, lambda _: None, self._asked)
+        self._look_for_lost()
 
     def _on_places(self, places: list[Freshness]) -> None:
         self._places = places
@@ -83,19 +86,21 @@ class HomePanel(QWidget):
         set_role(self.state, f"chip-{line.kind}" if line.kind else "chip")
         self.state.setVisible(bool(self.state.text()))
         self.settings_link.setVisible(line.act == "back_up")
-        self._show_lost()
         is_urgent = line.kind in ("attention", "danger")
         if is_urgent != self.is_urgent and line.act != "cancel":
             self.is_urgent = is_urgent
             self.urgency_changed.emit(is_urgent)
 
-    def _show_lost(self) -> None:
-        restored = self._context.backups.restored
-        if restored is not None and restored.lost:
+    def _look_for_lost(self) -> None:
+        self._context.ask(self, _lost, self._show_lost, lambda _: None, self._asked)
+
+    def _show_lost(self, lost: tuple[LostDocument, ...]) -> None:
+        self._lost = lost
+        if lost:
             from ui.backup.lost_dialog import lost_line
 
-            self.lost_link.setText(lost_line(restored))
-            self.lost_link.show()
+            self.lost_link.setText(lost_line(lost))
+        self.lost_link.setVisible(bool(lost))
 
     def _on_act(self) -> None:
         if self._line is None or self._places is None:
@@ -122,12 +127,26 @@ class HomePanel(QWidget):
     def _on_lost(self) -> None:
         from ui.backup.lost_dialog import tell_lost
 
-        restored = self._context.backups.restored
-        if restored is not None:
-            tell_lost(self._context, self, restored)
+        tell_lost(self._context, self, self._lost, self._on_dismiss)
+
+    def _on_dismiss(self) -> None:
+        self._context.ask(self, _dismiss)
+        self._show_lost(())
 
 
 def _plan(session: Session) -> Look[list[Freshness]]:
     from vault.backup.freshness import plan_freshness
 
     return plan_freshness(session)
+
+
+def _lost(session: Session) -> tuple[LostDocument, ...]:
+    from vault.backup import not_restored
+
+    return not_restored.listed(session)
+
+
+def _dismiss(session: Session) -> None:
+    from vault.backup import not_restored
+
+    not_restored.dismiss(session)

@@ -1,6 +1,6 @@
 """What did not come back with a restored vault, by client: said inside the open vault alone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
@@ -8,41 +8,52 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from ui.context import AppContext
+from ui.dialogs import Question
 from ui.wording import counted
-from vault.backup.model import RestoreReport
+from vault.backup.model import LostDocument
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("backup", text)
 
 
-def lost_line(report: RestoreReport) -> str:
+def lost_line(lost: Sequence[LostDocument]) -> str:
     """Return how many documents did not come back, as the link on Home says it."""
     return counted(
-        len(report.lost),
+        len(lost),
         _tr("1 document did not come back with the backup. Which one?"),
         _tr("%1 documents did not come back with the backup. Which?"),
     )
 
 
-def lost_text(report: RestoreReport) -> str:
+def lost_text(lost: Sequence[LostDocument]) -> str:
     """Return the documents under their record numbers, and what to do."""
     remedy = _tr(
         "Their entries are in the records, without their files. Another backup may have them:"
-        " keep the first vault and all backups until you have looked."
+        " open the document, and Casekeep looks at every place that is connected. Keep the first"
+        " vault and all backups until then. What is found goes off this list by itself."
     )
-    return "\n".join([*_records(report), "", remedy])
+    return "\n".join([*_records(lost), "", remedy])
 
 
-def _records(report: RestoreReport) -> Iterator[str]:
-    by_record = sorted(report.lost, key=attrgetter("record_number"))
-    for number, found in groupby(by_record, key=attrgetter("record_number")):
+def _records(lost: Sequence[LostDocument]) -> Iterator[str]:
+    for number, found in groupby(lost, key=attrgetter("record_number")):
         yield _tr("Record %1").replace("%1", number)
         for one in found:
             why = _tr("damaged") if one.is_damaged else _tr("missing")
             yield f"    {one.title} · {why}"
 
 
-def tell_lost(context: AppContext, parent: QWidget, report: RestoreReport) -> None:
-    """Show them."""
-    context.dialogs.tell(parent, _tr("Documents that did not come back"), lost_text(report))
+def tell_lost(
+    context: AppContext,
+    parent: QWidget,
+    lost: Sequence[LostDocument],
+    on_dismiss: Callable[[], None],
+) -> None:
+    """Show them; Home says so until the list is dismissed."""
+    question = Question(
+        title=_tr("Documents that did not come back"),
+        text=lost_text(lost),
+        act=_tr("Dismiss this list"),
+    )
+    context.dialogs.confirm(parent, question, on_dismiss)

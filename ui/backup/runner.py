@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from vault.backup.freshness import Look, Looker
     from vault.backup.model import (
         Destination,
-        RestoreReport,
     )
     from vault.progress import Progress
     from vault.sealing.places_model import ExportPlace
@@ -63,8 +62,6 @@ class Backups(QObject):
         """The last backup at each place, unless it was cancelled."""
         self.last_sealed: dict[ExportPlaceId, Task] = {}
         """The last sealing at each place, unless it was cancelled."""
-        self.restored: RestoreReport | None = None
-        """How this vault came out of a backup, if that was just now."""
 
     @property
     def is_idle(self) -> bool:

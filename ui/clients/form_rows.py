@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from ui import wording
 from ui.clients.typed_fields import choice_field, line_field, text_field
@@ -32,8 +32,17 @@ class Entry(QWidget, Generic[T]):
 
     @property
     def value(self) -> T | None:
-        """What was typed; ``None`` where nothing was. Raises ``InvalidValue``."""
+        """What was typed; ``None`` where nothing was. Raises ``InvalidValue``.
+
+        Where something was, the record's own rules say what is missing: nothing is left out.
+        """
         raise NotImplementedError
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was typed; what stands in a list of choices is no typing."""
+        typed = {n: one for n, one in self.fields.items() if not isinstance(one, QComboBox)}
+        return not any(str(one).strip() for one in values_of(typed).values() if one is not False)
 
 
 class EntryList(QWidget, Generic[T]):
@@ -77,7 +86,7 @@ class EntryList(QWidget, Generic[T]):
 
     def field_of(self, place: int, name: str) -> QWidget | None:
         """Return the field of the entry that became the value at ``place``."""
-        filled = [one for one in self.entries if one.value is not None]
+        filled = [one for one in self.entries if not one.is_blank]
         return filled[place].fields.get(name) if place < len(filled) else None
 
     def _on_add(self) -> None:
@@ -142,9 +151,9 @@ class ContactEntry(Entry[ContactMethod]):
     @property
     def value(self) -> ContactMethod | None:
         """The contact."""
-        typed = self._value.text().strip()
-        if not typed:
+        if self.is_blank:
             return None
+        typed = self._value.text().strip()
         # An address that nobody touched keeps its lines.
         is_same = typed == self._given.replace("\n", ", ")
         return ContactMethod(
@@ -209,7 +218,7 @@ class PersonEntry(Entry[RelatedPerson]):
     @property
     def value(self) -> RelatedPerson | None:
         """The person."""
-        if not self._name.text().strip():
+        if self.is_blank:
             return None
         return RelatedPerson(
             role=PersonRole(self._role.currentData()),
@@ -251,7 +260,7 @@ class DiagnosisEntry(Entry[Diagnosis]):
     @property
     def value(self) -> Diagnosis | None:
         """The diagnosis."""
-        if not self._description.text().strip():
+        if self.is_blank:
             return None
         return Diagnosis(
             description=self._description.text().strip(),

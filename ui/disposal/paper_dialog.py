@@ -3,13 +3,12 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QSpinBox, QWidget
 
-from ui.clients.typed_fields import line_field
 from ui.context import AppContext
 from ui.disposal import presenter
+from ui.keeping.destruction_fields import DestructionFields
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.labels import label
 from ui.widgets.layouts import field_row, row
-from ui.widgets.typed_day import DayField
 from vault.disposal import service as disposal
 from vault.disposal.model import Tombstone
 from vault.errors import InvalidValue
@@ -27,20 +26,11 @@ class PaperLeftDialog(FormDialog):
         super().__init__(context, parent, title=title, act=_tr("Write it down"))
         self._stone = stone
         there = stone.detail.paper_left
-        self.disposed_on = DayField("disposed_on")
-        self.method = line_field("", _tr("Cross-cut shredding, pulping, burning …"))
-        self.vendor = line_field("")
+        self.destruction = DestructionFields()
         self.count = QSpinBox()
         self.count.setRange(1, there)
         self.count.setValue(there)
-        how = row(
-            field_row(_tr("Destroyed &on"), self.disposed_on),
-            field_row(_tr("&How"), self.method),
-            gap=12,
-        )
-        how.setStretch(1, 1)
-        self.content.addLayout(how)
-        self.content.addLayout(field_row(_tr("&By whom, if a vendor"), self.vendor))
+        self.destruction.add_to(self.content)
         if there > 1:
             many = _tr("How &many of the %1").replace("%1", f"{there:,}")
             self.content.addLayout(row(field_row(many, self.count), None))
@@ -49,23 +39,19 @@ class PaperLeftDialog(FormDialog):
             " with it: the record that it would have lain in is gone."
         )
         self.content.addWidget(label(said, "muted", wrap=True))
-        self.fields = {
-            "disposed_on": self.disposed_on,
-            "method": self.method,
-            "vendor": self.vendor,
-        }
+        self.fields = dict(self.destruction.fields)
         if there > 1:
             self.fields["count"] = self.count
 
     def submit(self) -> None:
         """Write it down."""
         try:
-            day = self.disposed_on.filled
+            day = self.destruction.disposed_on.filled
         except InvalidValue as error:
             self.show_error(error)
             return
         stone_id, count = self._stone.id, self.count.value()
-        method, vendor = self.method.text().strip(), self.vendor.text().strip()
+        method, vendor = self.destruction.typed()
         self.run(
             lambda session: disposal.dispose_paper(session, stone_id, day, method, vendor, count)
         )

@@ -16,6 +16,12 @@ WORDS: Table = {
         "Backups made before are whole, and so is your vault.",
         "Connect it and start the backup again; if that happens often, use another stick.",
     ),
+    errors.RecordsUnsound: (
+        "The vault itself is damaged",
+        "The records in this vault do not check out, so a copy of them would be no backup.",
+        "Backups made before are whole and stay as they are. Nothing was changed.",
+        "Export what was written since the newest backup, restore that, and keep this vault aside.",
+    ),
     errors.DestinationOther: (
         "Another stick is here",
         "The backups that lie in this folder are not those that were made at this place.",

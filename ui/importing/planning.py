@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -24,7 +25,12 @@ from vault.importers.model import (
 )
 from vault.importers.preview_service import Content
 from vault.importers.table_model import Column
+from vault.progress import Progress
 from vault.session import Session
+
+A = TypeVar("A")
+T = TypeVar("T")
+Work = Callable[[Progress], T]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,18 +51,16 @@ def read_source(
     kind, path = answers.kind, answers.path
     if kind is None or path is None:
         return
-    watch = Watched(context, owner, owner.tr("Reading"), step_words)
-    fail = watch.failing(failed)
 
-    def read(today: date) -> None:
-        watch.on_files(lambda report: preview_service.read(kind, path, today, report), done, fail)
+    def reading(today: date) -> Work[Content]:
+        return lambda report: preview_service.read(kind, path, today, report)
 
-    def done(content: Content) -> None:
-        watch.end()
+    def read(content: Content) -> None:
         answers.take_content(content, preview_service.columns(content))
         then()
 
-    context.ask(owner, lambda session: session.today(), read, fail)
+    watch = Watched(context, owner, owner.tr("Reading"), step_words)
+    _asked(context, owner, watch, lambda session: session.today(), reading, read, failed)
 
 
 def choose_sheet(
@@ -97,26 +101,24 @@ def make_plan(
     content = answers.content
     if content is None:
         return
-    watch = Watched(context, owner, owner.tr("Looking at each entry"), step_words)
-    fail = watch.failing(failed)
 
     def ask(session: Session) -> tuple[date, list[KnownClient], frozenset[str]]:
         return session.today(), service.known_clients(session), service.gone_numbers(session)
 
-    def plan(found: tuple[date, list[KnownClient], frozenset[str]]) -> None:
+    def planning(found: tuple[date, list[KnownClient], frozenset[str]]) -> Work[_Planned]:
         answers.today, known, answers.gone_numbers = found
         answers.known = {one.id: one for one in known}
         work = _planner(content, answers)
-        watch.on_files(lambda _: work(), done, fail)
+        return lambda _: work()
 
-    def done(planned: _Planned) -> None:
-        watch.end()
+    def planned(found: _Planned) -> None:
         answers.forget_plan()
-        answers.clients, answers.sessions = planned.clients, planned.sessions
-        answers.candidates = planned.candidates
+        answers.clients, answers.sessions = found.clients, found.sessions
+        answers.candidates = found.candidates
         then()
 
-    context.ask(owner, ask, plan, fail)
+    watch = Watched(context, owner, owner.tr("Looking at each entry"), step_words)
+    _asked(context, owner, watch, ask, planning, planned, failed)
 
 
 def judge_sessions(
@@ -131,24 +133,20 @@ def judge_sessions(
     if plan is None:
         return
     matches = answers.matches
-    watch = Watched(context, owner, owner.tr("Looking at each entry"), step_words)
-    fail = watch.failing(failed)
 
     def ask(session: Session) -> tuple[dict[ClientId, SessionOwner], date]:
         return service.session_owners(session, plan, matches), session.today()
 
-    def judge(found: tuple[dict[ClientId, SessionOwner], date]) -> None:
-        watch.on_files(
-            lambda _: preview_service.judge_sessions(plan, matches, *found), judged, fail
-        )
+    def judging(found: tuple[dict[ClientId, SessionOwner], date]) -> Work[SessionImport]:
+        return lambda _: preview_service.judge_sessions(plan, matches, *found)
 
     def judged(found: SessionImport) -> None:
-        watch.end()
         if answers.sessions is plan:
             answers.take_judged(found)
         then()
 
-    context.ask(owner, ask, judge, fail)
+    watch = Watched(context, owner, owner.tr("Looking at each entry"), step_words)
+    _asked(context, owner, watch, ask, judging, judged, failed)
 
 
 def look_for_originals(
@@ -166,6 +164,25 @@ def look_for_originals(
         then()
 
     context.ask(owner, lambda session: service.originals(session, files), found, failed)
+
+
+def _asked(
+    context: AppContext,
+    owner: QWidget,
+    watch: Watched,
+    ask: Callable[[Session], A],
+    begin: Callable[[A], Work[T]],
+    then: Callable[[T], None],
+    failed: Failed,
+) -> None:
+    """Ask the vault, do on the files' thread what ``begin`` makes of its answer, and end."""
+    fail = watch.failing(failed)
+
+    def ended(found: T) -> None:
+        watch.end()
+        then(found)
+
+    context.ask(owner, ask, lambda answer: watch.on_files(begin(answer), ended, fail), fail)
 
 
 def _planner(content: Content, answers: Answers) -> Callable[[], _Planned]:

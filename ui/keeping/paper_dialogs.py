@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 from ui.clients.opened_client import OpenedClient
 from ui.clients.typed_fields import line_field
 from ui.context import AppContext
+from ui.keeping.destruction_fields import DestructionFields
 from ui.keeping.proof_field import ProofField
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.labels import label
-from ui.widgets.layouts import field_row, row
-from ui.widgets.typed_day import DayField
+from ui.widgets.layouts import field_row
 from vault.documents.model import Document
 from vault.errors import InvalidValue
 from vault.forms.model import FormKey
@@ -64,27 +64,13 @@ class DisposePaperDialog(FormDialog):
         if is_held:
             held = _tr("A hold keeps this record, and with it what is on paper.")
             self.content.addWidget(label(held, "attention", wrap=True))
-        self.disposed_on = DayField("disposed_on")
-        self.method = line_field("", _tr("Cross-cut shredding, pulping, burning …"))
-        self.vendor = line_field("")
+        self.destruction = DestructionFields()
         self.document = ProofField(proofs, _tr("none yet"))
-        how = row(
-            field_row(_tr("Destroyed &on"), self.disposed_on),
-            field_row(_tr("&How"), self.method),
-            gap=12,
-        )
-        how.setStretch(1, 1)
-        self.content.addLayout(how)
-        self.content.addLayout(field_row(_tr("&By whom, if a vendor"), self.vendor))
+        self.destruction.add_to(self.content)
         hint = _tr("One of this client's documents. It can be named later, too.")
         certificate = field_row(_tr("The vendor's &certificate"), self.document, hint)
         self.content.addLayout(certificate)
-        self.fields = {
-            "disposed_on": self.disposed_on,
-            "method": self.method,
-            "vendor": self.vendor,
-            "document_id": self.document,
-        }
+        self.fields = {**self.destruction.fields, "document_id": self.document}
         self.draft_key = FormKey(
             form="paper.dispose", client_id=record.client_id, subject_id=record.id
         )
@@ -92,10 +78,10 @@ class DisposePaperDialog(FormDialog):
     def submit(self) -> None:
         """Write it down."""
         try:
-            day = self.disposed_on.filled
+            day = self.destruction.disposed_on.filled
         except InvalidValue as error:
             self.show_error(error)
             return
         paper_id, proof = self._paper_id, self.document.document_id
-        method, vendor = self.method.text().strip(), self.vendor.text().strip()
+        method, vendor = self.destruction.typed()
         self.run(lambda session: paper.dispose(session, paper_id, day, method, vendor, proof))

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from ui.context import AppContext
-from ui.lock.opening import Opened
 from ui.restore.answers import RestoreAnswers
 from ui.restore.place_step import PlaceStep
 from ui.restore.proof_step import ProofStep
@@ -37,11 +36,6 @@ class RestoreWizard(VaultWizard):
         """Return what the restored vault opens with."""
         way, typed = self.answers.opener
         return self.answers.folder, way, typed
-
-    def take_opened(self, opened: Opened) -> None:
-        """Home tells of the restore once more."""
-        self._context.backups.restored = self.answers.report
-        super().take_opened(opened)
 
     def forget(self) -> None:
         """Drop the sheet and the passphrases."""

@@ -7,7 +7,7 @@ row says without any key whether one is whole.
 from collections.abc import Iterator
 from pathlib import Path
 
-from vault.backup import files, finding, layout, rows
+from vault.backup import files, finding, layout, not_restored, rows
 from vault.backup.layout import BackupSet
 from vault.backup.model import Destination, HeldCopy, SealedDocument
 from vault.backup.snapshot import Step
@@ -123,10 +123,10 @@ class FetchRun:
         self._destination = place
         self._progress = progress
         self._set = _set_of(session, place)
-        name, temporary = attachments.file_names(self._document.uid)
-        self._target = session.opened.folder / name
-        self._temporary = session.opened.folder / temporary
-        self._intent_id = intents.claim(session.opened, _ACTION, (temporary,), session.now)
+        names = attachments.file_names(self._document.uid)
+        self._target, self._temporary = (session.opened.folder / one for one in names)
+        # the file itself stays as long as a row names it: the record may go for good meanwhile
+        self._intent_id = intents.claim(session.opened, _ACTION, names, session.now)
 
     def __repr__(self) -> str:
         return f"FetchRun(document {self._document.id})"
@@ -170,8 +170,11 @@ class FetchRun:
             raise DocumentDamaged(self._document.id)
 
     def _confirm(self) -> None:
+        """Raises ``NotFound`` where the record went meanwhile: ``abandon`` removes the file."""
+        documents.get(self._session, self._document.id)
         with self._session.begin(_ACTION) as tx:
             intents.release(self._session.opened, tx.rows, self._intent_id)
+            not_restored.found_again(tx.rows, self._document.client_id, self._document.uid)
             tx.audit(
                 self._document.client_id,
                 document=self._document.id,

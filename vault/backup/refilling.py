@@ -7,10 +7,10 @@ from pathlib import Path
 
 from vault import clock
 from vault.audit import rows as audit_rows
-from vault.backup import adoption, files, layout, rows
+from vault.backup import adoption, files, layout, not_restored, rows
 from vault.backup.adoption import Found
 from vault.backup.layout import BackupSet
-from vault.backup.model import LostDocument, RestoreReport, SealedDocument
+from vault.backup.model import RestoreReport, SealedDocument
 from vault.backup.source import Source
 from vault.errors import DestinationUnfit, DiskFull
 from vault.keys.bag import KeyBag
@@ -161,6 +161,7 @@ def _settle_in(
             if not (opened := [one for _, one in one_set]):
                 continue
             adoption.enter(copy, adoption.settle(copy, root, opened, tx.now), opened, tx.now)
+        not_restored.enter(copy, lost, tx.now)
         tx.audit(
             instance=found.header.instance_id,
             number=found.manifest.number,
@@ -174,11 +175,6 @@ def _settle_in(
         clients=rows.client_count(copy),
         documents=len(rows.sealed_documents(copy)) - len(lost),
         left_out=len(gone),
-        lost=_told(copy, lost),
+        lost=not_restored.told(copy, lost.items()),
         skipped=(),
     )
-
-
-def _told(copy: Connection, lost: dict[str, bool]) -> tuple[LostDocument, ...]:
-    found = [rows.lost_document(copy, uid, is_damaged=is_bad) for uid, is_bad in lost.items()]
-    return tuple(sorted(found, key=lambda one: (one.record_number, one.uid)))

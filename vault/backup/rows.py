@@ -17,7 +17,7 @@ from vault.backup.model import (
     SealedDocument,
     Snapshot,
 )
-from vault.ids import CopyId, DestinationId
+from vault.ids import ClientId, CopyId, DestinationId
 from vault.store.connection import Connection, Row
 from vault.store.database_key import DatabaseKey
 
@@ -293,6 +293,12 @@ def lost_document(connection: Connection, uid: str, *, is_damaged: bool) -> Lost
     )
     number, title = ("", "") if row is None else (row["record_number"] or "", row["title"])
     return LostDocument(uid=uid, record_number=number, title=title, is_damaged=is_damaged)
+
+
+def document_client(connection: Connection, uid: str) -> ClientId | None:
+    """Return whose document it is, ``None`` where no row names it."""
+    found: int | None = connection.value("SELECT client_id FROM document WHERE uid = ?", (uid,))
+    return None if found is None else ClientId(found)
 
 
 def tombstones(connection: Connection) -> list[tuple[str, str, str, str]]:

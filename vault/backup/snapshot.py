@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from vault.audit import service as audit
 from vault.backup import fates, files, freshness, layout, leftovers, manifest, rows, set_lock
@@ -18,7 +18,13 @@ from vault.backup.model import BackupReport, Destination, SealedDocument, Snapsh
 from vault.backup.pacing import Pacing, StandingBack
 from vault.backup.snapshot_keys import SnapshotKeys
 from vault.changes import Kind
-from vault.errors import BackupError, Cancelled, DamagedVault, DestinationGone
+from vault.errors import (
+    BackupError,
+    Cancelled,
+    DamagedVault,
+    DestinationGone,
+    RecordsUnsound,
+)
 from vault.ids import CopyId
 from vault.keys.anchor import Anchor
 from vault.progress import Progress
@@ -170,7 +176,12 @@ class BackupRun:
             make_durable(path)
             for name, content in keys.small.items():
                 atomic.write_whole(self._building / name, content)
-            wanted = self._read_back(path, keys)
+            try:
+                wanted = self._read_back(path, keys)
+            except DamagedVault:
+                if files.is_there(self._building):
+                    return  # by the medium, or as it was: ``_register`` asks the vault
+                raise
             documents = self._copy_documents(wanted)
             size, digest = files.hash_of(path, lambda _: self._stand_back())
             found = Manifest(
@@ -254,6 +265,8 @@ class BackupRun:
 
     def _register(self) -> None:
         """Keep the key of the snapshot before anybody can find it."""
+        if self._written.manifest is None:
+            self._blame()
         keys = _present(self._keys)
         with self._session.begin("backup.register") as tx:
             self._written.copy_id = rows.add_snapshot(
@@ -266,6 +279,18 @@ class BackupRun:
             )
             tx.audit(destination=self._destination.uid, number=self._written.number)
             tx.changed(Kind.COPIES)
+
+    def _blame(self) -> NoReturn:
+        """Say whose fault it is that the copy did not check out.
+
+        Raises ``RecordsUnsound`` where the vault's own records do not either, else
+        ``DestinationGone``.
+        """
+        try:
+            self._session.rows.check()
+        except DamagedVault as error:
+            raise RecordsUnsound() from error
+        raise DestinationGone()
 
     def _announce(self) -> None:
         with files.at(self._root):

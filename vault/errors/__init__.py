@@ -23,6 +23,7 @@ from vault.errors.copies import (
     NewerSnapshot,
     NoSnapshot,
     NoSoundSnapshot,
+    RecordsUnsound,
     SnapshotCopied,
 )
 from vault.errors.documents import (
@@ -248,6 +249,7 @@ __all__ = [
     "RecordError",
     "RecordInherited",
     "RecordNumberTaken",
+    "RecordsUnsound",
     "RuleBroken",
     "RuleFileBroken",
     "SameRecipientTwice",

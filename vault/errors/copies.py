@@ -11,6 +11,10 @@ class DestinationGone(BackupError):
     """The place of the backups is not there, or failed while it was used."""
 
 
+class RecordsUnsound(BackupError):
+    """The vault's own records do not check out: a copy of them is no backup."""
+
+
 class DestinationOther(BackupError):
     """Another place's snapshots lie there: another stick came up at the same path."""
 

@@ -1,19 +1,23 @@
 """Home's line on backups."""
 
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.backup.papers import add_client, add_document
 from tests.ui.accessibility import assert_accessible
 from tests.ui.backup.conftest import made_at, wait_for_backups
-from tests.ui.unlocked import Desk, settle
+from tests.ui.unlocked import Desk, on_worker, settle
 from tests.vault_fixtures import StoppedClock
 from ui.backup.adding import AddPlaceDialog
 from ui.home.page import HomePage
-from vault.backup.model import Destination, LostDocument, RestoreReport
+from vault.backup import not_restored
+from vault.backup.model import Destination
+from vault.clients import service as clients
+from vault.session import Session
 
 
 @pytest.fixture
@@ -91,27 +95,33 @@ def test_a_failure_stands_on_home_and_nowhere_else(
     assert desk.dialogs.errors == []
 
 
-def test_what_did_not_come_back_is_named_inside_the_vault(
-    qtbot: QtBot, desk: Desk, page: HomePage, tmp_path: Path
+def test_what_did_not_come_back_is_named_until_the_list_is_dismissed(
+    qtbot: QtBot, desk: Desk, page: HomePage
 ) -> None:
-    assert not page.backup.lost_link.isVisible()
-    lost = LostDocument(uid="x", record_number="0417", title="Consent", is_damaged=False)
-    desk.context.backups.restored = RestoreReport(
-        folder=tmp_path,
-        number=4,
-        made_at=datetime(2026, 11, 22, 12, tzinfo=UTC),
-        clients=1,
-        documents=1,
-        left_out=0,
-        lost=(lost,),
-        skipped=(),
-    )
-    again = HomePage(desk.context)
-    qtbot.addWidget(again)
-    again.show()
+    panel = page.backup
+    assert not panel.lost_link.isVisible()
+    number = on_worker(qtbot, desk, _lose)
+    panel.refresh()
     settle(qtbot, desk)
-    assert "1 document did not come back" in again.backup.lost_link.text()
-    again.backup.lost_link.click()
-    [(_, text)] = desk.dialogs.told
-    assert "Record 0417" in text
-    assert "Consent · missing" in text
+    assert "1 document did not come back" in panel.lost_link.text()
+    assert_accessible(page)
+    desk.dialogs.says_yes = False
+    panel.lost_link.click()
+    [question] = desk.dialogs.questions
+    assert f"Record {number}" in question.text
+    assert "Consent · missing" in question.text
+    assert panel.lost_link.isVisible()
+    desk.dialogs.says_yes = True
+    panel.lost_link.click()
+    settle(qtbot, desk)
+    assert not panel.lost_link.isVisible()
+    assert on_worker(qtbot, desk, not_restored.listed) == ()
+
+
+def _lose(session: Session) -> str:
+    """A document's file did not come back with a restore; return whose it is."""
+    client_id = add_client(session)
+    uid = add_document(session, client_id, b"consent", "Consent")
+    with session.autosave() as connection:
+        not_restored.enter(connection, {uid: False}, session.now())
+    return clients.get(session, client_id).record_number

@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 from tests.ui.unlocked import Desk, on_worker, settle
 from ui.clients.client_form import ClientForm
 from ui.clients.episode_dialog import CloseEpisodeDialog, OpenEpisodeDialog
+from ui.clients.form_rows import EntryList
 from ui.clients.session_dialog import SessionDialog, SessionPlace
+from ui.widgets.form_state import put_back
 from vault.clients import care_sessions, episodes
 from vault.clients import service as clients
 from vault.clients.model import (
@@ -144,6 +146,34 @@ def test_a_wrong_day_within_a_list_is_found(
     form.act_button.click()
     settle(qtbot, desk)
     assert form.focusWidget() is until
+
+
+@pytest.mark.parametrize(
+    ("entries", "typed", "missing"),
+    [
+        ("people", {"phone": "555-0190"}, "name"),
+        ("people", {"authority_to": "2030-01-01"}, "name"),
+        ("diagnoses", {"code": "F43.2"}, "description"),
+        ("contacts", {"rule": "No voicemail"}, "value"),
+        ("contacts", {"is_preferred": True}, "value"),
+    ],
+)
+def test_an_entry_that_lacks_its_name_is_asked_for_it_and_not_dropped(
+    qtbot: QtBot, desk: Desk, window: QWidget, entries: str, typed: dict[str, str], missing: str
+) -> None:
+    form = ClientForm(desk.context, window)
+    form.open()
+    QTest.keyClicks(form.legal_name, "Bo Lindqvist")
+    among: EntryList[object] = getattr(form, entries)
+    for _ in range(2):  # the first one stays empty: that is no entry
+        among.add_button.click()
+    put_back(among.entries[1].fields, typed)
+    form.act_button.click()
+    settle(qtbot, desk)
+    assert form.isVisible()
+    assert form.focusWidget() is among.entries[1].fields[missing]
+    assert f"“{missing} ({entries}, 1)”" in form.notice.text
+    assert on_worker(qtbot, desk, clients.list_ids) == []
 
 
 def test_leaving_with_something_typed_asks_first(qtbot: QtBot, desk: Desk, window: QWidget) -> None:

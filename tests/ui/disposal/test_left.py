@@ -207,8 +207,8 @@ def test_paper_that_is_left_is_stated_as_gone_and_the_certificate_follows(
     dialog.act_button.click()
     settle(qtbot, desk)
     assert dialog.isVisible()  # without a day
-    dialog.disposed_on.setText("2026-11-20")
-    dialog.method.setText("pulped")
+    dialog.destruction.disposed_on.setText("2026-11-20")
+    dialog.destruction.method.setText("pulped")
     dialog.act_button.click()
     wait(qtbot, desk)
     assert "1 record on paper is left" in _words(wizard.copies.cards[-1])

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.backup.forging import make_newer
+from tests.backup.papers import damage
 from tests.store.drawer import DrawerKeyring
 from tests.ui.accessibility import assert_accessible
 from tests.ui.restore.conftest import NAME, TEXT, TITLE, Kept, Opens
@@ -122,7 +123,7 @@ def test_nothing_of_a_client_is_on_any_page(
     assert not [word for word in (NAME, TITLE, "Letter", TEXT) if word in shown]
     report = wizard.answers.report
     assert report is not None
-    said = lost_text(report)
+    said = lost_text(report.lost)
     assert "missing" in said
     assert TITLE in said or "Letter" in said
 
@@ -218,10 +219,7 @@ def test_one_found_to_be_of_a_newer_casekeep_later_is_asked_about(
 def test_a_backup_found_damaged_later_gives_way_to_the_one_before_and_says_so(
     qtbot: QtBot, stranger: Stranger, kept: Kept, home: Path, open_wizard: Opens
 ) -> None:
-    records = next(kept.snapshot(2).glob("records-*.db"))
-    content = bytearray(records.read_bytes())
-    content[len(content) // 2] ^= 1
-    records.write_bytes(content)
+    damage(next(kept.snapshot(2).glob("records-*.db")))
     _, wizard = open_wizard()
     _to_summary(qtbot, stranger, wizard, kept, home)
     _run(qtbot, wizard)
