@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.disposal.conftest import TYPED, World
+from tests.vault_fixtures import STRONG
 from vault.audit import service as audit
 from vault.backup import service as backup
 from vault.clients import service as clients
@@ -17,11 +18,12 @@ from vault.disposal.certificate_model import TraceLine
 from vault.disposal.model import ExportFile, Tombstone
 from vault.errors import InvalidValue, NotFound, PaperGone
 from vault.exports import service as exports
-from vault.exports.model import ExportRequest, Form, Plain
+from vault.exports.model import ByPassphrase, ExportRequest, Form, Plain
 from vault.ids import DisposalId, TombstoneId
 from vault.paper import service as paper
 from vault.retention import service as retention
 from vault.retention.model import Policy
+from vault.transfers import service as transfers
 
 MONTH = timedelta(days=30)
 
@@ -157,6 +159,18 @@ def test_paper_whose_day_is_over_is_late_as_well(world: World) -> None:
 
 
 # --- what was handed out ---
+
+
+def test_a_packet_that_was_handed_on_is_named_once(world: World, tmp_path: Path) -> None:
+    """It is an export as well, of which no log says where it went; of a packet it is known."""
+    session = world.session
+    session.step_up(TYPED.encode())
+    sealed, target = ByPassphrase(text=STRONG), tmp_path / "packet.zip.age"
+    transfers.make(session, world.old, "Dr. Lind", "he asked", target, sealed)
+    (line,) = service.review(session, [world.old]).clients
+    assert (line.export_files, len(line.transfers)) == ((), 1)
+    told = _told(world, world.dispose(world.old))
+    assert [one["kind"] for one in told["residual"]] == ["transfer"]
 
 
 def test_files_that_were_exported_are_named_by_time_and_kind(world: World, tmp_path: Path) -> None:

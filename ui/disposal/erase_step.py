@@ -10,8 +10,9 @@ from ui.disposal import presenter
 from ui.disposal.answers import Answers
 from ui.disposal.step import DisposalStep
 from ui.settings.proof import Proof
+from ui.widgets.buttons import button
 from ui.widgets.labels import label
-from ui.widgets.layouts import column, holder
+from ui.widgets.layouts import column, holder, row
 from ui.wizard.work_panel import WorkPanel
 from vault.disposal import service as disposal
 from vault.disposal.model import Disposal, DisposalState
@@ -43,11 +44,14 @@ class EraseStep(DisposalStep):
         self.proof: Proof | None = None
         self.panel = WorkPanel(self.tr("Erasing"))
         self.done_words = label(wrap=True)
+        self.again_button = button(self.tr("Remove the old files now"), self._on_again)
+        self.again_button.hide()
         self._proof = column()
         self._asking = holder(self._proof)
         self._asking.hide()
         for widget in (self.panel, self._asking, self.done_words):
             self.content.addWidget(widget)
+        self.content.addLayout(row(self.again_button, None))
         self.content.addStretch(1)
 
     @property
@@ -152,7 +156,18 @@ class EraseStep(DisposalStep):
         self.head.setText(head)
         self.lead.setText(presenter.disposal_words(found))
         self.notice.say(said, kind)
+        self.again_button.setVisible(is_left)
         self.done_words.setText(self.tr("Next come the backups, which hold the records still."))
+
+    def _on_again(self) -> None:
+        """Try at once what each unlock tries: it needs no secret."""
+        disposal_id, keyring = self.answers.disposal_id, self.context.keyring
+
+        def job(session: Session) -> Disposal:
+            disposal.erase(session, disposal_id, "", keyring)
+            return find_disposal(session, disposal_id)
+
+        self.context.ask(self, job, self._on_erased, self.say_error)
 
     def _on_failed(self, error: VaultError) -> None:
         self._is_running = False

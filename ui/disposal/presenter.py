@@ -236,8 +236,9 @@ def erased_words(disposal: Disposal) -> tuple[str, str]:
 
 def _left_words() -> str:
     return _tr(
-        "The old files could not be removed yet, and hold the records still. Each unlock tries it"
-        " again; until they are gone there is no certificate."
+        "The old files could not be removed yet, and hold the records still. Another program may"
+        " have them open: a virus scanner, a sync service. Each unlock tries it again; until they"
+        " are gone there is no certificate."
     )
 
 

@@ -11,13 +11,15 @@ from vault.store.connection import Connection, Row
 
 _COPIED_OUT = "document.copy_out"
 _FILES = f"""
-    SELECT e.at, e.action, d.detail FROM audit_detail AS d JOIN audit_event AS e ON e.seq = d.seq
-    WHERE d.client_id = :client AND e.action IN ('export.make', '{_COPIED_OUT}')
-    UNION ALL
-    SELECT e.at, e.action, d.detail FROM inherited_detail AS d
-    JOIN inherited_event AS e ON e.seq = d.seq
-    WHERE d.client_id = :client AND e.action IN ('export.make', '{_COPIED_OUT}')
-    ORDER BY 1
+    SELECT at, action, detail FROM (
+        SELECT d.client_id, e.at, e.action, d.detail
+        FROM audit_detail AS d JOIN audit_event AS e ON e.seq = d.seq
+        UNION ALL
+        SELECT d.client_id, e.at, e.action, d.detail
+        FROM inherited_detail AS d JOIN inherited_event AS e ON e.seq = d.seq
+    ) WHERE client_id = :client AND action IN ('export.make', '{_COPIED_OUT}')
+    AND coalesce(json_extract(detail, '$.packet'), '') NOT IN (SELECT uid FROM transfer)
+    ORDER BY at
 """
 
 
@@ -25,7 +27,7 @@ def export_files(connection: Connection, client_id: ClientId) -> tuple[ExportFil
     """Return the files with a client's record that the log tells of, oldest first.
 
     In custody the practitioner's are among them. Of a document that was saved as a file more than
-    once in a day the last counts.
+    once in a day the last counts. A packet that was handed on is none of them: who has it is known.
     """
     found: dict[tuple[str, str, date], ExportFile] = {}
     for row in connection.all(_FILES, {"client": client_id}):

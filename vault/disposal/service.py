@@ -68,8 +68,9 @@ def erase(
     """Put the vault under a new key without the records of this disposal, and of all that wait.
 
     One that is over already is left alone. Where old files could not be removed, its state is
-    ``OLD_FILES_LEFT``; this, and each unlock, tries it again. Raises ``NotFound``, and what
-    ``keys.rotate_keys`` raises; the clients stay hidden then, and the next unlock ends it.
+    ``OLD_FILES_LEFT``; this, which needs no secret then, and each unlock tries it again. Raises
+    ``NotFound``, what ``keys.rotate_keys`` raises (the clients stay hidden then, and the next
+    unlock ends it), and what ``intents.settle`` does.
     """
     state = issuing.disposal(session, disposal_id).state
     if state is DisposalState.PENDING:

@@ -88,6 +88,11 @@ class Made:
 class Companion(Protocol):
     """What another part of the program adds to an archive, and enters of it in the vault."""
 
+    @property
+    def uid(self) -> str:
+        """What names its entry: the log of the export has it too."""
+        ...
+
     def enclose(self, target: Archive, /) -> None:
         """Add what comes last: all else stands in ``target``, whole."""
         ...

@@ -201,7 +201,7 @@ def write(
             made = making.make(plan, sink, run, progress, companion)
         size = file.tell()
         sha256 = _sha256(file, size, progress)
-        _record_all(plan, made.tallies, run)
+        _record_all(plan, made.tallies, companion.uid if companion else "", run)
         if companion is not None and is_replacing:
             run(companion.enter)  # no name is refused here, and the file of before must not go
     if companion is not None and not is_replacing:
@@ -278,17 +278,22 @@ def _record_start(session: Session, plan: ExportPlan) -> None:
         tx.changed(Kind.AUDIT)
 
 
-def _record_all(plan: ExportPlan, tallies: Sequence[ClientTally], run: OnSession) -> None:
+def _record_all(
+    plan: ExportPlan, tallies: Sequence[ClientTally], packet: str, run: OnSession
+) -> None:
     for begin in range(0, len(tallies), _AUDITED_AT_ONCE):
         some = tallies[begin : begin + _AUDITED_AT_ONCE]
-        run(partial(_record_made, plan=plan, tallies=some))
+        run(partial(_record_made, plan=plan, tallies=some, packet=packet))
 
 
-def _record_made(session: Session, plan: ExportPlan, tallies: Sequence[ClientTally]) -> None:
+def _record_made(
+    session: Session, plan: ExportPlan, tallies: Sequence[ClientTally], packet: str
+) -> None:
+    facts = {**_facts(plan), "packet": packet} if packet else _facts(plan)
     with session.begin("export.make") as tx:
         for one in tallies:
             counts = {"notes": one.notes, "documents": one.documents}
-            tx.audit(one.client_id, **_facts(plan), **counts)
+            tx.audit(one.client_id, **facts, **counts)
 
 
 def _facts(plan: ExportPlan) -> dict[str, str | bool]:

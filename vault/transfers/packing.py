@@ -24,6 +24,11 @@ class Packing:
         self._transfer: Transfer | None = None
 
     @property
+    def uid(self) -> str:
+        """The packet's number, which the receipt has too."""
+        return self._plan.uid
+
+    @property
     def transfer(self) -> Transfer:
         """The packet as it was entered."""
         if self._transfer is None:

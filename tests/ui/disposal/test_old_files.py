@@ -40,9 +40,34 @@ def test_old_files_that_stay_are_told_and_again_when_it_is_opened_anew(
     assert again.erase is not None and at(again, again.erase)
     _tells_of_old_files(again.erase)
     assert_accessible(again)
+    again.erase.again_button.click()
+    wait(qtbot, desk)
+    assert again.erase.notice.property("role") == "notice-danger"
+    assert again.erase.again_button.isVisible()
     go_on(qtbot, desk, again)
     assert at(again, again.copies)
     disk.works()
+
+
+def test_they_are_removed_by_a_click_once_nobody_holds_them(
+    qtbot: QtBot,
+    desk: Desk,
+    records: ClosedRecords,
+    backed_up: list[Destination],
+    open_wizard: Open,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    disk = FailingDisk(monkeypatch)
+    disk.holds_fast(on_worker(qtbot, desk, _records_file), errno.EIO)
+    wizard = open_wizard([records.old])
+    approve(qtbot, desk, wizard)
+    assert wizard.erase is not None and wizard.erase.again_button.isVisible()
+    disk.works()
+    wizard.erase.again_button.click()
+    wait(qtbot, desk)
+    assert wizard.erase.head.text() == "Gone from this vault"
+    assert "overwritten and removed" in wizard.erase.notice.text
+    assert not wizard.erase.again_button.isVisible()
 
 
 def _records_file(session: Session) -> str:
