@@ -82,6 +82,14 @@ def test_each_has_its_text_and_day(found: dict[str, NoteFile]) -> None:
     assert found["2024-03-08 plan.md"].text == "# Plan\n\nWalk"
 
 
+def test_words_are_as_somebody_types_them_who_looks_for_them(tmp_path: Path) -> None:
+    """Word processors and typesetters write letters together, and where a word may be divided."""
+    (tmp_path / "a.txt").write_text("con\ufb01den\u00adtial, di\ufb03cult, \ufb02uent", "utf-8")
+    [one] = note_files.scan(tmp_path, TODAY)
+    assert one.text == "confidential, difficult, fluent"
+    assert one.sha256 == hashlib.sha256((tmp_path / "a.txt").read_bytes()).hexdigest()
+
+
 def test_what_has_no_text_says_so(found: dict[str, NoteFile]) -> None:
     assert found["scan.png"].findings == (NoteFinding.TYPE_UNKNOWN,)
     assert found["broken.pdf"].findings == (NoteFinding.UNREADABLE,)

@@ -31,6 +31,20 @@ MOST_FILES = 20_000
 _BLOCK = 1 << 20
 # What is hidden, and what an open program leaves beside its document.
 _PASSING = (".", "~$")
+# What a typesetter made of letters nobody finds who types them; the document keeps it all.
+_AS_TYPED = str.maketrans(
+    {
+        "\0": None,
+        "\N{SOFT HYPHEN}": None,
+        "\N{LATIN SMALL LIGATURE FF}": "ff",
+        "\N{LATIN SMALL LIGATURE FI}": "fi",
+        "\N{LATIN SMALL LIGATURE FL}": "fl",
+        "\N{LATIN SMALL LIGATURE FFI}": "ffi",
+        "\N{LATIN SMALL LIGATURE FFL}": "ffl",
+        "\N{LATIN SMALL LIGATURE LONG S T}": "st",
+        "\N{LATIN SMALL LIGATURE ST}": "st",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +182,6 @@ def _joined(document: viewing.ViewedDocument) -> str:
         length += len(pages[-1])
         if length > MOST_CHARACTERS:
             break
-    # NUL and lone surrogates can't be stored
-    text = ("\n" if not document.kind.is_text else "").join(pages).replace("\0", "")
+    # lone surrogates can't be stored, nor can NUL
+    text = ("\n" if not document.kind.is_text else "").join(pages).translate(_AS_TYPED)
     return text.encode("utf-8", "ignore").decode("utf-8").replace("\r\n", "\n").strip()
