@@ -54,7 +54,7 @@ QLabel[role=chip-danger] { background: %(danger_bg)s; color: %(danger)s; }
 """
 _BUTTONS = """
 QPushButton { background: %(raised)s; border: 1px solid %(line)s; border-radius: 6px;
-  padding: 6px 14px; min-height: %(field)spx; color: %(text)s; }
+  padding: 6px 14px; min-height: %(field)spx; color: %(text)s; outline: 0; }
 QPushButton:hover { border-color: %(muted)s; }
 QPushButton:focus { border: 2px solid %(accent)s; padding: 5px 13px; }
 QPushButton:pressed { background: %(tint)s; }
@@ -77,7 +77,7 @@ QPushButton[role=link]:hover { text-decoration: underline; }
 QPushButton[role=link]:focus { border: 2px solid %(accent)s; padding: 5px 3px; }
 QPushButton[role=link]:disabled { color: %(muted)s; }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 5px; color: %(text)s;
-  background: transparent; }
+  background: transparent; outline: 0; }
 QToolButton:hover { background: %(tint)s; }
 QToolButton:focus { border: 2px solid %(accent)s; padding: 4px; }
 QToolButton:checked { background: %(tint)s; color: %(accent)s; }

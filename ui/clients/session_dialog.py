@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from PySide6.QtCore import QCoreApplication, QTime
-from PySide6.QtWidgets import QCheckBox, QSpinBox, QTimeEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QTimeEdit, QWidget
 
 from ui.clients.typed_fields import choice_field, line_field, text_field
 from ui.context import AppContext
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.layouts import column, field_row, row
+from ui.widgets.number_field import inset, number_field
 from ui.widgets.typed_day import DayField
 from ui.wording import care_session_status, modality
 from vault.clients import care_sessions
@@ -44,13 +45,12 @@ class SessionDialog(FormDialog):
         one = place.given.details if place.given else _USUAL
         self.day = DayField("day", one.day if place.given else place.today)
         start = one.starts_at or time(10)
-        self.starts_at = QTimeEdit(QTime(start.hour, start.minute))
+        self.starts_at = inset(QTimeEdit(QTime(start.hour, start.minute)))
         self.has_time = QCheckBox(self.tr("At a set time"))
         self.has_time.setChecked(one.starts_at is not None)
         self.has_time.toggled.connect(self.starts_at.setEnabled)
         self.starts_at.setEnabled(self.has_time.isChecked())
-        self.minutes = QSpinBox()
-        self.minutes.setRange(0, 24 * 60)
+        self.minutes = number_field(0, 24 * 60)
         self.minutes.setSingleStep(5)
         self.minutes.setSpecialValueText("–")
         self.minutes.setSuffix(self.tr(" min"))

@@ -49,9 +49,10 @@ class EraseStep(DisposalStep):
         self._proof = column()
         self._asking = holder(self._proof)
         self._asking.hide()
-        for widget in (self.panel, self._asking, self.done_words):
+        for widget in (self.panel, self._asking):
             self.content.addWidget(widget)
         self.content.addLayout(row(self.again_button, None))
+        self.content.addWidget(self.done_words)
         self.content.addStretch(1)
 
     @property

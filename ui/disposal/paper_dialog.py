@@ -1,7 +1,7 @@
 """Paper of a record that went: how it was destroyed, for the certificate's supplement."""
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.context import AppContext
 from ui.disposal import presenter
@@ -9,6 +9,7 @@ from ui.keeping.destruction_fields import DestructionFields
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.labels import label
 from ui.widgets.layouts import field_row, row
+from ui.widgets.number_field import number_field
 from vault.disposal import service as disposal
 from vault.disposal.model import Tombstone
 from vault.errors import InvalidValue
@@ -27,8 +28,7 @@ class PaperLeftDialog(FormDialog):
         self._stone = stone
         there = stone.detail.paper_left
         self.destruction = DestructionFields()
-        self.count = QSpinBox()
-        self.count.setRange(1, there)
+        self.count = number_field(1, there)
         self.count.setValue(there)
         self.destruction.add_to(self.content)
         if there > 1:

@@ -8,11 +8,11 @@ from ui.retention.rule_words import license_words
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.labels import muted
 from ui.widgets.layouts import column, field_row, holder, row
+from ui.widgets.number_field import number_field
 from vault.retention import service as retention
 from vault.retention.model import License, Policy
 
 _LONGEST = 100
-_INSET_PX = 8
 
 
 class PolicyDialog(FormDialog):
@@ -77,10 +77,8 @@ class PolicyDialog(FormDialog):
 
 
 def _years_field(years: int) -> QSpinBox:
-    field = QSpinBox()
-    field.setRange(1, _LONGEST)
+    field = number_field(1, _LONGEST)
     field.setValue(years)
-    field.lineEdit().setTextMargins(_INSET_PX, 0, _INSET_PX, 0)  # no padding of the sheet's
     return field
 
 

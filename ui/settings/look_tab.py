@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
 
 from ui.bus import kinds
 from ui.context import AppContext
@@ -12,6 +12,7 @@ from ui.settings.presenter import theme_words
 from ui.settings.tab import tab_layout
 from ui.widgets.labels import muted, section
 from ui.widgets.layouts import GROUP_GAP, column, field_row, row
+from ui.widgets.number_field import number_field
 from vault.changes import Kind
 from vault.practice import service as practices
 from vault.practice.model import Practice
@@ -27,13 +28,12 @@ class LookTab(QWidget):
         self._themes = QButtonGroup(self)
         self.themes = {choice: self._theme(choice) for choice in ThemeChoice}
         self.themes[context.preferences.theme].setChecked(True)
-        self.minutes = QSpinBox()
-        self.minutes.setRange(practices.LOCK_MINUTES.start, practices.LOCK_MINUTES.stop - 1)
+        lengths = practices.LOCK_MINUTES
+        self.minutes = number_field(lengths.start, lengths.stop - 1)
         self.minutes.setSuffix(self.tr(" min"))
         # Saved when the number stands, not at each digit of it.
         self.minutes.setKeyboardTracking(False)
         self.minutes.setMinimumSize(120, 32)
-        self.minutes.lineEdit().setTextMargins(8, 0, 0, 0)
         self.minutes.setToolTip(self.tr("Arrow keys change it by one"))
         self.minutes.setEnabled(False)
         self.minutes.valueChanged.connect(self._on_minutes)
