@@ -120,8 +120,7 @@ class ColumnsStep(ImportStep):
         table = self.answers.content.table if self.answers.content else None
         if table is not None and name != table.sheet and not self.is_busy:
             self.notice.say("")
-            asked = (self.context, self, self.answers, name, self._on_read, self._on_unread)
-            self._reading = choose_sheet(*asked)
+            self._reading = choose_sheet(self, name, self._on_read, self._on_unread)
             self.changed.emit()
 
     def _on_read(self) -> None:
@@ -180,7 +179,7 @@ class ColumnsStep(ImportStep):
         """Plan, by the columns as they are now."""
         self.notice.say("")
         if self.answers.clients is None and self.answers.sessions is None:
-            make_plan(self.context, self, self.answers, then, self.say_error)
+            make_plan(self, then)
         else:
             then()
 

@@ -55,7 +55,7 @@ class NotePreview(PreviewStep):
 
     def complete_plan(self, then: Callable[[], None]) -> None:
         """Ask the vault which of them are there already."""
-        look_for_originals(self.context, self, self.answers, then, self.say_error)
+        look_for_originals(self, then)
 
     def _sift(self) -> None:
         sifted = self.answers.sift_files()

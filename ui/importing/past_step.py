@@ -60,6 +60,6 @@ class PastStep(ImportStep):
         """Plan by the answer."""
         self.notice.say("")
         if self.answers.sessions is None:
-            make_plan(self.context, self, self.answers, then, self.say_error)
+            make_plan(self, then)
         else:
             then()

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from PySide6.QtWidgets import QWidget
-
-from ui.context import AppContext
 from ui.importing import presenter
 from ui.importing.answers import Answers
+from ui.importing.step import ImportStep
 from ui.importing.words import step_words
 from ui.wizard.watched import Watched
 from ui.worker import Failed
@@ -40,14 +38,9 @@ class _Planned:
     candidates: dict[str, tuple[Candidate, ...]]
 
 
-def read_source(
-    context: AppContext,
-    owner: QWidget,
-    answers: Answers,
-    then: Callable[[], None],
-    failed: Failed,
-) -> None:
+def read_source(step: ImportStep, then: Callable[[], None]) -> None:
     """Read what was chosen; what a person said of another source is forgotten."""
+    answers = step.answers
     kind, path = answers.kind, answers.path
     if kind is None or path is None:
         return
@@ -59,23 +52,18 @@ def read_source(
         answers.take_content(content, preview_service.columns(content))
         then()
 
-    watch = Watched(context, owner, owner.tr("Reading"), step_words)
-    _asked(context, owner, watch, lambda session: session.today(), reading, read, failed)
+    _asked(step, step.tr("Reading"), lambda session: session.today(), reading, read)
 
 
 def choose_sheet(
-    context: AppContext,
-    owner: QWidget,
-    answers: Answers,
-    sheet: str,
-    then: Callable[[], None],
-    failed: Failed,
+    step: ImportStep, sheet: str, then: Callable[[], None], failed: Failed
 ) -> Watched | None:
     """Read another sheet of the same workbook. Return what calls it off, once it is begun."""
+    answers = step.answers
     content = answers.content
     if content is None:
         return None
-    watch = Watched(context, owner, owner.tr("Reading"), step_words)
+    watch = Watched(step.context, step, step.tr("Reading"), step_words)
 
     def done(found: Content) -> None:
         watch.end()
@@ -90,14 +78,9 @@ def choose_sheet(
     return watch
 
 
-def make_plan(
-    context: AppContext,
-    owner: QWidget,
-    answers: Answers,
-    then: Callable[[], None],
-    failed: Failed,
-) -> None:
+def make_plan(step: ImportStep, then: Callable[[], None]) -> None:
     """Plan what the source would bring, by all that was answered so far."""
+    answers = step.answers
     content = answers.content
     if content is None:
         return
@@ -117,22 +100,15 @@ def make_plan(
         answers.candidates = found.candidates
         then()
 
-    watch = Watched(context, owner, owner.tr("Looking at each entry"), step_words)
-    _asked(context, owner, watch, ask, planning, planned, failed)
+    _asked(step, step.tr("Looking at each entry"), ask, planning, planned)
 
 
-def judge_sessions(
-    context: AppContext,
-    owner: QWidget,
-    answers: Answers,
-    then: Callable[[], None],
-    failed: Failed,
-) -> None:
+def judge_sessions(step: ImportStep, then: Callable[[], None]) -> None:
     """Say of planned sessions what the vault has against them, by whose they were said to be."""
-    plan = answers.sessions
+    answers = step.answers
+    plan, matches = answers.sessions, answers.matches
     if plan is None:
         return
-    matches = answers.matches
 
     def ask(session: Session) -> tuple[dict[ClientId, SessionOwner], date]:
         return service.session_owners(session, plan, matches), session.today()
@@ -145,44 +121,36 @@ def judge_sessions(
             answers.take_judged(found)
         then()
 
-    watch = Watched(context, owner, owner.tr("Looking at each entry"), step_words)
-    _asked(context, owner, watch, ask, judging, judged, failed)
+    _asked(step, step.tr("Looking at each entry"), ask, judging, judged)
 
 
-def look_for_originals(
-    context: AppContext,
-    owner: QWidget,
-    answers: Answers,
-    then: Callable[[], None],
-    failed: Failed,
-) -> None:
+def look_for_originals(step: ImportStep, then: Callable[[], None]) -> None:
     """Ask the vault who has which of the note files already."""
-    files = answers.files
+    files = step.answers.files
 
     def found(originals: frozenset[Original]) -> None:
-        answers.originals = originals
+        step.answers.originals = originals
         then()
 
-    context.ask(owner, lambda session: service.originals(session, files), found, failed)
+    step.context.ask(step, lambda session: service.originals(session, files), found, step.say_error)
 
 
 def _asked(
-    context: AppContext,
-    owner: QWidget,
-    watch: Watched,
+    step: ImportStep,
+    title: str,
     ask: Callable[[Session], A],
     begin: Callable[[A], Work[T]],
     then: Callable[[T], None],
-    failed: Failed,
 ) -> None:
     """Ask the vault, do on the files' thread what ``begin`` makes of its answer, and end."""
-    fail = watch.failing(failed)
+    watch = Watched(step.context, step, title, step_words)
+    fail = watch.failing(step.say_error)
 
     def ended(found: T) -> None:
         watch.end()
         then(found)
 
-    context.ask(owner, ask, lambda answer: watch.on_files(begin(answer), ended, fail), fail)
+    step.context.ask(step, ask, lambda answer: watch.on_files(begin(answer), ended, fail), fail)
 
 
 def _planner(content: Content, answers: Answers) -> Callable[[], _Planned]:

@@ -95,7 +95,7 @@ class PreviewStep(ImportStep):
             self.complete_plan(self._show)
         else:
             then = partial(self.complete_plan, self._show)
-            make_plan(self.context, self, self.answers, then, self.say_error)
+            make_plan(self, then)
 
     def _show(self) -> None:
         said = presenter.remark_lines(self.answers)

@@ -58,7 +58,7 @@ class SessionPreview(PreviewStep):
 
     def complete_plan(self, then: Callable[[], None]) -> None:
         """Ask the vault which of them are there already, or cannot be."""
-        judge_sessions(self.context, self, self.answers, then, self.say_error)
+        judge_sessions(self, then)
 
     def choices(self) -> Sieves:
         """By what comes in, by verdict, and what nobody said a client for."""

@@ -106,13 +106,13 @@ class SourceStep(ImportStep):
         self.notice.say("")
 
         def planned() -> None:
-            make_plan(self.context, self, self.answers, then, self.say_error)
+            make_plan(self, then)
 
         answers = self.answers
         # What is in a table is planned once its columns are known, sessions once their past is.
         go_on = then if answers.is_table or answers.brings_sessions else planned
         if answers.content is None:
-            read_source(self.context, self, answers, go_on, self.say_error)
+            read_source(self, go_on)
         elif answers.clients is not None:
             then()
         else:

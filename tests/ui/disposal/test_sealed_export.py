@@ -16,6 +16,7 @@ from tests.ui.retention.closed_records import ClosedRecords
 from tests.ui.unlocked import Desk, on_worker, settle
 from tests.vault_fixtures import recovery_sheet
 from ui.disposal.attest_dialog import ExportAttestDialog
+from ui.disposal.wizard import DisposalWizard
 from vault.backup.model import Destination
 from vault.disposal import waiting_rows
 from vault.disposal.model import CopyState
@@ -55,6 +56,16 @@ def _sealed(session: Session, folder: Path) -> ExportPlace:
     return place
 
 
+def _erase_while_one_is_away(
+    qtbot: QtBot, desk: Desk, wizard: DisposalWizard, exports: tuple[ExportPlace, ExportPlace]
+) -> None:
+    _, away = exports
+    approve(qtbot, desk, wizard)
+    away.path.rename(away.path.with_name("away"))
+    go_on(qtbot, desk, wizard)
+    wait(qtbot, desk)
+
+
 def test_what_is_within_reach_is_sealed_anew_and_the_rest_is_named(
     qtbot: QtBot,
     desk: Desk,
@@ -63,12 +74,8 @@ def test_what_is_within_reach_is_sealed_anew_and_the_rest_is_named(
     exports: tuple[ExportPlace, ExportPlace],
     open_wizard: Open,
 ) -> None:
-    _, away = exports
     wizard = open_wizard([records.old])
-    approve(qtbot, desk, wizard)
-    away.path.rename(away.path.with_name("away"))
-    go_on(qtbot, desk, wizard)
-    wait(qtbot, desk)
+    _erase_while_one_is_away(qtbot, desk, wizard, exports)
     assert at(wizard, wizard.copies)
     states = {(one.place, one.number): one.state for one in wizard.answers.exports}
     assert states == {
@@ -107,10 +114,7 @@ def test_one_that_is_said_to_be_destroyed_later_is_not_late(
 ) -> None:
     _, away = exports
     wizard = open_wizard([records.old])
-    approve(qtbot, desk, wizard)
-    away.path.rename(away.path.with_name("away"))
-    go_on(qtbot, desk, wizard)
-    wait(qtbot, desk)
+    _erase_while_one_is_away(qtbot, desk, wizard, exports)
     go_on(qtbot, desk, wizard)
     wizard.secrets.no.click()
     go_on(qtbot, desk, wizard)

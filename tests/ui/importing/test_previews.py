@@ -123,16 +123,21 @@ def test_a_long_list_does_not_keep_the_window_waiting(
     assert len(preview.model._made) < 200, "rows that nobody saw were made"
 
 
+def _matched(guide: Guide, practice: SmallPractice) -> SessionPreview:
+    """Say whose the two names of a calendar are, and go on to the preview."""
+    guide.next()
+    matching = guide.at(MatchingStep)
+    for client_id in practice.clients[:2]:
+        matching._decide(client_id)
+    guide.next()
+    return guide.at(SessionPreview)
+
+
 def test_a_session_that_is_held_back_comes_in_when_a_person_says_so(
     guide: Guide, practice: SmallPractice, tmp_path: Path
 ) -> None:
     guide.bring_text(ImportKind.CALENDAR, tmp_path, CALENDAR)
-    guide.next()
-    matching = guide.at(MatchingStep)
-    matching._decide(practice.clients[0])
-    matching._decide(practice.clients[1])
-    guide.next()
-    preview = guide.at(SessionPreview)
+    preview = _matched(guide, practice)
     assert preview.model.index(1, 4).data() == "Held back"
     preview.table.go_to(1)
     preview._choose([preview.rows[1]], is_taken=True)
@@ -146,12 +151,7 @@ def test_of_an_event_that_repeats_one_session_may_come_in(
 ) -> None:
     text = CALENDAR.replace("SUMMARY:Holiday", "SUMMARY:Bo\nRRULE:FREQ=WEEKLY;COUNT=3")
     guide.bring_text(ImportKind.CALENDAR, tmp_path, text)
-    guide.next()
-    matching = guide.at(MatchingStep)
-    matching._decide(practice.clients[0])
-    matching._decide(practice.clients[1])
-    guide.next()
-    preview = guide.at(SessionPreview)
+    preview = _matched(guide, practice)
     preview._choose([preview.rows[2]], is_taken=True)
     fates = [preview.model.index(row, 4).data() for row in range(4)]
     assert fates == ["Comes in: planned", "Held back", "Comes in: planned", "Held back"]
