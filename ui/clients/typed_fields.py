@@ -7,6 +7,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from ui.notes.section_field import SectionField
+from ui.widgets.line_field import LineField
 
 E = TypeVar("E", bound=Enum)
 
@@ -15,7 +16,7 @@ _LINES = 3
 
 def line_field(text: str, placeholder: str = "") -> QLineEdit:
     """Return a field for one line."""
-    field = QLineEdit(text)
+    field = LineField(text)
     field.setPlaceholderText(placeholder)
     field.setCursorPosition(0)
     return field

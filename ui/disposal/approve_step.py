@@ -13,6 +13,7 @@ from ui.disposal.step import DisposalStep
 from ui.settings.proof import Proof
 from ui.widgets.labels import label, section
 from ui.widgets.layouts import LABEL_GAP, card, column, field_row, holder
+from ui.widgets.line_field import LineField
 from ui.widgets.typed_day import DayField
 from ui.wizard.parts import choice
 from vault.disposal import service as disposal
@@ -43,7 +44,7 @@ class ApproveStep(DisposalStep):
             _tr("From the next press on there is no way back."),
         )
         self.numbers: dict[ClientId, QLineEdit] = {}
-        self.by = QLineEdit()
+        self.by = LineField()
         self.review_on = DayField("review_on")
         self.keep_names = QCheckBox(self.tr("Keep the &names with what stays"))
         self.proof: Proof | None = None
@@ -120,7 +121,7 @@ class ApproveStep(DisposalStep):
             self._numbers.addWidget(self._number_row(one))
 
     def _number_row(self, line: ReviewLine) -> QWidget:
-        field = QLineEdit()
+        field = LineField()
         field.textChanged.connect(lambda _: self.changed.emit())
         self.numbers[line.client_id] = field
         said = self.tr("Type %1 to dispose of the record of %2")

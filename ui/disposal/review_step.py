@@ -1,7 +1,7 @@
 """All that goes and all that stays, to be read before anything is approved."""
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.backup.adding import add_place
 from ui.bus import kinds
@@ -13,6 +13,7 @@ from ui.disposal.step import DisposalStep
 from ui.widgets.buttons import button, link
 from ui.widgets.labels import label, section
 from ui.widgets.layouts import column, field_row, holder, row
+from ui.widgets.line_field import LineField
 from ui.widgets.notice import Notice
 from ui.wizard.parts import filled_anew
 from ui.worker import Token
@@ -52,7 +53,7 @@ class ReviewStep(DisposalStep):
         self.sources = label("", "attention", wrap=True)
         self.copies = Notice(context.theme, parent=self)
         self.back_up_button = button(self.tr("Back up now"), self._on_back_up)
-        self.acceptance = QLineEdit()
+        self.acceptance = LineField()
         self.accepting = self._build_accepting()
         self._build()
         self.acceptance.textChanged.connect(lambda _: self.changed.emit())

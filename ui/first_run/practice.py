@@ -1,12 +1,13 @@
 """Whose vault this is."""
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from ui.context import AppContext
 from ui.first_run.answers import Answers
 from ui.first_run.step import Step
 from ui.widgets.labels import muted
 from ui.widgets.layouts import column, field_row
+from ui.widgets.line_field import LineField
 from vault.practice.model import Practice
 
 # fmt: off
@@ -29,9 +30,9 @@ class PracticeStep(Step):
             self.tr("Your practice"),
             self.tr("As it stands on notes and letters. You can change it later in Settings."),
         )
-        self.practitioner = QLineEdit()
-        self.practice_name = QLineEdit()
-        self.licenses = QLineEdit()
+        self.practitioner = LineField()
+        self.practice_name = LineField()
+        self.licenses = LineField()
         self.licenses.setPlaceholderText(self.tr("LCSW 12345"))
         self.state = QComboBox()
         self.state.addItem(self.tr("Not set"), "")

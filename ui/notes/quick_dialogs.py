@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QDate
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
 
 from ui.context import AppContext
 from ui.notes.section_field import SectionField
@@ -13,6 +13,7 @@ from ui.notes.starting import open_episode, start_with
 from ui.widgets.buttons import button
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.layouts import field_row, row
+from ui.widgets.line_field import LineField
 from ui.widgets.number_field import number_field
 from ui.widgets.typed_day import short_pattern
 from ui.wording import clock_time, short_day
@@ -101,7 +102,7 @@ class PhoneCallDialog(QuickNoteDialog):
     ) -> None:
         title = _tr("Phone call")
         super().__init__(context, parent, title=title, client_id=client_id, today=today)
-        self.whom = QLineEdit()
+        self.whom = LineField()
         self.whom.setPlaceholderText(self.tr("the client"))
         self.minutes = number_field(0, 24 * 60)
         self.minutes.setSpecialValueText("–")

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.bus import kinds
 from ui.context import AppContext
@@ -12,6 +12,7 @@ from ui.settings.tab import focus_if, tab_layout
 from ui.widgets.buttons import primary
 from ui.widgets.labels import muted
 from ui.widgets.layouts import column, field_row, row
+from ui.widgets.line_field import LineField
 from ui.widgets.notice import Notice
 from vault.changes import Kind
 from vault.errors import InvalidValue, VaultError
@@ -38,9 +39,9 @@ class PracticeTab(QWidget):
         self.refresh()
 
     def _build_fields(self) -> None:
-        self.practitioner, self.practice_name = QLineEdit(), QLineEdit()
+        self.practitioner, self.practice_name = LineField(), LineField()
         self.licenses, self.address = QPlainTextEdit(), QPlainTextEdit()
-        self.phone, self.email = QLineEdit(), QLineEdit()
+        self.phone, self.email = LineField(), LineField()
         self.state = QComboBox()
         self.state.addItem(self.tr("Not set"), "")
         for code in STATES:

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
@@ -26,6 +25,7 @@ from ui.widgets.buttons import button, primary, tinted
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import muted, set_role
 from ui.widgets.layouts import GAP, PAGE_MARGIN, column, field_row, row
+from ui.widgets.line_field import LineField
 from ui.widgets.notice import Notice
 from vault.changes import Kind
 from vault.errors import InvalidValue, VaultError
@@ -62,7 +62,7 @@ class TemplatesTab(QWidget):
         self.with_archived.toggled.connect(self._fill_list)
         self.add_button = button(self.tr("New template"), self._on_new)
         tinted(self.add_button, self._context.theme, "plus")
-        self.name = QLineEdit()
+        self.name = LineField()
         self.kind = QComboBox()
         for kind in WRITTEN_KINDS:
             self.kind.addItem(wording.note_kind(kind), kind)
