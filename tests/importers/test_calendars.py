@@ -354,6 +354,21 @@ def test_a_line_that_is_no_property_is_kept_and_said() -> None:
     assert "behind the alarm" in row.cells
 
 
+def test_an_event_without_its_end_swallows_no_other() -> None:
+    texts = [f"BEGIN:VEVENT\r\nSUMMARY:{n}\r\nDTSTART:202611{n}T100000" for n in range(11, 30)]
+    plan = planned(*texts, event("SUMMARY:whole", "DTSTART:20261130T100000"))
+    assert [row.client_text for row in plan.rows] == [*map(str, range(11, 30)), "whole"]
+    assert {row.verdict for row in plan.rows[:-1]} == {Verdict.HELD}
+    assert all(Reason.CUT_OFF in reasons(row) for row in plan.rows[:-1])
+    assert plan.rows[-1].verdict is Verdict.TAKEN
+
+
+def test_the_last_event_of_a_file_that_was_cut_is_held() -> None:
+    text = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Ana\nDTSTART:20261130T100000\n"
+    [row] = calendars.plan(text.encode(), TODAY, home=HOME).rows
+    assert (row.verdict, reasons(row)) == (Verdict.HELD, {Reason.CUT_OFF})
+
+
 @pytest.mark.parametrize(
     "data", [b"Name,Phone\nA,1\n", b"BEGIN:VCARD\nEND:VCARD\n", b"\x00\xff" * 99]
 )

@@ -126,6 +126,16 @@ def test_a_line_that_is_no_property_is_kept_and_said() -> None:
     assert person is not None and "astray at once" in person.remark.splitlines()
 
 
+def test_a_card_without_its_end_swallows_no_other() -> None:
+    names = [f"N{number}" for number in range(20)]
+    text = "".join(f"BEGIN:VCARD\nFN:{name}\nTEL:555\n" for name in names)
+    plan = vcards.plan(text.encode(), [], TODAY)
+    found = {row.details.legal_name: contacts(row) for row in plan.rows if row.details}
+    assert found == {name: [("phone", "555", "")] for name in names}
+    assert all(Reason.CUT_OFF in reasons(row) for row in plan.rows)
+    assert {row.verdict for row in plan.rows} == {Verdict.HELD}
+
+
 def test_a_stray_line_of_a_card_within_a_card_is_of_that_one_alone() -> None:
     inner = ("BEGIN:VCARD", "FN:Bo", "NOTE:x", "of Bo", "END:VCARD")
     lines = ("BEGIN:VCARD", "FN:Ana", "NOTE:y", "of Ana", *inner, "END:VCARD", "")

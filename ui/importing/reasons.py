@@ -107,6 +107,7 @@ def _of_rows() -> dict[Reason, str]:
         Reason.CANNOT_BE_KEPT: _tr("A record does not take this."),
         Reason.EVENT_REPEATED: _tr("The same event again; one is enough."),
         Reason.OUTSIDE: _tr("Belongs to no entry; left out."),
+        Reason.CUT_OFF: _tr("It has no end: something of it may be missing."),
         Reason.DAMAGED: _tr("A line is not where it belongs; it is kept as it stands."),
         Reason.BINARY_LEFT_OUT: _tr("A picture or sound in the card is left out."),
     }

@@ -283,7 +283,7 @@ def _planned(
         one.find(Reason.NO_CLIENT)
     details = _details(one, event, moment, asked)
     one.extras.extend(event.extras)
-    one.keep_astray(event.component.all_astray())
+    one.keep_astray(event.component)
     return PlannedSession(
         line=event.component.line,
         verdict=verdict_of(tuple(one.findings)),

@@ -15,6 +15,7 @@ from vault.importers import encodings
 
 MOST_COMPONENTS = 50_000
 _DEEPEST = 8
+_APART = frozenset({"VCALENDAR", "VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VCARD"})
 
 _BREAK = re.compile(rb"\r\n|\n|\r")
 _HEAD = re.compile(
@@ -77,6 +78,8 @@ class Component:
     lines: list[ContentLine] = field(default_factory=list, repr=False)
     parts: list["Component"] = field(default_factory=list, repr=False)
     astray: list[Astray] = field(default_factory=list, repr=False)
+    is_cut: bool = False
+    """Whether its ``END`` is missing."""
 
     def first(self, name: str) -> ContentLine | None:
         """Return the first property of this name."""
@@ -126,27 +129,44 @@ def components(data: bytes) -> Component:
             if text.strip():
                 open_[-1].take_astray(before, text)
             continue
-        before = None
+        before, name = None, one.value.strip().upper()
+        if one.name == "BEGIN" and _is_in_its_like(name, open_):
+            _close(open_, name, is_cut=True)
         if one.name == "BEGIN" and len(open_) <= _DEEPEST:
             count += 1
             if count > MOST_COMPONENTS:
                 raise ImportFileTooLarge("entries")
-            inner = Component(name=one.value.strip().upper(), line=number)
+            inner = Component(name=name, line=number)
             open_[-1].parts.append(inner)
             open_.append(inner)
         elif one.name == "END":
-            _close(open_, one.value.strip().upper())
+            _close(open_, name)
         else:
             open_[-1].lines.append(one)
             before = one
+    for unended in open_[1:]:
+        unended.is_cut = True
     return root
 
 
-def _close(open_: list[Component], name: str) -> None:
+def _is_in_its_like(name: str, open_: list[Component]) -> bool:
+    """Whether a component begins where one of its kind cannot stand: the END before is missing.
+
+    A card may stand within a card, one deep (vCard 2.1, ``AGENT``).
+    """
+    most = 2 if name == "VCARD" else 1
+    return name in _APART and sum(one.name == name for one in open_) >= most
+
+
+def _close(open_: list[Component], name: str, *, is_cut: bool = False) -> None:
     """A missing END is made up for by that of what is around."""
     names = [component.name for component in open_]
-    if name in names[1:]:
-        del open_[len(names) - 1 - names[::-1].index(name) :]
+    if name not in names[1:]:
+        return
+    place = len(names) - 1 - names[::-1].index(name)
+    for one in open_[place if is_cut else place + 1 :]:
+        one.is_cut = True
+    del open_[place:]
 
 
 def _logical(data: bytes) -> Iterator[tuple[int, str]]:

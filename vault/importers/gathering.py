@@ -1,10 +1,9 @@
 """Collects what is said about one entry while its values find their places."""
 
 import re
-from collections.abc import Iterable
 
 from vault.clients.typed_text import LINE_LENGTH, TEXT_LENGTH
-from vault.importers.content_lines import Astray, Component
+from vault.importers.content_lines import Component
 from vault.importers.model import Extra, Finding, Reason
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -33,9 +32,12 @@ class Gathering:
         self.find(reason, header, value)
         self.keep(header, value)
 
-    def keep_astray(self, found: Iterable[Astray]) -> None:
-        """Say that lines went astray, and keep them under the property that they followed."""
-        for one in found:
+    def keep_astray(self, entry: Component) -> None:
+        """Say that lines went astray, and keep them under the property that they followed; and say
+        that the entry has no end, so that some may be missing."""
+        if entry.is_cut:
+            self.find(Reason.CUT_OFF)
+        for one in entry.all_astray():
             self.refuse(Reason.DAMAGED, one.name, one.text)
 
     def line(self, header: str, value: str, limit: int = LINE_LENGTH) -> str:

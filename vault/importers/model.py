@@ -76,6 +76,7 @@ class Reason(StrEnum):
     EVENT_REPEATED = "event_repeated"
     MANNER_NOT_SAID = "manner_not_said"  # of some sessions, whether they meet in person
     OUTSIDE = "outside"  # above the header of a table, or between the entries
+    CUT_OFF = "cut_off"  # an event or a card without its end
     DAMAGED = "damaged"  # lines of an event or a card that are no property
     NOT_A_SESSION = "not_a_session"  # a task or a journal of a calendar
     NOT_A_PERSON = "not_a_person"  # a card of a group or an organization
@@ -111,6 +112,7 @@ _HOLDING = (
     Reason.ALL_DAY,
     Reason.RULE_NOT_UNDERSTOOD,
     Reason.TOO_MANY_OCCURRENCES,
+    Reason.CUT_OFF,
     Reason.DAMAGED,
     Reason.NOT_A_PERSON,
 )

@@ -93,7 +93,7 @@ def _planned(card: Component, today: date) -> PlannedClient:
     one = Gathering()
     details = _details(one, card, today)
     _keep_others(one, card)
-    one.keep_astray(card.all_astray())
+    one.keep_astray(card)
     kind = card.first("KIND") or card.first(_KIND)
     if kind is not None and kind.value.strip().lower() not in ("individual", ""):
         one.refuse(Reason.NOT_A_PERSON, kind.name, kind.value)
