@@ -108,8 +108,8 @@ _WORDS: Mapping[type[errors.VaultError], str | Callable[[Any], str]] = {
     ),
     errors.SnapshotCopied: lambda error: (
         f"Copied there by hand from “{error.label}”: number {', '.join(map(str, error.numbers))}."
-        " Nothing was entered. Delete the folders of these numbers there, and enter the backups"
-        " again."
+        " Nothing was entered. Leave them as they are while that place is not at hand; if it no"
+        " longer exists, state that it is destroyed, and enter these then."
     ),
     errors.DestinationFull: "The place has no room. What was there before is whole.",
     errors.DestinationReadOnly: "The place cannot be written to.",

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.backup.conftest import TYPED, World
+from tests.vault_fixtures import ungated
 from vault.backup import rows
 from vault.backup import service as backup
 from vault.backup.model import Destination, Fate
@@ -70,6 +71,28 @@ def test_where_the_other_stick_is_away_the_place_is_not_moved_either(
     with pytest.raises(DestinationOther):
         backup.move_destination(world.session, world.destination.id, disk.path)
     assert _paths(world) == {"Blue": world.stick, "Disk": disk.path}
+
+
+def test_the_last_copy_of_one_that_is_gone_is_entered(world: World, disk: Destination) -> None:
+    shutil.copytree(
+        world.set_folder / "attachments",
+        _snapshots(disk.path).parent / "attachments",
+        dirs_exist_ok=True,
+    )
+    shutil.rmtree(world.stick)
+    backup.attest_place_destroyed(world.session, world.destination.id, "It broke.")
+    assert backup.adopt(world.session, disk.id, TYPED, world.drawer) == (16,)
+
+
+def test_what_nobody_has_is_entered_beside_it(world: World, disk: Destination) -> None:
+    known = rows.snapshots(world.session.rows, disk.id)
+    with ungated(world.session) as raw:
+        raw.run("DROP TRIGGER vault_copy_stays")
+        raw.run("DELETE FROM vault_copy WHERE id = ?", (known[0].id,))
+    run = backup.begin_adoption(world.session, disk.id, TYPED, world.drawer)
+    for step in run.steps:
+        step.work()
+    assert (run.adopted, run.copied) == ((known[0].number,), (16,))
 
 
 def test_without_it_the_others_are_entered(world: World, disk: Destination) -> None:

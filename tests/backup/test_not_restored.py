@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.backup.conftest import NEW_WAY, World
-from tests.backup.papers import add_client, add_document, damage
+from tests.backup.papers import add_client, add_document, damage, file_of
 from tests.store.drawer import DrawerKeyring
 from tests.vault_fixtures import NoKeyring
 from vault.backup import not_restored
@@ -89,3 +89,24 @@ def test_a_vault_restored_once_more_has_the_list_of_today(world: World, tmp_path
 def _id_of(session: Session, world: World, place: int) -> DocumentId:
     uid = world.documents[place]
     return DocumentId(session.rows.value("SELECT id FROM document WHERE uid = ?", (uid,)))
+
+
+def test_what_came_back_is_off_the_list_though_the_vault_was_locked_before_the_note(
+    world: World, tmp_path: Path
+) -> None:
+    number = world.back_up()
+    lost = world.set_folder / bundle.attachment_file(world.documents[0])
+    aside = lost.rename(tmp_path / "aside")
+    into = tmp_path / "again.casekeep"
+    world.restore(number, into, DrawerKeyring())
+    aside.rename(lost)
+    again = keys.unlock_with_sheet(into, world.sheet, NoKeyring())
+    [place] = backup.all_destinations(again)
+    fetch, _ = backup.begin_fetch(again, _id_of(again, world, 0), place.id).steps
+    assert len(not_restored.listed(again)) == 1
+    fetch.work()
+    again.close()
+    again = keys.unlock_with_sheet(into, world.sheet, NoKeyring())
+    assert not_restored.listed(again) == ()
+    assert file_of(again, world.documents[0]).read_bytes() == lost.read_bytes()
+    again.close()

@@ -1,7 +1,9 @@
 """A damaged document: which backup still has it, and fetching it back."""
 
+import os
 import shutil
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from vault.backup import manifest, recovery
 from vault.backup import service as backup
 from vault.documents import service as documents
 from vault.documents.model import Document
-from vault.errors import Cancelled, CopyNotWhole, DestinationGone, NotFound
+from vault.errors import Cancelled, CopyNotWhole, DestinationGone, DocumentDamaged, NotFound
 from vault.ids import DestinationId, DocumentId
 from vault.keys import service as keys
 from vault.keys.signing import SigningKey
@@ -75,7 +77,7 @@ def test_it_is_fetched_back_whole(world: World, lost: Document, how: str) -> Non
     if how != "damaged":
         path.unlink()
     if how == "with its folder":
-        path.parent.rmdir()
+        shutil.rmtree(path.parent)  # another document may share it
     backup.fetch_back(world.session, lost.id, world.destination.id)
     assert _is_whole(world, lost)
     event = audit.page(world.session, limit=1)[0]
@@ -104,6 +106,19 @@ def test_what_is_not_whole_there_replaces_nothing(world: World, lost: Document) 
 
 def _copy_of(world: World, document: Document) -> Path:
     return world.set_folder / "attachments" / document.uid[:2] / f"{document.uid}.age"
+
+
+@pytest.mark.skipif(not hasattr(os, "posix_fadvise"), reason="nothing says when it is read back")
+def test_what_the_disk_damages_at_once_is_as_missing_as_before(
+    world: World, lost: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _file(world, lost)
+    path.unlink()
+    monkeypatch.setattr(os, "posix_fadvise", lambda *_: damage(path))
+    with pytest.raises(DocumentDamaged):
+        backup.fetch_back(world.session, lost.id, world.destination.id)
+    assert not path.exists()
+    assert intents.pending(world.session.rows) == []
 
 
 def test_cancelled_it_leaves_what_was_there(world: World, lost: Document) -> None:
@@ -185,3 +200,28 @@ def test_a_snapshot_that_somebody_else_signed_is_not_named(world: World) -> None
     document = documents.list_documents(world.session, world.client)[0]
     [held] = backup.copies_of(world.session, document.id)
     assert held.numbers == (1,)
+
+
+def test_of_two_sticks_at_one_path_the_one_that_is_in_has_it(world: World, tmp_path: Path) -> None:
+    world.back_up()
+    world.stick.rename(tmp_path / "drawer")
+    world.stick.mkdir()
+    second = backup.add_destination(world.session, world.stick, "Red")
+    world.clock.advance(timedelta(minutes=1))
+    backup.make_backup(world.session, second.id)
+    [document, _] = documents.list_documents(world.session, world.client)
+    assert _held(world, document) == [(second.id, (1,))]
+    world.stick.rename(tmp_path / "second")
+    (tmp_path / "drawer").rename(world.stick)
+    assert _held(world, document) == [(world.destination.id, (1,))]
+
+
+def test_a_stick_at_their_path_that_neither_is_has_it_once(world: World) -> None:
+    number = world.back_up()
+    world.stick.rename(world.stick.with_name("drawer"))
+    world.stick.mkdir()
+    second = backup.add_destination(world.session, world.stick, "Red")
+    backup.make_backup(world.session, second.id)
+    world.session.rows.run("UPDATE vault_copy SET made_at = '2020-01-01T00:00:00.000000Z'")
+    [document, _] = documents.list_documents(world.session, world.client)
+    assert _held(world, document) == [(world.destination.id, (number,))]

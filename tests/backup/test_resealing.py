@@ -149,3 +149,19 @@ def test_one_that_is_not_there_is_missing_and_not_damaged(world: World) -> None:
     assert fates == {1: Fate.MISSING, 2: Fate.KEPT}
     [pending] = backup.copies_needing_reseal(world.session)
     assert (pending.snapshot.number, pending.is_reachable) == (1, False)
+
+
+def test_an_older_state_that_was_put_back_waits_to_be_sealed_once_more(
+    changed: tuple[World, TypedSecret], tmp_path: Path
+) -> None:
+    world, _ = changed
+    shutil.copytree(world.stick, tmp_path / "image")
+    backup.reseal(world.session, world.destination.id)
+    shutil.rmtree(world.stick)
+    (tmp_path / "image").rename(world.stick)
+    # the keyring's way in is the same as then, and opens it
+    assert backup.adopt(world.session, world.destination.id, TYPED, world.drawer) == ()
+    assert [s.snapshot.number for s in backup.copies_needing_reseal(world.session)] == [1]
+    assert backup.reseal(world.session, world.destination.id).is_complete
+    with pytest.raises(SheetOfAnotherVault):
+        _restore(world, world.by_sheet, tmp_path / "r.casekeep")

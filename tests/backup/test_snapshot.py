@@ -250,6 +250,24 @@ def test_what_never_got_its_name_is_not_pending(world: World) -> None:
     assert _fates(world) == {1: Fate.PRUNED, 2: Fate.KEPT}
 
 
+@pytest.mark.parametrize("stop", ["records", "documents", "register"])
+def test_nor_is_it_missing_after_a_second_stop(world: World, stop: str) -> None:
+    """The second one had removed it, and nobody had heard of that yet."""
+    world.back_up()
+    for until in ("announce", stop):
+        run = backup.begin_backup(world.session, world.destination.id)
+        for step in run.steps:
+            if step.name == until:
+                break
+            step.work()
+        run.abandon()
+    assert backup.drill(world.session, world.destination.id).is_sound
+    world.back_up()
+    fates = {one.number: one.fate for one in backup.snapshots(world.session)}
+    assert (fates[1], fates[2]) == (Fate.KEPT, Fate.PRUNED)
+    assert Fate.MISSING not in fates.values()
+
+
 def test_one_writer_at_a_time(world: World) -> None:
     world.back_up()
     run = backup.begin_backup(world.session, world.destination.id)

@@ -130,3 +130,43 @@ def test_new_ways_count_again_where_a_copy_was_treated_after_the_last(world: Wor
     _rewrite(world, place)
     _renew(world, second)
     assert _told(world, first)["method"] == "purge"
+
+
+def test_one_rewriting_for_two_is_said_of_what_the_copy_held(world: World) -> None:
+    place = world.place("Dropbox")
+    backup.make_backup(world.session, place)
+    world.clock.advance(HOUR)
+    late = enter_old(world.session, "Wilhelmina Oakes")
+    first = world.dispose(late)
+    world.clock.advance(HOUR)
+    second = world.dispose(world.other_old)
+    _rewrite(world, place)
+    assert _told(world, first)["copies"] == [], "it was made before that record was entered"
+    assert [one["fate"] for one in _told(world, second)["copies"]] == ["rewritten"]
+
+
+def test_a_copy_is_told_of_those_records_of_one_disposal_that_it_held(world: World) -> None:
+    place = world.place("Dropbox")
+    backup.make_backup(world.session, place)
+    world.clock.advance(HOUR)
+    both = world.dispose(world.old, enter_old(world.session, "Wilhelmina Oakes"))
+    _rewrite(world, place)
+    old, late = [json.loads(one.document) for one in service.issue(world.session, both)]
+    assert [one["number"] for one in old["copies"]] == [1]
+    assert late["copies"] == []
+    (line,) = service.copies(world.session, both)
+    assert line.clean_at == world.clock()
+
+
+def test_a_rewriting_that_was_stopped_is_said_of_what_the_copy_held(world: World) -> None:
+    place = world.place("Dropbox")
+    backup.make_backup(world.session, place)
+    world.clock.advance(HOUR)
+    first = world.dispose(enter_old(world.session, "Wilhelmina Oakes"))
+    second = world.dispose(world.other_old)
+    for step in backup.begin_rewrite(world.session, place).steps[:3]:
+        step.work()  # the copy is without it, and the register does not know
+    third = world.dispose(enter_old(world.session, "Ephraim Lund"))
+    _rewrite(world, place)
+    assert [_told(world, one)["copies"] for one in (first, third)] == [[], []]
+    assert [one["fate"] for one in _told(world, second)["copies"]] == ["rewritten"]

@@ -76,7 +76,7 @@ def begin_adoption(session: Session, task: Task, typed: str, keyring: KeyStore) 
     run = backup.begin_adoption(session, _destination(task), typed, keyring)
 
     def finish() -> None:
-        task.adopted, task.sealed = run.adopted, run.sealed
+        task.adopted, task.sealed, task.copied = run.adopted, run.sealed, run.copied
 
     return Part(steps=list(run.steps), finish=finish)
 

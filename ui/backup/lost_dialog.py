@@ -55,5 +55,6 @@ def tell_lost(
         title=_tr("Documents that did not come back"),
         text=lost_text(lost),
         act=_tr("Dismiss this list"),
+        stay=_tr("Close"),
     )
     context.dialogs.confirm(parent, question, on_dismiss)

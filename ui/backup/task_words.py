@@ -195,4 +195,9 @@ def _adopted(task: Task) -> tuple[str, str]:
         numbers = ", ".join(map(str, task.sealed))
         said = _tr("Damaged, or sealed to another secret: %1. Try the sheet of that time.")
         parts.append(said.replace("%1", numbers))
+    if task.copied:
+        kind = "attention"
+        numbers = ", ".join(map(str, task.copied))
+        said = _tr("Copied there by hand from another place, and not entered a second time: %1.")
+        parts.append(said.replace("%1", numbers))
     return " ".join(parts).replace("%2", task.place.label), kind

@@ -75,6 +75,8 @@ class Task:
     rewritten: RewriteReport | None = None
     adopted: tuple[int, ...] = ()
     """Snapshots that are in the list of copies now."""
+    copied: tuple[int, ...] = ()
+    """Snapshots there that another place has."""
     sealed: tuple[int, ...] = ()
     """Snapshots there that did not open."""
     sealing: SealRun | None = None

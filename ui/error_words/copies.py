@@ -39,7 +39,9 @@ WORDS: Table = {
         "Copied here by hand from “%PLACE%”: backup number %NUMBERS%. The list of copies has each"
         " backup at one place alone.",
         "Nothing was entered.",
-        "Delete the folders of these numbers here, and enter the backups again.",
+        "Leave them as they are while “%PLACE%” is not at hand. If it no longer exists, say so in"
+        " “All copies…”, and enter these then; if it has them, the folders of these numbers here"
+        " can be deleted.",
     ),
     errors.DestinationFull: (
         "The place of the backups is full",

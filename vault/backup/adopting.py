@@ -15,7 +15,8 @@ class AdoptionRun:
     """Opens what a typed secret opens at a place, and enters it: do its ``steps`` in their order.
 
     Made with the session. Raises a ``SecretError`` at once. The steps raise ``DestinationGone``,
-    ``DestinationOther``, or ``SnapshotCopied`` where another place's are among them.
+    ``DestinationOther``, ``DestinationReadOnly``, or ``SnapshotCopied`` where there is nothing to
+    enter but what another place has.
     """
 
     def __init__(
@@ -32,6 +33,8 @@ class AdoptionRun:
         """Numbers of those that the register did not know."""
         self.sealed: tuple[int, ...] = ()
         """Numbers of those that the secret does not open, or that are damaged."""
+        self.copied: tuple[int, ...] = ()
+        """Numbers of those that another place has: they are not entered a second time."""
 
     def __repr__(self) -> str:
         return f"AdoptionRun({len(self._found)})"
@@ -53,22 +56,36 @@ class AdoptionRun:
             self._found = [one for _, one in adoption.openable(self._set, self._secret)]
 
     def _enter(self) -> None:
-        self._require_none_copied()
+        copied = self._copied()
+        mine = [one for one in self._found if one.manifest.number not in copied]
+        known = {one.number for one in rows.snapshots(self._session.rows, self._destination.id)}
+        if copied and known.issuperset(one.manifest.number for one in mine):
+            raise SnapshotCopied(next(iter(copied.values())), tuple(sorted(copied)))
         with self._session.begin("backup.adopt") as tx:
-            new = adoption.enter(tx.rows, self._destination.id, self._found, tx.now)
+            new = adoption.enter(tx.rows, self._destination.id, mine, tx.now)
             tx.audit(destination=self._destination.uid, snapshots=len(new))
             tx.changed(Kind.COPIES)
         opened = {one.manifest.number for one in self._found}
         self.adopted = tuple(one.manifest.number for one in new)
         self.sealed = tuple(number for number in self._there if number not in opened)
+        self.copied = tuple(sorted(copied))
 
-    def _require_none_copied(self) -> None:
-        """A snapshot tells whose set it lies in: entered at two places, it would tell nothing."""
+    def _copied(self) -> dict[int, str]:
+        """Return the numbers that another place has, with its label.
+
+        A snapshot tells whose set it lies in: entered at two places, it would tell nothing. Of one
+        that is gone there, this is the last.
+        """
         session, here = self._session, self._destination
         marks = {(one.manifest.number, one.manifest.made_at) for one in self._found}
-        for place in rows.destinations(session.rows):
-            if place.instance_id != here.instance_id or place.id == here.id:
-                continue
-            known = {(one.number, one.made_at) for one in rows.snapshots(session.rows, place.id)}
-            if copied := marks & known:
-                raise SnapshotCopied(place.label, tuple(sorted(number for number, _ in copied)))
+        others = [
+            one
+            for one in rows.destinations(session.rows)
+            if one.instance_id == here.instance_id and one.id != here.id
+        ]
+        return {
+            one.number: place.label
+            for place in others
+            for one in rows.snapshots(session.rows, place.id)
+            if not one.is_gone and (one.number, one.made_at) in marks
+        }

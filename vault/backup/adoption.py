@@ -1,5 +1,6 @@
 """Entering snapshots that the register does not know: made after the one that was restored."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -90,7 +91,8 @@ def _renew(connection: Connection, old: Snapshot, found: Found, now: datetime) -
     if found.bag.database_key not in rows.database_keys(connection, old.id):
         rewrite_rows.write_key(connection, old.id, found.bag.database_key)
         rewrite_rows.mark_unclean(connection, old.id)
-        rows.mark_recipients(connection, old.id, found.recipients)
+    # an older state opens with the ways in of then, and its database key may be the same
+    rows.mark_recipients(connection, old.id, found.recipients)
 
 
 def settle(
@@ -101,6 +103,7 @@ def settle(
     That which has most of these snapshots is where they lie now; else it is this place, or a new
     one. One that has others of these numbers was another stick that came up at this path.
     """
+    path = _in_words(root)
     instance_id = found[0].manifest.instance_id
     same = [d for d in rows.destinations(connection) if d.instance_id == instance_id]
     same.sort(key=lambda one: one.removed_at is not None)
@@ -110,13 +113,13 @@ def settle(
     def shared(one: Destination) -> int:
         return sum(made.get(s.number) == s.made_at for s in known[one.id])
 
-    owner = max(same, key=lambda one: (shared(one), one.path == root), default=None)
+    owner = max(same, key=lambda one: (shared(one), one.path == path), default=None)
     if owner is not None and shared(owner):
-        if owner.path != root:
-            rows.move_destination(connection, owner.id, root)
+        if owner.path != path:
+            rows.move_destination(connection, owner.id, path)
         return owner.id
     for one in same:
-        if one.path == root and not any(s.number in made for s in known[one.id]):
+        if one.path == path and not any(s.number in made for s in known[one.id]):
             return one.id
     return rows.add_destination(
         connection,
@@ -124,9 +127,18 @@ def settle(
             id=DestinationId(0),
             uid=new_uid(),
             instance_id=instance_id,
-            path=root,
-            label=root.name,
+            path=path,
+            label=path.name,
             is_synced=surroundings.is_synced(root),
             added_at=now,
         ),
     )
+
+
+def _in_words(root: Path) -> Path:
+    """Return a path as the register can keep it, in UTF-8.
+
+    One that is something else is not reached by it; but what lies there stays known, and the place
+    is found again as soon as its folder has another name.
+    """
+    return Path(os.fsencode(root).decode("utf-8", "replace"))

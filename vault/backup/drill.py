@@ -129,10 +129,12 @@ class DrillRun:
 
 
 def _newest(known: list[Snapshot]) -> Snapshot:
+    """Return the newest that was announced: one that was not has no name to be found by."""
     kept = [one for one in known if one.fate is Fate.KEPT]
     if not kept:
         raise NoSnapshot()
-    return max(kept, key=lambda one: one.number)  # a clock may have run ahead
+    # by number: a clock may have run ahead
+    return max(kept, key=lambda one: (one.is_verified, one.number))
 
 
 def comes_back(path: Path, document: Secrets, moved: files.Moved) -> bool:

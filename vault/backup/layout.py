@@ -113,12 +113,16 @@ def require_plain(folder: Path) -> None:
 
 
 def _folders(parent: Path) -> list[os.DirEntry[str]]:
-    """Return the real folders in a real folder; of one that is not there, none."""
-    if not os.path.lexists(parent):
+    """Return the real folders in a real folder; of one that is not there, none.
+
+    One that cannot be looked at is not one that is not there.
+    """
+    try:
+        require_plain(parent)
+        with os.scandir(parent) as entries:
+            return [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
+    except FileNotFoundError:
         return []
-    require_plain(parent)
-    with os.scandir(parent) as entries:
-        return [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
 
 
 def set_of(root: Path, vault_id: str, instance_id: str) -> BackupSet:

@@ -15,7 +15,7 @@ from vault.backup import files
 from vault.backup.layout import BackupSet
 from vault.backup.model import Destination
 from vault.backup.whose import Owner
-from vault.errors import DestinationGone, DestinationOther, DestinationUnfit
+from vault.errors import BackupError, DestinationGone, DestinationOther
 from vault.ids import DestinationId
 
 T = TypeVar("T")
@@ -64,10 +64,10 @@ class Place:
         """Return whether the place is there now, with the set that was begun in it."""
         try:
             self.require()
-        except DestinationUnfit:
-            return True  # whoever writes there says what is the matter
         except (DestinationGone, DestinationOther):
             return False
+        except BackupError:
+            return True  # whoever writes there says what is the matter
         return True
 
     def is_another(self) -> bool:
@@ -76,14 +76,15 @@ class Place:
             self.require()
         except DestinationOther:
             return True
-        except (DestinationGone, DestinationUnfit):
+        except BackupError:
             return False
         return False
 
     def require(self) -> None:
         """Return if the place is there now, with its own set.
 
-        Raises ``DestinationGone``, ``DestinationOther`` or, for a link, ``DestinationUnfit``.
+        Raises ``DestinationGone``, ``DestinationOther``, ``DestinationReadOnly`` where nobody may
+        look, or, for a link, ``DestinationUnfit``.
         """
         # an empty folder, where the stick is put otherwise, is not the stick
         begun = self.backup_set.folder if self.owner.kept else self.path

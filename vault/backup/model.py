@@ -90,7 +90,7 @@ class Snapshot:
 
     ``clean_to`` is the tombstone up to which it holds nothing of those clients, 0 for none known;
     ``cleanings`` are up to which it was found to be so, oldest first, and when it was rewritten for
-    that; ``None`` where it held none of them. ``statement`` is what was said of its destruction.
+    these; ``None`` where it held none of them. ``statement`` is what was said of its destruction.
     ``missing`` counts documents that the vault itself could not give to it. ``is_going`` says that
     its removal, as planned, has begun.
     """
@@ -115,8 +115,8 @@ class Snapshot:
     is_going: bool = False
 
     def cleaned_at(self, tombstone_id: int) -> datetime | None:
-        """Return when a rewriting left out all up to a tombstone; ``None`` where it held none of
-        them, or may hold some."""
+        """Return when a rewriting left out whom a tombstone is of; ``None`` where it held nothing
+        of that record, or may hold it."""
         return next((at for clean_to, at in self.cleanings if clean_to >= tombstone_id), None)
 
     @property

@@ -12,6 +12,7 @@ from vault.forms import service as forms
 from vault.forms.model import FormDraft, FormKey
 from vault.ids import ClientId
 from vault.session import Session
+from vault.store import bundle
 from vault.store.connection import Connection
 
 _FORM, _DOCUMENTS = "backup.not_restored", "documents"
@@ -45,11 +46,24 @@ def found_again(connection: Connection, client_id: ClientId, uid: str) -> None:
 
 
 def listed(session: Session) -> tuple[LostDocument, ...]:
-    """Return what is on the list, by record number."""
+    """Return what is on the list, by record number; without what has come back unseen.
+
+    Nothing but a document's size is looked at: what takes its place is verified before it does.
+    """
     drafts = forms.newest_by_client(session, _FORM).values()
-    found = [one for draft in drafts for one in _read(draft)]
-    # an import that was taken back takes its documents with it
-    return told(session.rows, (one for one in found if rows.document_client(session.rows, one[0])))
+    found = (one for draft in drafts for one in _read(draft))
+    return told(session.rows, (one for one in found if _is_lost(session, one[0])))
+
+
+def _is_lost(session: Session, uid: str) -> bool:
+    size = rows.sealed_size(session.rows, uid)
+    if size is None:  # an import that was taken back takes its documents with it
+        return False
+    try:
+        # the vault may be locked between a document's fetching and the note of it
+        return (session.opened.folder / bundle.attachment_file(uid)).lstat().st_size != size
+    except OSError:
+        return True
 
 
 def dismiss(session: Session) -> None:

@@ -12,12 +12,12 @@ from vault import clock
 from vault.backup import (
     fates,
     files,
-    finding,
     freshness,
     leftovers,
     retention,
     rows,
     set_lock,
+    unnamed,
     whose,
 )
 from vault.backup.layout import BackupSet
@@ -25,7 +25,7 @@ from vault.backup.model import Destination, Fate, Snapshot
 from vault.backup.retention import Dated
 from vault.backup.snapshot import Step
 from vault.changes import Kind
-from vault.errors import BackupError, DestinationGone, DestinationOther, VaultError
+from vault.errors import BackupError, DestinationGone, DestinationOther
 from vault.session import Session
 from vault.store import atomic
 
@@ -45,6 +45,7 @@ class PruneRun:
         known = rows.snapshots(session.rows, destination.id)
         self._doomed = [*doomed(known), *spoilt(known)]
         self._awaited = fates.awaited(known)
+        self._wanted = unnamed.awaited(known)
         self._removed: frozenset[int] = frozenset()
         self.pruned: tuple[int, ...] = ()
 
@@ -99,19 +100,11 @@ class PruneRun:
             leftovers.sweep(self._set, self._awaited - self._removed)
 
     def _remove_unnamed(self) -> None:
-        """Remove documents that no snapshot names; none as long as one cannot be read."""
-        try:
-            named = {uid for number in self._set.numbers() for uid in self._named(number)}
-        except VaultError:
-            return
-        for uid in self._set.attachments():
-            if uid not in named:
-                self._set.attachment(uid).unlink()
-
-    def _named(self, number: int) -> list[str]:
-        folder, instance_id = self._set.snapshot(number), self._destination.instance_id
-        _, found = finding.snapshot_header(folder, self._live, instance_id)
-        return [document.uid for document in found.documents]
+        """Remove documents that no snapshot names; none as long as one was not read."""
+        instance_id, wanted = self._destination.instance_id, self._wanted - self._removed
+        found, is_sure = unnamed.unnamed(self._set, self._live, instance_id, wanted)
+        for uid in found if is_sure else ():
+            self._set.attachment(uid).unlink()
 
     def _confirm(self) -> None:
         with self._session.begin("backup.prune") as tx:

@@ -4,11 +4,14 @@ A snapshot's attachments are the vault's own files byte for byte, so the hash in
 row says without any key whether one is whole.
 """
 
+import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from vault.backup import files, finding, layout, not_restored, rows
+from vault.backup import files, finding, freshness, layout, not_restored, rows
 from vault.backup.layout import BackupSet
+from vault.backup.looking import Place
 from vault.backup.model import Destination, HeldCopy, SealedDocument
 from vault.backup.snapshot import Step
 from vault.changes import Kind
@@ -19,6 +22,7 @@ from vault.errors import (
     DestinationGone,
     DocumentDamaged,
     NotFound,
+    StorageFailed,
     VaultError,
 )
 from vault.ids import DestinationId, DocumentId
@@ -39,7 +43,7 @@ class CopySearch:
         document = documents.get(session, document_id)
         self._wanted = _sealed(document)
         self._live = session.opened.header
-        self._places = [(one, _set_of(session, one)) for one in rows.destinations(session.rows)]
+        self._places = [freshness.place(session, one) for one in rows.destinations(session.rows)]
         self._progress = progress
 
     def __repr__(self) -> str:
@@ -49,12 +53,23 @@ class CopySearch:
         """Return who has it whole, without the session; raises what the progress raises."""
         total = self._wanted.size * len(self._places)
         found = []
-        for number, (place, backup_set) in enumerate(self._places):
+        for number, place in enumerate(self._places):
             moved = _counting(self._progress, "look", number * self._wanted.size, total)
-            if _is_whole(backup_set, self._wanted, moved):
-                numbers = tuple(self._naming(backup_set, place.instance_id))
-                found.append(HeldCopy(destination=place, numbers=numbers))
+            if _is_whole(place.backup_set, self._wanted, moved) and self._is_its_own(place):
+                numbers = tuple(self._naming(place.backup_set, place.destination.instance_id))
+                found.append(HeldCopy(destination=place.destination, numbers=numbers))
         return tuple(found)
+
+    def _is_its_own(self, place: Place) -> bool:
+        """Whether it is this place that is here, where two sticks come up at one path.
+
+        What neither knows any more can be fetched back all the same: the first is asked.
+        """
+        same = [one for one in self._places if one.backup_set == place.backup_set]
+        if len(same) == 1:
+            return True
+        here = [one.key for one in same if not one.is_another()]
+        return place.key in (here or [same[0].key])
 
     def _naming(self, backup_set: BackupSet, instance_id: str) -> Iterator[int]:
         """Yield the snapshots of ours that hold the document; a damaged one says nothing."""
@@ -149,6 +164,7 @@ class FetchRun:
         if not files.is_there(self._set.folder):
             raise DestinationGone()
         source, target = self._set.attachment(self._document.uid), self._target
+        was_there = os.path.lexists(target)
         moved = _counting(self._progress, "fetch", 0, self._document.sealed_size)
         attachments.make_folder(target.parent)
         try:
@@ -158,7 +174,13 @@ class FetchRun:
             raise (
                 CopyNotWhole if files.is_there(self._set.folder) else DestinationGone
             )() from error
-        self._read_back(target)
+        try:
+            self._read_back(target)
+        except (DocumentDamaged, StorageFailed):
+            if not was_there:  # else it would pass for one that has come back
+                with suppress(OSError):
+                    target.unlink()
+            raise
 
     def _read_back(self, target: Path) -> None:
         wanted = _sealed(self._document)

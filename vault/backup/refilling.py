@@ -15,7 +15,7 @@ from vault.backup.source import Source
 from vault.errors import DestinationUnfit, DiskFull
 from vault.keys.bag import KeyBag
 from vault.progress import Progress
-from vault.store import atomic, bundle, copying, erasures, schema, unit_of_work
+from vault.store import atomic, bundle, copying, erasures, intents, schema, unit_of_work
 from vault.store.atomic import Batch
 from vault.store.connection import Connection, open_database
 from vault.store.copying import LeftOut
@@ -153,10 +153,10 @@ def _settle_in(
 ) -> RestoreReport:
     """Make the copy a vault of its own, with the audit event that says where it came from."""
     with unit_of_work.transaction("vault.restore", copy, now) as tx:
-        rows.drop_intents(copy)
+        intents.leave_behind(copy)
         for stone in stones:
             rows.add_tombstone(copy, stone)
-        root = layout.set_around(found.folder).folder.parent
+        root = layout.set_around(found.folder).folder.parent.resolve()
         for one_set in others:
             if not (opened := [one for _, one in one_set]):
                 continue

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from vault import clock
@@ -19,6 +22,21 @@ if TYPE_CHECKING:
 def newest_tombstone(connection: Connection) -> int:
     """Return the id of the newest tombstone; 0 where nobody's records are gone."""
     return int(connection.value("SELECT coalesce(max(id), 0) FROM tombstone"))
+
+
+def stones(connection: Connection) -> dict[str, int]:
+    """Return the tombstones' ids by their clients' uids."""
+    return dict(tuple(row) for row in connection.all("SELECT client_uid, id FROM tombstone"))
+
+
+def held(records: Connection, known: Mapping[str, int]) -> dict[int, int]:
+    """Return of whom of ``known``, tombstones by their clients' uids, a snapshot has the record:
+    the client's id there, and the tombstone's."""
+    found = records.all(
+        "SELECT id, uid FROM client WHERE uid IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(known)),),
+    )
+    return {row["id"]: known[row["uid"]] for row in found}
 
 
 def unclean(connection: Connection, tombstone_id: int) -> list[Snapshot]:
@@ -38,26 +56,36 @@ def set_next_key(connection: Connection, copy_id: CopyId, key: DatabaseKey) -> N
     )
 
 
+Cleaning = tuple[int, datetime | None]
+"""A tombstone, and when a copy was rewritten for it; ``None`` where it held none of that."""
+
+
 def mark_clean(
-    connection: Connection, copy_id: CopyId, key: DatabaseKey, clean_to: int, at: datetime | None
+    connection: Connection,
+    copy_id: CopyId,
+    key: DatabaseKey,
+    clean_to: int,
+    cleanings: Sequence[Cleaning],
 ) -> None:
     """Write down up to which tombstone a copy is clean, and the key that it opens with.
 
-    ``at`` is when it was made so; ``None`` where it was only looked at and held none of them.
+    ``cleanings`` are all that there ever were of it, by tombstone.
     """
     connection.run(
         "UPDATE vault_copy SET database_key = ?, database_salt = ?, next_key = NULL,"
-        " next_salt = NULL, clean_to = ?,"
-        " cleanings = json_insert(cleanings, '$[#]', json_array(?, ?)) WHERE id = ?",
-        (
-            key.key,
-            key.salt,
-            clean_to,
-            clean_to,
-            None if at is None else clock.to_text(at),
-            copy_id,
-        ),
+        " next_salt = NULL, clean_to = ? WHERE id = ?",
+        (key.key, key.salt, clean_to, copy_id),
     )
+    # one of which the same is said as of the next goes without saying
+    after = zip_longest(cleanings, cleanings[1:])
+    told = [one for one, later in after if later is None or one[1] != later[1]]
+    set_cleanings(connection, copy_id, told)
+
+
+def set_cleanings(connection: Connection, copy_id: CopyId, cleanings: Iterable[Cleaning]) -> None:
+    """Write down for which tombstones a copy was rewritten, and of which it held nothing."""
+    told = [[stone, None if at is None else clock.to_text(at)] for stone, at in cleanings]
+    connection.run("UPDATE vault_copy SET cleanings = ? WHERE id = ?", (json.dumps(told), copy_id))
 
 
 def mark_unclean(connection: Connection, copy_id: CopyId) -> None:

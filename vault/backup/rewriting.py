@@ -6,9 +6,10 @@ The new key is in the register before that: whatever stops the program, the snap
 of two keys that the register has, and the next rewriting ends what this one began.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from vault.backup import (
@@ -21,11 +22,13 @@ from vault.backup import (
     rewrite_rows,
     rows,
     set_lock,
+    unnamed,
 )
 from vault.backup.manifest import Manifest
 from vault.backup.model import Destination, RewriteReport, Snapshot
 from vault.backup.pacing import StandingBack
 from vault.backup.resealing import passphrase_slot
+from vault.backup.rewrite_rows import Cleaning
 from vault.backup.snapshot import Step
 from vault.backup.snapshot_copy import Emptied, Ways, rewrite
 from vault.changes import Kind
@@ -54,6 +57,10 @@ class _Waiting:
     new_key: DatabaseKey = field(default_factory=new_database_key, repr=False)
     clients: frozenset[int] = frozenset()
     """Ids, in that snapshot, of those who are to be gone."""
+    held: frozenset[int] = frozenset()
+    """The tombstones of these."""
+    carried: frozenset[int] = frozenset()
+    """The tombstones that are in it."""
     manifest: Manifest | None = None
     """What it said that it holds, when it was looked into."""
     rewritten: Emptied | None = None
@@ -61,12 +68,34 @@ class _Waiting:
     @property
     def was_rewritten(self) -> bool:
         """Whether it is without them by a rewriting: this one, or one that was stopped."""
-        return self.rewritten is not None or self.key in self.keys[1:]
+        return self.rewritten is not None or self._was_stopped
+
+    @property
+    def _was_stopped(self) -> bool:
+        return self.key in self.keys[1:]
 
     @property
     def is_clean(self) -> bool:
         """Whether it opened and holds none of them."""
         return self.key is not None and not self.clients
+
+    def cleanings(self, stones: Iterable[int], now: datetime) -> list[Cleaning]:
+        """Return for which of ``stones`` it was rewritten, as soon as it holds none of them.
+
+        One rewriting may serve two disposals, of which it held but one.
+        """
+        clean_to = self.snapshot.clean_to
+        known = [one for one in self.snapshot.cleanings if one[0] <= clean_to]
+        pending = sorted(stone for stone in stones if stone > clean_to)
+        return [*known, *((stone, self._cleaned_at(stone, now)) for stone in pending)]
+
+    def _cleaned_at(self, stone: int, now: datetime) -> datetime | None:
+        if stone in self.held:
+            return now
+        noted = dict(self.snapshot.cleanings)  # before a rewriting that was stopped since
+        if stone in noted:
+            return noted[stone]
+        return now if self._was_stopped and stone in self.carried else None
 
 
 class RewriteRun:
@@ -92,7 +121,8 @@ class RewriteRun:
             stones=tuple(rows.tombstones(opened.rows)),
             now=session.now,
         )
-        self._clean_to = rewrite_rows.newest_tombstone(opened.rows)
+        self._stones = rewrite_rows.stones(opened.rows)
+        self._clean_to = max(self._stones.values(), default=0)
         unclean = rewrite_rows.unclean(opened.rows, self._clean_to)
         mine = [one for one in unclean if one.destination_id == destination.id]
         self._waiting = [
@@ -101,6 +131,7 @@ class RewriteRun:
         known = rows.snapshots(opened.rows, destination.id)
         self._known = frozenset(one.number for one in known)
         self._awaited = fates.awaited(known)
+        self._wanted = unnamed.awaited(known)
         self._swept: frozenset[int] = frozenset()
         self._there: frozenset[int] = frozenset()
         self._failed: set[int] = set()
@@ -163,9 +194,12 @@ class RewriteRun:
         leftovers.remove_stale(folder, header)
         records, key = kept_keys.open_records(folder, header, self._ways.bag, one.keys)
         try:
-            one.clients = rows.client_ids(records, self._ways.gone)
+            here = rewrite_rows.held(records, self._stones)
+            carried = rewrite_rows.stones(records)
         finally:
             records.close()
+        one.clients, one.held = frozenset(here), frozenset(here.values())
+        one.carried = frozenset(self._stones[uid] for uid in carried if uid in self._stones)
         one.key, one.manifest = key, held
 
     def _register(self) -> None:
@@ -178,6 +212,10 @@ class RewriteRun:
                 if one.key is not None:
                     rewrite_rows.write_key(tx.rows, one.snapshot.id, one.key)
                 rewrite_rows.set_next_key(tx.rows, one.snapshot.id, one.new_key)
+                # once it is rewritten nobody finds out any more what it never held
+                found = one.cleanings(self._stones.values(), tx.now)
+                told = [cleaning for cleaning in found if cleaning[0] not in one.held]
+                rewrite_rows.set_cleanings(tx.rows, one.snapshot.id, told)
             tx.audit(destination=self._destination.uid, snapshots=len(todo))
 
     def _rewrite(self) -> None:
@@ -218,28 +256,14 @@ class RewriteRun:
     def _destroy_unnamed(self) -> None:
         """Destroy documents that no snapshot names any more.
 
-        Where one cannot be read, nobody knows what it names: only those of the clients who are
+        Where one was not read, nobody knows what it names: only those of the clients who are
         gone go then.
         """
-        named, is_sure = self._named()
+        instance_id = self._destination.instance_id
+        found, is_sure = unnamed.unnamed(self._set, self._live, instance_id, self._wanted)
         left_out = {uid for one in self._waiting if one.rewritten for uid in one.rewritten.left_out}
-        doomed = [uid for uid in self._set.attachments() if uid not in named]
-        names = [bundle.attachment_file(uid) for uid in doomed if is_sure or uid in left_out]
+        names = [bundle.attachment_file(uid) for uid in found if is_sure or uid in left_out]
         removal.destroy_all(self._set.folder, names)
-
-    def _named(self) -> tuple[set[str], bool]:
-        named, is_sure = set(), True
-        for number in self._set.numbers():
-            folder = self._set.snapshot(number)
-            try:
-                _, found = finding.snapshot_header(
-                    folder, self._live, self._destination.instance_id
-                )
-            except VaultError:
-                is_sure = False
-                continue
-            named |= {document.uid for document in found.documents}
-        return named, is_sure
 
     def _confirm(self) -> None:
         clean = [one for one in self._present() if one.is_clean]
@@ -268,8 +292,8 @@ class RewriteRun:
         held = one.manifest if one.rewritten is None else one.rewritten.manifest
         if key is None or held is None:
             raise RuntimeError("the steps of a rewriting are done in their order")
-        at = tx.now if one.was_rewritten else None
-        rewrite_rows.mark_clean(tx.rows, one.snapshot.id, key, self._clean_to, at)
+        cleanings = one.cleanings(self._stones.values(), tx.now)
+        rewrite_rows.mark_clean(tx.rows, one.snapshot.id, key, self._clean_to, cleanings)
         if one.was_rewritten:
             rewrite_rows.mark_rewritten(tx.rows, one.snapshot, held)
 

@@ -295,6 +295,12 @@ def lost_document(connection: Connection, uid: str, *, is_damaged: bool) -> Lost
     return LostDocument(uid=uid, record_number=number, title=title, is_damaged=is_damaged)
 
 
+def sealed_size(connection: Connection, uid: str) -> int | None:
+    """Return the size of a document's file in bytes, ``None`` where no row names it."""
+    found: int | None = connection.value("SELECT sealed_size FROM document WHERE uid = ?", (uid,))
+    return found
+
+
 def document_client(connection: Connection, uid: str) -> ClientId | None:
     """Return whose document it is, ``None`` where no row names it."""
     found: int | None = connection.value("SELECT client_id FROM document WHERE uid = ?", (uid,))
@@ -331,8 +337,3 @@ def add_tombstone(connection: Connection, stone: Sequence[str]) -> None:
         " VALUES (?, ?, ?, ?)",
         tuple(stone),
     )
-
-
-def drop_intents(connection: Connection) -> None:
-    """Forget what was under way in the vault that a snapshot was made of."""
-    connection.run("DELETE FROM intent")

@@ -6,6 +6,7 @@ the next run removes, or a snapshot that the register knows.
 
 import weakref
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
@@ -90,7 +91,7 @@ class BackupRun:
         self._lock: ProcessLock | None = None
         known = rows.snapshots(opened.rows, destination.id)
         self._known = frozenset(one.number for one in known)
-        self._going = frozenset(one.number for one in known if one.is_going)
+        self._awaited = fates.awaited(known)
         self._bad = _found_damaged(known)
         self._written = _Written()
         self._stand_back = StandingBack(opened.rows.right_of_way)
@@ -109,6 +110,7 @@ class BackupRun:
             Step(name="register", needs_session=True, work=self._register),
             Step(name="announce", needs_session=False, work=self._announce),
             Step(name="confirm", needs_session=True, work=self._confirm),
+            Step(name="announce", needs_session=False, work=self._sweep),
         )
 
     def abandon(self) -> None:
@@ -135,7 +137,7 @@ class BackupRun:
         with files.at(self._root):
             self._set.make()
             self._hold()
-            self._written.swept = leftovers.sweep(self._set, self._going)
+            self._written.swept = leftovers.sweep(self._set, self._awaited)
             self._written.taken = tuple(self._set.numbers())
             self._written.number = max([0, *self._known, *self._written.taken]) + 1
             layout.make_folder(self._building)
@@ -325,6 +327,14 @@ class BackupRun:
         there = frozenset((*self._written.taken, self._written.number))
         swept = self._written.swept
         return fates.follow(tx.rows, self._destination.id, there, tx.now, swept=swept)
+
+    def _sweep(self) -> None:
+        """Remove the empty folders of which the register has heard; or the next backup does it."""
+        heard = self._awaited & self._written.swept
+        if not heard:
+            return
+        with suppress(BackupError), files.at(self._root), set_lock.held(self._set):
+            leftovers.sweep(self._set, self._awaited - heard)
 
     def _reported(self, copy_id: CopyId, made: Manifest) -> BackupReport:
         connection = self._session.rows

@@ -12,7 +12,7 @@ from vault.errors import DamagedSnapshot, DamagedVault
 from vault.keys.anchor import Anchor
 from vault.keys.bag import KeyBag
 from vault.progress import Progress
-from vault.store import atomic, bundle, copying, opening, schema
+from vault.store import atomic, bundle, copying, intents, opening, schema
 from vault.store.bundle import SNAPSHOT_FORMAT, Header
 from vault.store.connection import Connection
 from vault.store.copying import LeftOut
@@ -93,7 +93,7 @@ def _copy(
     def finish(copy: Connection) -> None:
         schema.migrate(copy)
         schema.number_records(copy, number)
-        rows.drop_intents(copy)
+        intents.leave_behind(copy)
         rows.forget_keys(copy)
         audit_rows.explain_erasures(copy, ways.now(), ERASED)
         for stone in ways.stones:

@@ -13,7 +13,7 @@ from vault.disposal.certificate_model import (
     TreatedCopy,
     TreatedFate,
 )
-from vault.disposal.model import CopyLine, CopyState, Disposal, SourceLine
+from vault.disposal.model import CopyLine, CopyState, Disposal, SourceLine, Tombstone
 from vault.ids import DestinationId
 from vault.keys import service as keys
 from vault.session import Session
@@ -22,6 +22,7 @@ from vault.store import intents
 _FIRST_VAULT = "the vault that this one was restored from"
 _KEYRING = "an old key in a computer's keyring"
 
+Stones = tuple[Tombstone, ...]
 Found = list[tuple[Snapshot, Destination]]
 Reachable = frozenset[DestinationId] | None
 """The places that are there, where somebody has looked; else they are looked at now."""
@@ -62,7 +63,7 @@ def lines(session: Session, disposal: Disposal, reachable: Reachable) -> tuple[C
             made_at=one.made_at,
             state=state(one, disposal),
             is_reachable=place.id in there,
-            clean_at=one.cleaned_at(disposal.last_tombstone),
+            clean_at=_cleaned_at(one, disposal.records),
         )
         for one, place in copies
     )
@@ -75,27 +76,42 @@ def _there(session: Session, copies: Found, reachable: Reachable) -> frozenset[D
     return frozenset(one.id for one in places.values() if backup.is_reachable(session, one))
 
 
-def treated(session: Session, disposal: Disposal) -> tuple[TreatedCopy, ...]:
-    """Return what holds nothing of the records any more, as a certificate lists it.
+def _cleaned_at(one: Snapshot, stones: Stones) -> datetime | None:
+    """Return when a copy was rewritten without these records; ``None`` where it held none."""
+    times = (one.cleaned_at(stone.id) for stone in stones)
+    return next((at for at in times if at is not None), None)
 
-    What was made later is no copy of them and is not among it.
+
+def treated(
+    session: Session, disposal: Disposal, stone: Tombstone | None = None
+) -> tuple[TreatedCopy, ...]:
+    """Return what holds nothing of the records any more, as the certificate of one of them,
+    ``stone``, lists it; without that, of any of them.
+
+    What was made later, or is of before the record was entered, is no copy of it and is not among
+    it.
     """
-    copies = (_treated(one, place, disposal) for one, place in found(session, disposal))
+    stones = disposal.records if stone is None else (stone,)
+    copies = (_treated(one, place, disposal, stones) for one, place in found(session, disposal))
     told = [one for one in copies if one is not None]
     return tuple(reversed(told))
 
 
-def _treated(one: Snapshot, place: Destination, disposal: Disposal) -> TreatedCopy | None:
-    said = _fate(one, disposal)
+def _treated(
+    one: Snapshot, place: Destination, disposal: Disposal, stones: Stones
+) -> TreatedCopy | None:
+    said = _fate(one, disposal, stones)
     if said is None:
         return None
     fate, at = said
     return TreatedCopy(place=place.label, number=one.number, made_at=one.made_at, fate=fate, at=at)
 
 
-def _fate(one: Snapshot, disposal: Disposal) -> tuple[TreatedFate, datetime | None] | None:
+def _fate(
+    one: Snapshot, disposal: Disposal, stones: Stones
+) -> tuple[TreatedFate, datetime | None] | None:
     if state(one, disposal) is CopyState.CLEAN:
-        at = one.cleaned_at(disposal.last_tombstone)
+        at = _cleaned_at(one, stones)
         is_so = at is not None and _was_rewritten(one, at, disposal)
         return (TreatedFate.REWRITTEN, at) if is_so else None
     if one.fate is Fate.PRUNED:
@@ -226,5 +242,5 @@ def _is_shut(one: Snapshot, disposal: Disposal) -> bool:
         return False
     if state(one, disposal) is CopyState.PENDING:
         return False
-    said = _fate(one, disposal)
+    said = _fate(one, disposal, disposal.records)
     return said is None or said[1] is None or said[1] <= renewal.at

@@ -4,6 +4,7 @@ The settings below were measured, not guessed; ``docs/design-notes.md`` has the 
 The raw connection never leaves this module: its methods pass any authorizer.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -298,7 +299,8 @@ class Connection:
 
 
 def _uri(path: Path, mode: str) -> str:
-    return f"file:{quote(str(path.absolute()))}?mode={mode}"
+    # as bytes: a folder from another system may have a name that is no UTF-8
+    return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
 
 
 def _connect(

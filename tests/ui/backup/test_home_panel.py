@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.backup.papers import add_client, add_document
+from tests.backup.papers import add_client, add_document, file_of
 from tests.ui.accessibility import assert_accessible
 from tests.ui.backup.conftest import made_at, wait_for_backups
 from tests.ui.unlocked import Desk, on_worker, settle
@@ -110,6 +110,7 @@ def test_what_did_not_come_back_is_named_until_the_list_is_dismissed(
     [question] = desk.dialogs.questions
     assert f"Record {number}" in question.text
     assert "Consent · missing" in question.text
+    assert question.stay, "Return keeps the list"
     assert panel.lost_link.isVisible()
     desk.dialogs.says_yes = True
     panel.lost_link.click()
@@ -122,6 +123,7 @@ def _lose(session: Session) -> str:
     """A document's file did not come back with a restore; return whose it is."""
     client_id = add_client(session)
     uid = add_document(session, client_id, b"consent", "Consent")
+    file_of(session, uid).unlink()
     with session.autosave() as connection:
         not_restored.enter(connection, {uid: False}, session.now())
     return clients.get(session, client_id).record_number

@@ -202,3 +202,12 @@ def test_a_backup_from_a_day_to_come_says_that_the_clock_is_behind() -> None:
     assert "clock is behind" in age_words(-1)
     view = place_view(replace(FRESH, age_days=-1))
     assert (view.newest_kind, "clock is behind" in view.newest) == ("attention", True)
+
+
+def test_what_was_entered_and_what_another_place_has_is_said() -> None:
+    said, kind = result_words(Task(work=Work.ADOPT, place=BLUE, adopted=(3,)))
+    assert (said, kind) == ("1 backup on “Blue” was entered in the list of copies.", "good")
+    said, kind = result_words(Task(work=Work.ADOPT, place=BLUE, adopted=(3, 4), copied=(16,)))
+    assert "2 backups on “Blue” were entered" in said
+    assert "Copied there by hand from another place, and not entered a second time: 16." in said
+    assert kind == "attention"
