@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.backup.papers import add_document
 from tests.custody.conftest import CUSTODIAN, Custodian
 from tests.custody.made_parts import sealed
 from tests.disposal.conftest import World
@@ -19,6 +20,7 @@ from vault.practice import service as practice
 from vault.progress import no_progress
 from vault.retention import service as retention
 from vault.retention.model import (
+    Anchor,
     ClockState,
     License,
     Policy,
@@ -86,6 +88,23 @@ def test_the_custodians_own_license_takes_no_rule_away(world: World, custodian: 
     assert _line(kept).outcome.eligible_on == date(2029, 6, 1)
 
 
+def test_a_license_that_was_never_said_binds_as_the_policy_that_ships(
+    world: World, custodian: Custodian
+) -> None:
+    """22 TAC 781.309: a social worker's record for seven years."""
+    practice.save(world.session, replace(practice.get(world.session), jurisdiction="TX"))
+    _closed(world.session, date(2020, 6, 1))
+    before = _line(world.session).outcome
+    assert before.eligible_on == date(2027, 6, 1)
+    kept = custodian.take(sealed(world.session, 1, Part.RECORDS))
+    hers = frozenset({License.PSYCHOLOGIST})
+    with pytest.raises(PolicyTooShort):
+        retention.set_policy(kept, Policy(licenses=hers, years=5))
+    retention.set_policy(kept, Policy(licenses=hers))
+    assert before.steps[0] in _line(kept).outcome.steps
+    assert _line(kept).outcome.eligible_on == before.eligible_on
+
+
 def test_the_custodians_own_state_makes_it_never_earlier(
     world: World, custodian: Custodian
 ) -> None:
@@ -100,6 +119,43 @@ def test_the_custodians_own_state_makes_it_never_earlier(
     assert outcome.eligible_on == date(2027, 6, 1)
     practice.save(kept, replace(practice.get(kept), jurisdiction="NJ"))
     assert _line(kept).outcome.eligible_on == date(2027, 6, 1)
+
+
+# --- what the custodian files ---
+
+
+def _seen_in_maryland(session: Session) -> None:
+    """Enter a client who was seen once, and whose care nobody has ended."""
+    practice.save(session, replace(practice.get(session), jurisdiction="MD"))
+    details = ClientDetails(legal_name="Wren Abbot", birth_date=date(1970, 3, 9))
+    client_id = clients.add(session, details, NUMBER)
+    episodes.open_episode(session, client_id, date(2022, 6, 1))
+    care = CareSessionDetails(day=date(2022, 6, 1), status=CareSessionStatus.HELD)
+    care_sessions.add(session, client_id, care)
+
+
+def test_a_proof_that_is_filed_undoes_neither_decision_nor_notice_of_who_was_in_care(
+    world: World, custodian: Custodian
+) -> None:
+    """Nobody saw the client that day. The rule's own day, counted from every entry, moves on."""
+    _seen_in_maryland(world.session)
+    kept = custodian.take(sealed(world.session, 1, Part.RECORDS))
+    retention.switch_rule(kept, "md-providers", True, "checked by counsel")
+    custodian.clock.advance(timedelta(days=2))
+    client, told_on = _line(kept).client_id, kept.today()
+    retention.override(kept, client, told_on, "fetched by the client")
+    retention.add_notice(kept, client, "first_class_mail", told_on)
+    decided = _line(kept).outcome
+    assert (decided.questions, decided.eligible_on) == ((), told_on + timedelta(days=30))
+    custodian.clock.advance(timedelta(days=3))
+    add_document(kept, client, b"proof of mailing", title="Proof of mailing")
+    filed = _line(kept).outcome
+    assert (filed.questions, filed.eligible_on) == ((), decided.eligible_on)
+    ended = {one.anchor_day for one in filed.steps if one.anchor is Anchor.PRACTICE_ENDED}
+    assert ended == {kept.today()}
+    custodian.clock.advance(timedelta(days=1))
+    retention.override(kept, client, told_on, "decided anew")
+    assert _line(kept).outcome.eligible_on == decided.eligible_on
 
 
 # --- when the practitioner's clock was wrong ---

@@ -1,7 +1,7 @@
 """What stands beside the rules: notices that count, a policy that was chosen, a practice's end."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -255,6 +255,22 @@ def test_the_end_of_the_practice_is_newer_care_where_care_was_open() -> None:
     assert decide(facts("CA", **ended), *used, override=decided).eligible_on == decided.until
     in_care = decide(facts("CA", is_active=True, **ended), *used, override=decided)
     assert in_care.questions == (Question.DECIDED_BEFORE_CARE,)
+
+
+def test_what_is_filed_after_the_practice_ended_is_no_care() -> None:
+    """It moves what a minimum counts from; a note that came later undoes decision and notice."""
+    day = TAKEN + timedelta(days=5)
+    known = facts("MD", is_active=True, termination=None, practice_ended=TAKEN, last_note=ENDED)
+    filed = replace(known, last_entry=day, notices=(letter(TAKEN),))
+    early = overridden(date(2030, 1, 1), datetime(2027, 2, 4, 12, tzinfo=UTC))
+    outcome = decide(filed, *MARYLAND, override=early)
+    assert (outcome.questions, outcome.eligible_on) == ((), early.until)
+    assert {one.anchor_day for one in outcome.steps if one.anchor is Anchor.PRACTICE_ENDED} == {day}
+    written = decide(replace(filed, last_note=day), *MARYLAND, override=early)
+    assert written.questions[0] is Question.DECIDED_BEFORE_CARE
+    later = replace(early, at=datetime(2027, 3, 1, 12, tzinfo=UTC))
+    asked = decide(replace(filed, last_note=day), *MARYLAND, override=later)
+    assert asked.questions == (Question.NOTICE_TOO_EARLY,)
 
 
 def test_a_client_who_was_in_care_comes_of_age_all_the_same() -> None:

@@ -1,11 +1,14 @@
 """The same export as one ZIP file, and what the register says of it."""
 
+import errno
 import hashlib
 import os
 import signal
+import stat
 import sys
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
@@ -13,7 +16,14 @@ import pytest
 from tests.sealing.standing import Practice
 from tests.sealing.standing_fixtures import clock, practice, session
 from tests.vault_fixtures import NoKeyring, open_session
-from vault.errors import Cancelled, DestinationGone, FileNameTaken, InsideVault, NotAnExport
+from vault.errors import (
+    Cancelled,
+    DestinationGone,
+    FileNameTaken,
+    InsideVault,
+    NotAnExport,
+    StorageFailed,
+)
 from vault.sealing import layout, manifest, service
 from vault.sealing.places_model import ExportFate
 from vault.store import atomic, bundle, intents
@@ -105,6 +115,49 @@ def test_a_name_that_is_taken_at_the_last_is_no_copy_in_the_register(
     (copy,) = [o for o in service.register(practice.session) if o.place.path == target]
     assert copy.export.fate is ExportFate.REMOVED
     assert not list(tmp_path.glob(".*.part"))
+
+
+@pytest.mark.parametrize("is_pulled_out", [True, False])
+def test_one_that_may_have_got_its_name_stays_in_the_register(
+    practice: Practice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_pulled_out: bool
+) -> None:
+    """The stick with the file is pulled out, or fails, before the name is known to be durable."""
+    practice.seal()
+    stick = tmp_path / "another"
+    stick.mkdir()
+    target = stick / "export.zip"
+    _fails_when_it_is_there(monkeypatch, target, is_pulled_out)
+    with pytest.raises(StorageFailed):
+        service.zip_to(practice.session, practice.place.id, target)
+    monkeypatch.undo()
+    assert list(tmp_path.glob("*/export.zip"))
+    (copy,) = [o for o in service.register(practice.session) if o.place.path == target]
+    assert copy.export.fate is ExportFate.KEPT
+
+
+def _fails_when_it_is_there(
+    monkeypatch: pytest.MonkeyPatch, target: Path, is_pulled_out: bool
+) -> None:
+    sync, looks = os.fsync, {name: getattr(os, name) for name in ("stat", "lstat")}
+    failed = []
+
+    def fsync(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode) and target.exists():
+            if is_pulled_out:
+                target.parent.rename(target.parent.with_name("pocket"))
+            failed.append(descriptor)
+            raise OSError(errno.EIO, "as a worn-out disk says")
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    for name, look in looks.items():
+
+        def looked(path: Any, *rest: Any, look: Any = look, **more: Any) -> Any:
+            if failed and not is_pulled_out and str(path) == str(target):
+                raise OSError(errno.EIO, "as a worn-out disk says")
+            return look(path, *rest, **more)
+
+        monkeypatch.setattr(os, name, looked)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a copy of the test is killed")

@@ -232,6 +232,10 @@ def fate_words(one: SealedExport) -> str:
     """Return what became of a number, in a word or two."""
     if one.fate is ExportFate.KEPT and not one.is_of_now:
         return _tr("For earlier cards: fetch it back")
+    if one.fate is ExportFate.MISSING and not one.is_of_now:
+        return _tr("Missing, for earlier cards")
+    if one.fate is ExportFate.DAMAGED and not one.is_of_now:
+        return _tr("Damaged, for earlier cards")
     words = {
         ExportFate.KEPT: _tr("There"),
         ExportFate.SUPERSEDED: _tr("For earlier cards: fetch it back"),

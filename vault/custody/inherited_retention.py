@@ -8,7 +8,8 @@ import json
 
 from vault.custody import kept_text, rows
 from vault.custody.intake_rows import Values
-from vault.retention.model import License
+from vault.retention.model import License, Policy
+from vault.store import custodial
 from vault.store.connection import Connection
 
 _POLICIES = "retention_policy"
@@ -21,10 +22,15 @@ def place(connection: Connection) -> str | None:
 
 
 def licenses(connection: Connection) -> frozenset[License]:
-    """Return what the practitioner said to be licensed as; nothing where that was never said."""
+    """Return what the practitioner was licensed as; nothing outside of custody.
+
+    Who never said it went by the policy that ships, whose license binds on.
+    """
+    if not custodial.is_custodial(connection):
+        return frozenset()
     policies = _kept(connection, _POLICIES)
     if not policies:
-        return frozenset()
+        return Policy().licenses
     newest = max(policies, key=lambda one: int(str(one["id"])))
     return frozenset(License(one) for one in json.loads(str(newest["licenses"])))
 

@@ -190,7 +190,7 @@ def _found(
         termination=None if row["is_open"] else to_day(row["closed_on"]),
         death=to_day(row["deceased_on"]) if status is ClientStatus.DECEASED else None,
         has_entries_under_wrong_clock=client_id in wrong.clients,
-        practice_ended=None if ended is None else max(ended, entry),
+        practice_ended=ended,
         kept_in="" if places.kept in (row["jurisdiction"], places.care) else places.kept,
         notices=tuple(told),
     )

@@ -181,7 +181,8 @@ class Facts:
     ``has_come`` is false for a prospective client who was never seen.
     ``last_note`` is the newest day that a note is about or was begun on: of entries, those of care.
     ``practice_ended`` is set where a custodian keeps the record of a practitioner who is no longer
-    there: the latest day to which care can have gone on. ``notices`` are the newest last.
+    there: the latest day to which the practice can have gone on; an entry may be later. ``notices``
+    are the newest last.
     """
 
     client_id: ClientId

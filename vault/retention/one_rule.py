@@ -75,7 +75,8 @@ def _anchored(
         if anchor is Anchor.TERMINATION and facts.termination is None and facts.death is not None:
             yield Anchor.DEATH, facts.death  # death ends care, also where nobody closed it
         elif _ended_with_practice(facts, rule, anchor):
-            yield Anchor.PRACTICE_ENDED, facts.practice_ended
+            ends = (facts.practice_ended, facts.last_entry)
+            yield Anchor.PRACTICE_ENDED, max(day for day in ends if day is not None)
         else:
             yield anchor, days[anchor]
 

@@ -76,15 +76,21 @@ def is_under_wrong_clock(facts: Facts) -> bool:
 def last_day(facts: Facts, steps: Iterable[Step]) -> date | None:
     """Return the last service or any later day of care that ``steps`` count from: no birthday.
 
-    Of entries those of care alone: who files what proves a notice, or adds to an old note, saw
-    nobody.
+    Of entries those of care alone, also where they came after the practice ended: who files what
+    proves a notice, or adds to an old note, saw nobody.
     """
     counted = [_of_care(facts, step) for step in steps if step.anchor not in _OF_BIRTH]
-    return max((day for day in (*counted, facts.last_service) if day is not None), default=None)
+    return _latest(*counted, facts.last_service)
 
 
 def _of_care(facts: Facts, step: Step) -> date | None:
+    if step.anchor is Anchor.PRACTICE_ENDED:
+        return _latest(facts.practice_ended, facts.last_note)
     return facts.last_note if step.anchor is Anchor.LAST_ENTRY else step.anchor_day
+
+
+def _latest(*days: date | None) -> date | None:
+    return max((day for day in days if day is not None), default=None)
 
 
 def _is_after(one: Notice, last: date | None) -> bool:

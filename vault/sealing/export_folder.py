@@ -61,9 +61,16 @@ class ExportFolder:
         return [name for name in self._files() if _of_temporary(name)]
 
     def _files(self) -> Iterator[str]:
-        if os.path.lexists(self.folder):
-            backup_layout.require_plain(self.folder)
+        if self._is_there():
             yield from _below(self.folder, "", deep=2)
+
+    def _is_there(self) -> bool:
+        """Whether there is a folder: one that cannot be looked at raises, and is not gone."""
+        try:
+            backup_layout.require_plain(self.folder)
+        except FileNotFoundError:
+            return False
+        return True
 
     def attachments(self) -> dict[str, int]:
         """Return uid and size in bytes of every document's file. Raises ``OSError``."""
@@ -138,15 +145,20 @@ class ExportFolder:
             and (bundle.attachment_uid(name) is not None or layout.opening_of(name) is not None)
         )
 
-    def remove_all(self) -> None:
-        """Remove the export; what is not of the format stays, in its folder. Raises ``OSError``."""
-        if not os.path.lexists(self.folder):
-            return
-        for number in self.numbers():
+    def remove_all(self) -> list[int]:
+        """Remove the export; return the numbers that had a file there, lowest first.
+
+        What is not of the format stays, in its folder. Raises ``OSError``.
+        """
+        if not self._is_there():
+            return []
+        found = self.numbers()
+        for number in found:
             self.remove_number(number)
         self._remove(self.names())
         self.sweep()
         _remove_empty(self.folder, deep=2)
+        return found
 
     def _remove(self, names: Iterable[str]) -> None:
         for name in names:

@@ -338,15 +338,18 @@ class SealRun:
                 lost=len(self._state.copied.lost),
             )
             tx.changed(Kind.SEALED_EXPORTS)
-        self._state.old_removed = self._of_earlier_holders()
+        self._state.earlier = self._of_earlier_holders()
         self.report = self._state.report()
 
     def _of_earlier_holders(self) -> list[SealedExport]:
-        """Return what lies here and is opened by cards of before: it goes once new ones work."""
+        """Return what was sealed here for cards of before: it goes once new ones work.
+
+        Also what counts as missing or destroyed: its stick may be back.
+        """
         if not succession.is_ready(self._session):
             return []
         known = register_rows.exports(self._session.rows, self._place.id)
-        return [one for one in known if one.fate is ExportFate.SUPERSEDED]
+        return [one for one in known if one.ceremony_id != self._ceremony.id]
 
     def _tidy(self) -> None:
         """Remove the numbers before the two newest, and what no kept number names.
@@ -368,9 +371,9 @@ class SealRun:
             if not new:
                 raise DestinationGone()
             self._folder.remove_unnamed([*kept, *new])
-            for export_id in {one.export_id for one in self._state.old_removed}:
+            for export_id in {one.export_id for one in self._state.earlier}:
                 at = freshness.folder_of(self._place.path, export_id)
-                ExportFolder(folder=at).remove_all()
+                self._state.note_removed(export_id, ExportFolder(folder=at).remove_all())
         self._state.removed = tuple(n for n in self._state.numbers if n not in staying)
         self._release()
 

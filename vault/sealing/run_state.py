@@ -1,5 +1,6 @@
 """What is known and written so far of a number that is being sealed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -8,7 +9,7 @@ from vault.sealing import attachments
 from vault.sealing.export_folder import SoundNumber
 from vault.sealing.model import PartAccount, SealFacts
 from vault.sealing.part_model import Part
-from vault.sealing.places_model import SealedExport, SealReport
+from vault.sealing.places_model import ExportFate, SealedExport, SealReport
 from vault.sealing.register_rows import Announcement
 from vault.sealing.writing import Written
 from vault.succession.model import SealedPart
@@ -34,6 +35,7 @@ class State:
     copied: attachments.Copied = field(default_factory=attachments.Copied)
     announced: Announcement | None = None
     removed: tuple[int, ...] = ()
+    earlier: list[SealedExport] = field(default_factory=list)
     old_removed: list[SealedExport] = field(default_factory=list)
 
     def may_stay(self, one: SoundNumber, known: SealedExport) -> bool:
@@ -45,6 +47,18 @@ class State:
         is_later = known.audit_seq >= self.apart_since
         parts = {part.part for part in self.parts}
         return is_clean and is_later and all(line.part in parts for line in one.statement.parts)
+
+    def note_removed(self, export_id: str, numbers: Collection[int]) -> None:
+        """Note that an export of earlier holders is not here any more: ``numbers`` had files.
+
+        What was missing or destroyed, and had none, may lie elsewhere.
+        """
+        self.old_removed += [
+            one
+            for one in self.earlier
+            if one.export_id == export_id
+            and (one.fate is ExportFate.SUPERSEDED or one.number in numbers)
+        ]
 
     def report(self) -> SealReport:
         """Return what was sealed, as far as it has come since it was announced."""

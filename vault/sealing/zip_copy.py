@@ -3,7 +3,6 @@
 It is a copy that no refresh reaches: the register lists it, as a place of its own.
 """
 
-import os
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -81,8 +80,19 @@ class ZipRun:
             raise
 
     def _is_nowhere(self, error: VaultError) -> bool:
-        """Whether the file did not get its name: it may have, and the disk failed after that."""
-        return isinstance(error, FileNameTaken) or not os.path.lexists(self._target)
+        """Whether the file did not get its name: it may have, and the disk failed after that.
+
+        Of a folder that is gone, or cannot be looked at, nobody knows what is in it.
+        """
+        if isinstance(error, FileNameTaken):
+            return True
+        try:
+            self._target.lstat()
+        except FileNotFoundError:
+            return files.is_there(self._target.parent)
+        except OSError:
+            return False
+        return False
 
     def _sound(self) -> SoundNumber:
         wanted = self._newest.manifest_sha256

@@ -1,11 +1,37 @@
 """What is said of sealed exports, without a window."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
-from ui.sealing.presenter import preflight_lines
-from vault.ids import ClientId
+import pytest
+
+from ui.sealing.presenter import fate_words, preflight_lines
+from vault.ids import CeremonyId, ClientId, ExportPlaceId, SealedExportId
 from vault.sealing.model import Preflight
 from vault.sealing.part_model import Part
+from vault.sealing.places_model import ExportFate, SealedExport
+from vault.sealing.statement_model import SealKind
+
+SEALED = SealedExport(
+    id=SealedExportId(1),
+    place_id=ExportPlaceId(1),
+    ceremony_id=CeremonyId(1),
+    export_id="0" * 32,
+    is_of_now=True,
+    number=1,
+    kind=SealKind.STANDING,
+    begun_at=datetime(2026, 11, 20, 9, tzinfo=UTC),
+    verified_at=datetime(2026, 11, 20, 9, tzinfo=UTC),
+    manifest_sha256="",
+    clients=2,
+    documents=2,
+    size=1000,
+    audit_seq=1,
+    clean_to=0,
+    fate=ExportFate.KEPT,
+    fate_at=None,
+    statement="",
+)
 
 CLEAR = Preflight(
     drafts=0,
@@ -43,3 +69,9 @@ def test_parts_that_no_card_opens_are_said() -> None:
     assert "ceremony" in parts
     assert "1 client is kept apart for the alternate" in clients
     assert not found.is_clear
+
+
+@pytest.mark.parametrize("fate", list(ExportFate))
+def test_what_earlier_cards_may_still_open_is_said_to_be_for_them(fate: ExportFate) -> None:
+    one = replace(SEALED, fate=fate, is_of_now=False)
+    assert ("for earlier cards" in fate_words(one).lower()) is not one.is_gone
