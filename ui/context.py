@@ -54,7 +54,7 @@ class AppContext(QObject):
     """The name of a tab of the page Succession."""
     find_requested = Signal()
     records_leaving = Signal(object)
-    """Clients' ids whose records are about to go: whoever shows one lets go of it."""
+    """Clients' ids whose records are about to go, or just went: whoever shows one lets go of it."""
     session_held = Signal(object)
     """A ``CareSession`` as it was before its note was started elsewhere, which marked it held."""
     lock_requested = Signal()

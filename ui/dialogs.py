@@ -26,6 +26,8 @@ class Question:
     text: str
     act: str
     is_destructive: bool = False
+    stay: str = ""
+    """The button that changes nothing, where it shall be what Return means; else "Cancel"."""
     must_type: str = ""
     """What the person has to type before the act can be chosen; empty asks for nothing."""
 
@@ -93,6 +95,7 @@ class WindowDialogs:
             text=question.text,
             act=question.act,
             is_destructive=question.is_destructive,
+            stay=question.stay,
             must_type=question.must_type,
         )
         dialog.accepted.connect(on_yes)

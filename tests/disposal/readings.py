@@ -60,6 +60,8 @@ class About:
     """A client, everything of theirs that has a number, and words that only they have."""
 
     client: ClientId
+    present: ClientId
+    """Somebody whose record stays."""
     numbers: dict[str, list[int]]
     word: str
     name: str
@@ -91,8 +93,12 @@ def about(rows: Connection, client: ClientId, word: str, name: str, folder: Path
         table: [r[0] for r in rows.all(f"SELECT id FROM {table} WHERE client_id = ?", (client,))]
         for table in _NUMBERED
     }
+    present = (
+        "SELECT id FROM client WHERE status <> 'disposed' AND id <> ? ORDER BY id DESC LIMIT 1"
+    )
     return About(
         client=client,
+        present=ClientId(rows.value(present, (client,))),
         numbers=numbers,
         word=word,
         name=name,
@@ -108,8 +114,14 @@ Ask = Callable[[Session, About], Any]
 def _each(table: str, ask: Callable[[Session, int], Any]) -> list[Ask]:
     """Ask once for each number of a table; a place past the end is an ``IndexError`` always."""
 
+    return _each_told(table, lambda s, one, _: ask(s, one))
+
+
+def _each_told(table: str, ask: Callable[[Session, int, About], Any]) -> list[Ask]:
+    """As ``_each``, of more than the number."""
+
     def at(place: int) -> Ask:
-        return lambda s, a: ask(s, a.all_of(table)[place])
+        return lambda s, a: ask(s, a.all_of(table)[place], a)
 
     return [at(place) for place in range(4)]
 
@@ -163,16 +175,15 @@ def _queries(a: About) -> list[Query]:
     ]
 
 
-def _export(client: ClientId | None, part: Part = Part.RECORD, form: Form = Form.JSON) -> Ask:
+def _export(*, is_of_all: bool, part: Part = Part.RECORD, form: Form = Form.JSON) -> Ask:
     def ask(s: Session, a: About) -> Any:
-        whose = None if client is None else a.client
+        whose = None if is_of_all else a.client
         request = ExportRequest(client_id=whose, part=part, form=form, protection=STRONG)
         return exports.plan(s, request)
 
     return ask
 
 
-_ANY = ClientId(3)  # who is present
 _PLANNED = SessionImport(
     rows=(
         PlannedSession(
@@ -193,7 +204,7 @@ READINGS: dict[str, list[Ask]] = {
     ],
     "vault.audit.export_service.write_csv": [
         lambda s, a: _csv(s, None, a),
-        lambda s, a: _csv(s, _ANY, a),
+        lambda s, a: _csv(s, a.present, a),
     ],
     "vault.audit.service.verify": [lambda s, a: audit.verify(s).first_broken],
     "vault.backup.freshness.destinations": [lambda s, a: freshness.destinations(s)],
@@ -210,7 +221,7 @@ READINGS: dict[str, list[Ask]] = {
     "vault.clients.service.access_log": [lambda s, a: clients.access_log(s, a.client)],
     "vault.clients.service.get": [lambda s, a: clients.get(s, a.client)],
     "vault.clients.service.last_opened": [lambda s, a: clients.last_opened(s, a.client)],
-    "vault.clients.service.lines": [lambda s, a: clients.lines(s, [a.client, _ANY])],
+    "vault.clients.service.lines": [lambda s, a: clients.lines(s, [a.client, a.present])],
     "vault.clients.service.list_ids": [
         lambda s, a: clients.list_ids(s),
         lambda s, a: clients.list_ids(s, a.word),
@@ -261,15 +272,15 @@ READINGS: dict[str, list[Ask]] = {
         lambda s, a: [one.document_id for one in documents.readings(s)],
         lambda s, a: documents.readings(s, [DocumentId(one) for one in a.all_of("document")]),
     ],
-    "vault.documents.service.require_proof": _each(
-        "document", lambda s, one: documents.require_proof(s, DocumentId(one), _ANY)
+    "vault.documents.service.require_proof": _each_told(
+        "document", lambda s, one, a: documents.require_proof(s, DocumentId(one), a.present)
     ),
     "vault.documents.service.same_content": [lambda s, a: documents.same_content(s, a.client, "x")],
     "vault.exports.service.plan": [
-        _export(None),
-        _export(_ANY),
-        _export(None, Part.PSYCHOTHERAPY),
-        _export(None, form=Form.CSV),
+        _export(is_of_all=True),
+        _export(is_of_all=False),
+        _export(is_of_all=True, part=Part.PSYCHOTHERAPY),
+        _export(is_of_all=True, form=Form.CSV),
     ],
     "vault.forms.service.newest": [
         lambda s, a: forms.newest(s, FormKey(form="session", client_id=a.client)),
@@ -325,7 +336,7 @@ READINGS: dict[str, list[Ask]] = {
         lambda s, a: retention.is_under_wrong_clock(s, a.client)
     ],
     "vault.retention.service.line": [lambda s, a: retention.line(s, a.client)],
-    "vault.retention.service.lines": [lambda s, a: retention.lines(s, [a.client, _ANY])],
+    "vault.retention.service.lines": [lambda s, a: retention.lines(s, [a.client, a.present])],
     "vault.retention.service.notices": [lambda s, a: retention.notices(s, a.client)],
     "vault.retention.service.outcome": [lambda s, a: retention.outcome(s, a.client)],
     "vault.retention.service.overview": [lambda s, a: retention.overview(s)],

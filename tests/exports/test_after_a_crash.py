@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable
@@ -99,6 +100,36 @@ def test_a_stick_that_was_taken_out_is_waited_for(
     elsewhere.rename(left.parent)
     _unlocked(tmp_path, clock).close()
     assert not left.exists()
+
+
+def test_so_is_one_whose_folder_stays_when_it_is_out(
+    session: Session,
+    record: Record,
+    tmp_path: Path,
+    out: Path,
+    clock: StoppedClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As where the system's own table names the folder for it: that is there, and empty."""
+    mounted = {out, Path("/")}
+    monkeypatch.setattr(os.path, "ismount", lambda path: Path(path) in mounted)
+    session.close()
+    folder = out / "exports"
+    folder.mkdir()
+    (folder / "r.html").write_bytes(b"the older one")
+    _kill(tmp_path, folder / "r.html", is_replacing=True)
+    elsewhere = tmp_path / "in a drawer"
+    out.rename(elsewhere)
+    folder.mkdir(parents=True)  # somebody exported while it was out
+    mounted.remove(out)
+    _unlocked(tmp_path, clock).close()
+    shutil.rmtree(out)
+    elsewhere.rename(out)
+    mounted.add(out)
+    again = _unlocked(tmp_path, clock)
+    assert [path.name for path in folder.iterdir()] == ["r.html"]
+    assert intents.pending(again.rows) == []
+    again.close()
 
 
 def test_what_cannot_be_removed_keeps_no_change_back(

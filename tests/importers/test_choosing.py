@@ -31,6 +31,17 @@ def test_skipping_a_target_opens_what_was_merged_into_it() -> None:
     assert (plan.rows[1].choice, plan.rows[1].into) == (None, None)
 
 
+def test_a_row_goes_where_the_row_that_was_chosen_for_it_goes_then() -> None:
+    plan = choose(choose(PLAN, 3, Choice.MERGE, KNOWN_TARGET), 4, Choice.MERGE, SECOND)
+    assert plan.rows[2].into == KNOWN_TARGET
+    assert choose(plan, 3, Choice.NEW).rows[2].into == SECOND
+    assert choose(plan, 3, Choice.MERGE, FIRST).rows[2].into == FIRST
+    opened = choose(plan, 3, Choice.SKIP).rows[2]
+    assert (opened.choice, opened.into, opened.chosen) == (None, None, None)
+    direct = choose(plan, 4, Choice.MERGE, KNOWN_TARGET)
+    assert choose(direct, 3, Choice.NEW).rows[2].into == KNOWN_TARGET
+
+
 def test_a_new_client_does_not_take_anothers_record_number() -> None:
     row = choose(PLAN, 5, Choice.NEW).rows[3]
     assert row.record_number == ""

@@ -6,7 +6,7 @@ from datetime import date, time
 import pytest
 
 from tests.importers.test_calendars import event, planned
-from tests.store.conftest import TEXT
+from tests.store.conftest import CLIENT, TEXT
 from tests.store.drawer import DrawerKeyring
 from vault.audit import service as audit
 from vault.clients import care_sessions, episodes
@@ -31,7 +31,7 @@ from vault.errors import (
 )
 from vault.holds import service as holds
 from vault.holds.model import HoldKind
-from vault.ids import ClientId, NoteId
+from vault.ids import NoteId
 from vault.importers import service
 from vault.importers.batch_model import ImportCounts, ImportKind, Source
 from vault.importers.model import (
@@ -54,7 +54,7 @@ from vault.store import copying
 
 FILE = Source(kind=ImportKind.CLIENTS, sha256="ab" * 32)
 CALENDAR = Source(kind=ImportKind.CALENDAR, sha256="cd" * 32)
-KEPT = ClientId(1)
+KEPT = CLIENT
 
 
 def _planned(line: int, name: str, **others: object) -> PlannedClient:

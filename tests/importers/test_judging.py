@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.importers.test_appointments import planned
+from tests.store.conftest import CLIENT
 from vault.clients import care_sessions
 from vault.clients import service as clients
 from vault.clients.model import CareSessionStatus, ClientDetails
@@ -16,7 +17,7 @@ from vault.importers.model import Reason, SessionImport
 from vault.session import Session
 
 REPORT = Source(kind=ImportKind.APPOINTMENTS, sha256="ab" * 32)
-ANA = ClientId(1)
+ANA = CLIENT
 MATCHES = {"Ana": ANA, "Diaz, Ana": ANA}
 ONCE = "Client,Date,Type,Status\nAna,2026-01-05 10:00,Individual,Held\n"
 

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from tests.importers import tabling
+from tests.store.conftest import CLIENT
 from tests.store.drawer import DrawerKeyring
 from vault.clients import episodes
 from vault.clients import service as clients
@@ -33,7 +34,7 @@ from vault.notes.model import Shelf
 from vault.session import Session
 
 LIST = Source(kind=ImportKind.CLIENTS, sha256="ab" * 32)
-ANA = ClientId(1)
+ANA = CLIENT
 
 
 def _line(line: int, details: ClientDetails, into: Duplicate | None = None) -> PlannedClient:

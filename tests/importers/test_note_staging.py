@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.store.conftest import CLIENT
 from tests.store.drawer import DrawerKeyring
 from tests.viewing.test_word_files import docx_bytes
 from vault.documents import service as documents
@@ -21,7 +22,6 @@ from vault.session import Session
 from vault.store import intents
 
 TODAY = date(2026, 11, 22)
-CLIENT = ClientId(1)
 
 
 @pytest.fixture

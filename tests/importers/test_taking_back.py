@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.importers.test_committing import FILE, KEPT, LIST, _merging
+from tests.store.conftest import CLIENT
 from tests.store.drawer import DrawerKeyring
 from vault.audit import export_service
 from vault.clients import service as clients
@@ -36,6 +37,23 @@ def bring_note(session: Session, folder: Path, client: ClientId) -> Batch:
     files = note_files.scan(folder, session.today())
     chosen = [NoteChoice(file=one, client_id=client, path=folder / one.name) for one in files]
     return note_staging.import_notes(session, chosen)
+
+
+def test_nobody_has_the_id_of_a_record_that_was_taken_back(
+    session: Session, drawer: DrawerKeyring
+) -> None:
+    batch, _ = _brought(session)
+    brought = set(clients.list_ids(session)) - {CLIENT}
+    told = list[frozenset[ClientId]]()
+    service.undo(session, "1234", batch.id, drawer, tell_gone=told.append)
+    assert told == [brought]
+    assert clients.list_ids(session) == [CLIENT]
+    later = clients.add(session, ClientDetails(legal_name="Bo Lee"))
+    again, _ = _brought(session)
+    late = {later, *clients.list_ids(session)} - {CLIENT}
+    assert len(late) == 1 + len(brought) and not late & brought
+    service.undo(session, "1234", again.id, drawer)
+    assert clients.add(session, ClientDetails(legal_name="Cy Day")) not in late | brought
 
 
 def _merge_into(client: ClientId, details: ClientDetails) -> ClientImport:

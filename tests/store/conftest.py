@@ -13,6 +13,7 @@ from tests.store.drawer import DrawerKeyring
 from tests.vault_fixtures import PRACTICE
 from vault.clients import service as clients
 from vault.clients.model import ClientDetails
+from vault.ids import ClientId
 from vault.keys import service as keys
 from vault.keys.creation import FirstWay, create_vault, plan_vault
 from vault.keys.model import SlotKind
@@ -21,6 +22,8 @@ from vault.notes.model import Body, NoteHead, Section, Shelf
 from vault.session import Session
 
 TEXT = "A heron on the way here, she said."
+CLIENT = ClientId(2)
+"""Whose note it is; the event of the unlock came first."""
 
 
 @pytest.fixture
@@ -58,6 +61,7 @@ def session(tmp_path: Path, drawer: DrawerKeyring, sheet: list[str]) -> Iterator
     shutil.copytree(master, folder)
     opened = keys.unlock_with_keyring(folder, "1234", drawer)
     client = clients.add(opened, ClientDetails(legal_name="Ana"))
+    assert client == CLIENT
     body = Body.of((Section(heading="", text=TEXT),))
     note = notes.start(opened, NoteHead(client_id=client, occurred_on=date(2026, 11, 1)), body)
     notes.sign(opened, Shelf.RECORD, note)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.store.conftest import CLIENT
 from tests.store.drawer import DrawerKeyring
 from tests.store.test_registry import _fill
 from vault.clients import service as clients
@@ -109,7 +110,7 @@ def _begin(session: Session, client: ClientId, reason: str, *files: str) -> int:
 
 
 def test_all_that_waits_is_one(session: Session) -> None:
-    first = ClientId(1)
+    first = CLIENT
     second = clients.add(session, ClientDetails(legal_name="Bo"))
     assert erasures.pending(session.rows).is_nothing
     _begin(session, first, "one", "attachments/aa/1.age")
@@ -122,7 +123,7 @@ def test_all_that_waits_is_one(session: Session) -> None:
 
 def test_a_copy_is_clean_up_to_what_still_waits(session: Session, drawer: DrawerKeyring) -> None:
     assert erasures.clean_to(session.rows) == 0
-    first = _begin(session, ClientId(1), "one")
+    first = _begin(session, CLIENT, "one")
     assert erasures.clean_to(session.rows) == first - 1
     keys.erase(session, "1234", drawer)
     assert erasures.clean_to(session.rows) == first
@@ -135,7 +136,7 @@ def test_a_switch_without_new_records_ends_nothing(session: Session, drawer: Dra
     file = session.opened.folder / bundle.attachment_file(uid)
     file.parent.mkdir(parents=True)
     file.write_bytes(b"sealed")
-    _begin(session, ClientId(1), "one", bundle.attachment_file(uid))
+    _begin(session, CLIENT, "one", bundle.attachment_file(uid))
     strong = "marble otter canyon velvet thirty lanterns"
     keys.add_passphrase(session, "1234", strong, drawer)  # the first: the records stay
     assert not erasures.pending(session.rows).is_nothing

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.conftest import TEXT
+from tests.store.conftest import CLIENT, TEXT
 from tests.store.drawer import DrawerKeyring
 from vault.audit import service as audit
 from vault.clients import service as clients
@@ -145,8 +145,8 @@ def _add_document(session: Session) -> None:
         tx.rows.run(
             "INSERT INTO document (uid, client_id, identity, kind, title, file_name, media_type,"
             " size, sha256, sealed_size, sealed_sha256, added_at)"
-            " VALUES (?, 1, '', 'other', 't', 'f', 'm', 1, '', 1, '', '')",
-            (UID,),
+            " VALUES (?, ?, '', 'other', 't', 'f', 'm', 1, '', 1, '', '')",
+            (UID, CLIENT),
         )
         tx.audit()
 

@@ -1,7 +1,9 @@
 """Files that go: one that a disk holds fast keeps no other, and no later change, from its turn."""
 
 import errno
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -64,6 +66,21 @@ def test_what_another_program_holds_stays_for_the_next_time(
     assert (_left(folder), told) == ([], [])
 
 
+def test_what_is_held_is_unlinked_without_patience_for_it(folder: Path, disk: FailingDisk) -> None:
+    disk.refuses_writing("b", errno.EACCES)
+    told: list[list[str]] = []
+    removal.destroy_all(folder, NAMES, told.append, is_patient=False)
+    assert (_left(folder), told) == ([], [["b"]])
+
+
+def test_what_has_another_name_is_told_and_unlinked(folder: Path) -> None:
+    os.link(folder / "b", folder / "other")
+    told: list[list[str]] = []
+    removal.destroy_all(folder, NAMES, told.append)
+    assert (_left(folder), told) == ([], [["b"]])
+    assert (folder / "other").read_bytes() == b"secret"
+
+
 def test_what_cannot_be_unlinked_keeps_no_other(folder: Path, disk: FailingDisk) -> None:
     disk.holds_fast("a", errno.EIO)
     with pytest.raises(StorageFailed):
@@ -114,3 +131,25 @@ def test_which_side_goes_is_known_before_the_header_moves_on(
     session.close()
     keys.unlock_with_keyring(folder, "1234", drawer).close()
     assert [path.name for path in folder.glob("records-*.db")] == ["records-3.db"]
+
+
+def test_what_cannot_be_looked_at_is_not_taken_for_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ab").mkdir()
+    (tmp_path / "ab" / "one").write_bytes(b"secret")
+    (tmp_path / "two").write_bytes(b"secret")
+    looks = os.lstat
+
+    def fails(path: Any, *args: Any, **named: Any) -> os.stat_result:
+        if Path(path).name in ("ab", "two"):
+            raise OSError(errno.EIO, "as a worn-out disk says")
+        return looks(path, *args, **named)
+
+    monkeypatch.setattr(os, "lstat", fails)
+    monkeypatch.setattr(os, "stat", fails)
+    for name in ("ab/one", "two"):
+        with pytest.raises(StorageFailed):
+            removal.destroy_all(tmp_path, [name])
+    monkeypatch.undo()
+    assert (tmp_path / "ab" / "one").exists() and (tmp_path / "two").exists()

@@ -131,6 +131,7 @@ def test_a_pdf(view: View) -> None:
         (("With Ms. Diaz-", "Lopez"), "With Ms. Diaz-Lopez"),
         (("SUICIDAL IDEA-", "TION"), "SUICIDAL IDEATION"),
         (("After Covid-", "19"), "After Covid-19"),
+        (("She will re-", "sign in TF-", "CBT"), "She will re-sign in TF-CBT"),
         (("One- two-", "three-", "four"), "One- two-three-four"),
     ],
 )

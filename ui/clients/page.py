@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -169,8 +169,8 @@ class ClientsPage(QWidget):
         else:
             self._view.notes.flush(then)
 
-    def _let_go(self, clients: Sequence[ClientId]) -> None:
-        """A record that is open is about to be disposed of: nothing shows or asks for it after."""
+    def _let_go(self, clients: Collection[ClientId]) -> None:
+        """A record that is open goes, or is gone: nothing shows or asks for it after."""
         view = self._view
         if view is not None and view.client_id in clients:
             self._view, self._making = None, self._make_view()

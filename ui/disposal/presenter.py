@@ -231,7 +231,8 @@ def erased_words(disposal: Disposal) -> tuple[str, str]:
     said.append(_left_words() if is_left else _removed_words(disposal.erased))
     if disposal.erased is not None and disposal.erased.change != _OWN_CHANGE:
         said.append(_tr("It had been interrupted, and unlocking the vault ended it."))
-    return " ".join(said), "attention" if is_left else "good"
+    is_open = is_left or (disposal.erased is not None and disposal.erased.are_left_elsewhere)
+    return " ".join(said), "attention" if is_open else "good"
 
 
 def _left_words() -> str:
@@ -243,6 +244,11 @@ def _left_words() -> str:
 
 
 def _removed_words(erased: Erased | None) -> str:
+    if erased is not None and erased.are_left_elsewhere:
+        return _tr(
+            "Old files were still there when the backup was made from which this vault was"
+            " restored. What became of them nobody knows: the certificate says so."
+        )
     if erased is None or not (erased.are_records_unwritten or erased.are_documents_unwritten):
         return _tr("The old files were overwritten and removed.")
     return _tr(

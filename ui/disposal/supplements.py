@@ -40,7 +40,7 @@ class Supplements(QObject):
         """Once all places are done with: else there would be a supplement for each."""
         if self._is_due and self._context.backups.is_idle:
             self._is_due = False
-            self._context.backups.look(self, _plan, self._on_reach, _leave_for_later)
+            self._context.backups.look(self, _plan, self._on_reach, self._leave_for_later)
 
     def _on_reach(self, reachable: Reach) -> None:
         worker = self._context.worker
@@ -49,7 +49,11 @@ class Supplements(QObject):
             if worker.session is not None:
                 supplement(worker.session, reachable)
 
-        worker.ask(self, work, None, _leave_for_later)
+        worker.ask(self, work, None, self._leave_for_later)
+
+    def _leave_for_later(self, _: VaultError) -> None:
+        """It stays due: the next work on a copy issues it, or a disposal's last page."""
+        self._is_due = True
 
 
 def _plan(session: Session) -> Look[Reach]:
@@ -63,15 +67,18 @@ def supplement(session: Session, reachable: Reach) -> None:
 
     ``reachable`` are the places that are there, as ``plan_reach`` found them.
     One rewriting cleans a copy of every record that was disposed of. A disposal that is not
-    finished has its own last page.
+    finished has its own last page. One that fails keeps no other from its own: raises what the
+    first of them raised, at the end.
     """
     from vault.disposal import service as disposal
     from vault.disposal.model import DisposalKind, DisposalState
 
+    failed = []
     for one in disposal.list_disposals(session):
         if one.kind is DisposalKind.RETENTION and one.state is DisposalState.FINISHED:
-            disposal.issue(session, one.id, reachable)
-
-
-def _leave_for_later(_: VaultError) -> None:
-    """The next rewriting, or the disposal's last page, issues it."""
+            try:
+                disposal.issue(session, one.id, reachable)
+            except VaultError as error:
+                failed.append(error)
+    if failed:
+        raise failed[0]

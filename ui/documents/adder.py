@@ -6,9 +6,10 @@ the others go on. The lock waits for none of them: the names of those that are l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
@@ -109,8 +110,8 @@ class Adder(QObject):
             self._enter(one, is_twin_welcome=True)
             self.changed.emit()
 
-    def _let_go(self, clients: Sequence[ClientId]) -> None:
-        """Their records are about to be disposed of: nothing comes into them any more."""
+    def _let_go(self, clients: Collection[ClientId]) -> None:
+        """Their records go, or are gone: nothing comes into them any more."""
         for one in [one for one in reversed(self._list) if one.wanted.client_id in clients]:
             self.cancel(one)
 
@@ -118,13 +119,13 @@ class Adder(QObject):
         """Keep what will not get in any more. What is being entered comes before on the worker."""
         left = self.left
 
-        def keep(session: Session) -> None:
-            for client_id in {one.wanted.client_id for one in left}:
-                mine = [o for o in left if o.wanted.client_id == client_id and not o.is_in]
-                left_out.keep(session, client_id, [_left_out(one) for one in mine])
+        def keep(session: Session, client_id: ClientId) -> None:
+            mine = [o for o in left if o.wanted.client_id == client_id and not o.is_in]
+            left_out.keep(session, client_id, [_left_out(one) for one in mine])
 
-        if left:
-            self._ask(keep, lambda _: None, lambda _: None)
+        # one job each: where the names of one record cannot be kept, those of the others are
+        for client_id in {one.wanted.client_id for one in left}:
+            self._ask(partial(keep, client_id=client_id), lambda _: None, lambda _: None)
 
     def _ask(
         self, job: Callable[[Session], T], on_done: Callable[[T], None], on_error: Failed

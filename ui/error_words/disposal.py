@@ -83,6 +83,13 @@ WORDS: Table = {
         "The clients are hidden, and the other records are whole.",
         "Finish it on its page, or lock and unlock the vault: each unlock tries it again.",
     ),
+    errors.OldFilesHeld: (
+        "An old file is still held",
+        "Another program has an old file open, or this computer does not let it be removed.",
+        "The clients are hidden, and the other records are whole.",
+        "Close what may have it open (a virus scanner, a sync service), or start the computer"
+        " anew, and try again. Each unlock tries it too.",
+    ),
     errors.WaysInNotRenewed: (
         "An old way in is left",
         "The sheet, the passphrase or the keyring's key is older than this disposal.",

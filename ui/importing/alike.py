@@ -48,7 +48,7 @@ def _decision(
 ) -> Decision | None:
     """Return what follows for ``one`` from the choice for ``row``, ``None`` where nothing does."""
     if one.line == row.line:
-        return row.fate, row.into
+        return row.fate, row.chosen or row.into
     stands = row.verdict is Verdict.TAKEN or (one.choice is not None and one.line in by_hand)
     if stands or likeness_of(one) != likeness_of(row):
         return None

@@ -124,11 +124,13 @@ class ImportsTab(QWidget):
         self._context.ask(self, look, looked)
 
     def _ask_proof(self, batch: Batch) -> None:
+        leave = self._context.worker.report_to(self, self._context.records_leaving.emit)
+
         def undo(session: Session, typed: str, _: str, report: Report) -> None:
             def tell(name: str, done: int, total: int) -> None:
                 report(SwitchProgress(name=name, done=done, total=total))
 
-            imports.undo(session, typed, batch.id, self._context.keyring, tell)
+            imports.undo(session, typed, batch.id, self._context.keyring, tell, leave)
 
         when = instant(batch.at)
         dialog = KeyDialog(

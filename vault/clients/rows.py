@@ -29,6 +29,7 @@ def insert(
 ) -> ClientId:
     """Write a new client. The caller has checked ``details`` and the number."""
     values = _columns(details) | {
+        "id": _unused_id(connection),
         "uid": new_uid(),
         "record_number": record_number,
         "audit_key": secrets.token_bytes(AUDIT_KEY_BYTES),
@@ -40,6 +41,18 @@ def insert(
     _insert_people(connection, client_id, details.people)
     _insert_diagnoses(connection, client_id, details.diagnoses)
     return client_id
+
+
+def _unused_id(connection: Connection) -> int:
+    """Return an id that no client has or had: what comes late for a record that is gone reaches
+    no other.
+
+    Every client is entered with an event, after the one of the vault's making, and events stay:
+    the number of the newest is above every id that was given.
+    """
+    next_row = "SELECT coalesce(max(id), 0) + 1 FROM client"
+    newest = "SELECT coalesce(max(seq), 0) FROM audit_event"
+    return int(connection.value(f"SELECT max(({next_row}), ({newest}))"))
 
 
 def update(connection: Connection, before: Client, details: ClientDetails, at: datetime) -> None:

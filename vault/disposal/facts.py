@@ -1,6 +1,5 @@
 """What is true of a disposed record now, as a certificate states it: looked at, never assumed."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -51,9 +50,10 @@ from vault.disposal.model import (
 )
 from vault.disposal.reach_model import Reach
 from vault.errors import DisposalUnfinished
+from vault.ids import DisposalId
 from vault.practice import service as practice
 from vault.session import Session
-from vault.store import bundle, erasures, intents
+from vault.store import bundle, erasures, folder_tree, intents
 from vault.store.intents import Intent
 
 _PARTS = {"record": "record", "psychotherapy": "psychotherapy notes", "document": "one document"}
@@ -81,33 +81,28 @@ def require_gone(session: Session, disposal: Disposal) -> Erased:
     Old files that could not be destroyed are named by an intent, which the next unlock ends. An
     intent that waits for a keyring alone keeps no certificate back: ``copies.out_of_reach`` tells.
     """
-    if disposal.erased is None or old_files_left(session):
+    if disposal.erased is None or disposal.id in old_files_left(session):
         raise DisposalUnfinished()
     return disposal.erased
 
 
-def old_files_left(session: Session) -> frozenset[str]:
-    """Return the files of before a switch that are still there, or that nobody looked for yet.
+def old_files_left(session: Session) -> frozenset[DisposalId]:
+    """Return the disposals of which old files are still there, or nobody looked for them yet.
 
-    Each is a path below the vault's folder.
+    Whichever change of files left them: what is older than a disposal's new records has it.
     """
-    folder = session.opened.folder
-    changes = (one for one in intents.pending(session.rows) if one.old_files)
-    return frozenset(name for one in changes for name in _left(folder, one))
+    found: set[DisposalId] = set()
+    for one in intents.pending(session.rows):
+        if one.old_files and (names := list(_left(session.opened.folder, one))):
+            records = 0 if one.is_done is False else one.records
+            found |= erasures.concerned(session.rows, one.kind, records, names)
+    return frozenset(found)
 
 
 def _left(folder: Path, intent: Intent) -> Iterator[str]:
     if intent.is_done is None:
         yield from intent.old_files
-    yield from (one for one in intent.files if os.path.lexists(folder / one))
-
-
-def are_its_files_left(disposal: Disposal, left: frozenset[str]) -> bool:
-    """Return whether ``left`` has the records that a disposal left behind, or documents."""
-    if disposal.erased is None:
-        return False
-    old = bundle.records_file(disposal.erased.old_records)
-    return old in left or any(bundle.attachment_uid(one) is not None for one in left)
+    yield from (one for one in intent.files if not folder_tree.is_gone(folder / one))
 
 
 def of(
@@ -120,7 +115,7 @@ def of(
     erased, approved, detail = require_gone(session, disposal), disposal.approved, stone.detail
     if approved is None:
         raise DisposalUnfinished()
-    profile, treated = practice.get(session), copies.treated(session, disposal)
+    profile, treated = practice.get(session), copies.treated(session, disposal, stone)
     left = _residual(session, disposal, detail, reachable)
     head = audit_rows.head(session.rows)
     return CertificateFacts(
@@ -221,10 +216,10 @@ def _keys(
     """Yield the keys of which no copy is known to be left.
 
     A restored vault never had the snapshot's key for its own: that opens the snapshot still. A
-    document's key stands in every copy of the records.
+    document's key stands in every copy of the records, also in one that a disk let go as it was.
     """
-    is_restored = erased.change == erasures.RESTORE
-    if not is_restored and not erased.are_records_unwritten:
+    is_known = not (_is_elsewhere(erased) or erased.are_records_unwritten)
+    if is_known:
         yield DestroyedKey(
             key_id=erased.old_key,
             algorithm=DATABASE_CIPHER,
@@ -232,7 +227,7 @@ def _keys(
             destroyed_at=erased.at,
             proof=KeyProof.NEW_BAG_HOLDS_ANOTHER,
         )
-    if detail.documents and not is_restored and not any(one.kind in _HOLDS_KEYS for one in left):
+    if detail.documents and is_known and not any(one.kind in _HOLDS_KEYS for one in left):
         yield DestroyedKey(
             key_id="",
             count=detail.documents,
@@ -282,10 +277,14 @@ def _checks(
 
 def _old_records(session: Session, erased: Erased) -> CheckResult:
     """The vault that a restored one was a copy of may still be somewhere: nobody looked."""
-    if erased.change == erasures.RESTORE:
+    if _is_elsewhere(erased):
         return CheckResult.NOT_DONE
     old = session.opened.folder / bundle.records_file(erased.old_records)
     return CheckResult.FAILED if _is_left(old, erased.old_key) else CheckResult.PASSED
+
+
+def _is_elsewhere(erased: Erased) -> bool:
+    return erased.change == erasures.RESTORE or erased.are_left_elsewhere
 
 
 def _is_left(path: Path, key_id: str) -> bool:
@@ -293,7 +292,7 @@ def _is_left(path: Path, key_id: str) -> bool:
 
     What is there and cannot be read, or was overwritten and not removed, is not gone.
     """
-    if not os.path.lexists(path):
+    if folder_tree.is_gone(path):
         return False
     try:
         with path.open("rb") as file:

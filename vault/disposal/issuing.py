@@ -33,8 +33,8 @@ def disposals(session: Session) -> list[Disposal]:
     return [_looked_at(one, left) for one in found]
 
 
-def _looked_at(one: Disposal, left: frozenset[str]) -> Disposal:
-    if one.state is DisposalState.ERASED and facts.are_its_files_left(one, left):
+def _looked_at(one: Disposal, left: frozenset[DisposalId]) -> Disposal:
+    if one.state is DisposalState.ERASED and one.id in left:
         return replace(one, state=DisposalState.OLD_FILES_LEFT)
     return one
 

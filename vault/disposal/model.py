@@ -275,7 +275,8 @@ class Erased:
     switch was for: the disposal, or something else that ended it on the way. The new file had
     been read back whole before it counted, or there would be none of this. Old files that are
     ``unwritten`` a disk let go, and did not let be overwritten: the records with their keys, or
-    documents.
+    documents. Old files that are ``left_elsewhere`` a vault had still when a backup of it was
+    made, of which this one was restored.
     """
 
     at: datetime
@@ -287,6 +288,7 @@ class Erased:
     attachments: int
     are_records_unwritten: bool = False
     are_documents_unwritten: bool = False
+    are_left_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

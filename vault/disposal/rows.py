@@ -223,7 +223,7 @@ def _approved(told: Mapping[str, object]) -> Approved | None:
 
 
 def _erased(told: dict[str, object]) -> Erased | None:
-    if not told:
+    if "at" not in told:  # at most what is told beforehand of older files
         return None
     at = clock.from_text(str(told.pop("at")))
     return Erased(at=at, **told)  # type: ignore[arg-type]  # as ``erasures.end`` wrote them

@@ -25,13 +25,13 @@ from vault.disposal.reach import plan_reach
 from vault.disposal.reach_model import Reach
 from vault.disposal.reviewing import review
 from vault.disposal.treating import treat
-from vault.errors import DisposalUnfinished, WaysInNotRenewed
+from vault.errors import DisposalUnfinished, OldFilesHeld, VaultError, WaysInNotRenewed
 from vault.ids import CertificateId, ClientId, DisposalId
 from vault.keys import service as keys
 from vault.keys.os_keyring import KeyStore
 from vault.keys.service import OnProgress
 from vault.session import Session
-from vault.store import intents
+from vault.store import intents, removal
 
 __all__ = [
     "begin",
@@ -70,16 +70,28 @@ def erase(
     One that is over already is left alone. Where old files could not be removed, its state is
     ``OLD_FILES_LEFT``; this, which needs no secret then, and each unlock tries it again. Raises
     ``NotFound``, what ``keys.rotate_keys`` raises (the clients stay hidden then, and the next
-    unlock ends it), and what ``intents.settle`` does.
+    unlock ends it), ``OldFilesHeld``, and what ``intents.settle`` does.
     """
     state = issuing.disposal(session, disposal_id).state
     if state is DisposalState.PENDING:
         keys.erase(session, typed, keyring, progress)
     elif state is DisposalState.OLD_FILES_LEFT:
-        intents.settle(session.opened, keyring, session.now)
+        _remove_old_files(session, disposal_id, keyring)
     else:
         return
     session.publish(frozenset({Kind.DISPOSALS, Kind.COPIES}))
+
+
+def _remove_old_files(session: Session, disposal_id: DisposalId, keyring: KeyStore) -> None:
+    """What another change of files left, and cannot be removed, keeps nobody from this."""
+    try:
+        intents.settle(session.opened, keyring, session.now)
+    except VaultError as error:
+        if issuing.disposal(session, disposal_id).state is not DisposalState.OLD_FILES_LEFT:
+            return
+        if removal.is_held(error):
+            raise OldFilesHeld() from error
+        raise
 
 
 def dispose(

@@ -93,5 +93,9 @@ class DisposalUnfinished(RecordError):
     """The records, or files that held them, are not gone yet: nothing may be certified."""
 
 
+class OldFilesHeld(RecordError):
+    """Old files of a disposal could not be removed: a program, or this computer, holds them."""
+
+
 class WaysInNotRenewed(RecordError):
     """A way into the vault is older than the disposal: it opens what was written before."""

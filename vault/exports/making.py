@@ -39,6 +39,7 @@ from vault.ids import ClientId
 from vault.progress import Progress
 from vault.session import Session
 from vault.store import attachments
+from vault.store.unit_of_work import Transaction
 
 _CLIENTS_AT_ONCE = 20
 _SCHEMA = "exports/record.schema.json"
@@ -97,8 +98,8 @@ class Companion(Protocol):
         """Add what comes last: all else stands in ``target``, whole."""
         ...
 
-    def enter(self, session: Session, /) -> None:
-        """Write down, in a transaction, that the export stands under its name."""
+    def enter(self, session: Session, /, *, also: Callable[[Transaction], None]) -> None:
+        """Write down, in a transaction, that the export stands under its name, and ``also``."""
         ...
 
 

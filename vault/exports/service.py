@@ -5,7 +5,6 @@ needs of the session it asks for in short jobs through ``run``. ``export`` is bo
 """
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TypeVar
@@ -190,22 +189,19 @@ def write(
     The log is written before the file has its name: no export stands that was not logged.
     ``progress`` hears ``"check"`` (bytes) at the end, when the file is read back for its hash; it
     may raise ``Cancelled``. ``companion`` ends an archive, and enters what stands under its name:
-    a new file that cannot be entered is removed, one of before is not replaced.
+    where that cannot be entered a new file is removed, and one of before stands again.
     Raises ``StepUpRequired``, ``FolderMissing``, ``InsideVault``, ``FileNameTaken`` (unless
     ``is_replacing``), ``DiskFull``, ``ReadOnlyFolder``, ``StorageFailed``, ``SessionClosed``.
     """
     _check_place(target)
-    with appearing(target, run, is_replacing=is_replacing) as file:
+    enter = None if companion is None else companion.enter
+    with appearing(target, run, is_replacing=is_replacing, enter=enter) as file:
         run(partial(_record_start, plan=plan))
         with protection.protected(file, plan.request.protection) as sink:
             made = making.make(plan, sink, run, progress, companion)
         size = file.tell()
         sha256 = _sha256(file, size, progress)
         _record_all(plan, made.tallies, companion.uid if companion else "", run)
-        if companion is not None and is_replacing:
-            run(companion.enter)  # no name is refused here, and the file of before must not go
-    if companion is not None and not is_replacing:
-        _enter(companion, target, run)
     return _written(made, size, sha256)
 
 
@@ -223,16 +219,6 @@ def export(
         return job(session)
 
     return write(plan(session, request), target, at_once, progress, is_replacing=is_replacing)
-
-
-def _enter(companion: Companion, target: Path, run: OnSession) -> None:
-    """Only now: the name may be refused to the very last, and no entry can be taken back."""
-    try:
-        run(companion.enter)
-    except BaseException:
-        with suppress(OSError):  # its medium may be gone; the log has the export
-            target.unlink(missing_ok=True)
-        raise
 
 
 def _check_place(target: Path) -> None:

@@ -1,19 +1,20 @@
 """An appointments report to sessions. Whose they are, a person says."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from vault.clients.model import CareSessionDetails, CareSessionStatus, Modality
 from vault.clients.rules import MINUTES
-from vault.importers import cells, dates, headers, names
+from vault.importers import cells, dates, headers, names, zones
 from vault.importers.cells import Cell, Cells, Reader
 from vault.importers.dates import DateOrder
 from vault.importers.gathering import Gathering
 from vault.importers.model import Finding, PlannedSession, Reason, SessionImport, verdict_of
 from vault.importers.moments import Moment
 from vault.importers.table_model import Column, Field, Row, Table
+from vault.importers.zones import Behind, Said
 
 _LENGTH = re.compile(r"(\d{1,4}(?:\.\d+)?)\s*(h|hr|hrs|hours?|m|min|mins|minutes?)?\.?", re.I)
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
@@ -27,18 +28,18 @@ _OF_TIMES = (Field.STARTS, Field.START_TIME, Field.ENDS)
 class _Asked:
     """What all rows are read with. ``has_times``: a zone's midnight is a time like others.
 
-    ``ranges`` are the places of columns whose times have their ends behind them, and no zones.
+    ``behind`` says of columns by their places what "-10:00" is there behind a time.
     """
 
     reader: Reader
     past: CareSessionStatus
     home: tzinfo | None
     has_times: bool
-    ranges: frozenset[int]
+    behind: Mapping[int, Behind]
 
-    def zone(self, cell: Cell) -> tzinfo | None:
+    def zone(self, cell: Cell) -> Said:
         """Return the zone that a cell says."""
-        return dates.zone_of(cell.value, is_in_ranges=cell.column.position in self.ranges)
+        return zones.said_in(cell.value, self.behind.get(cell.column.position, Behind.ZONES))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,17 +66,17 @@ def plan(
     a zone of its own is turned to ``home``, else to this computer's.
     """
     reader = cells.reader_for(table, columns, orders, today)
-    ranges = frozenset(
-        one.position
+    behind = {
+        one.position: zones.behind_of(cells.values_at(table, one.position))
         for one in columns
-        if one.field in _OF_TIMES and dates.has_ranges(cells.values_at(table, one.position))
-    )
+        if one.field in _OF_TIMES
+    }
     asked = _Asked(
         reader=reader,
         past=past_status,
         home=home,
-        has_times=_has_times(table, columns, today, ranges),
-        ranges=ranges,
+        has_times=_has_times(table, columns, today, behind),
+        behind=behind,
     )
     rows = tuple(_session(row, asked) for row in table.rows)
     return SessionImport(
@@ -92,7 +93,7 @@ def manner_remarks(rows: Sequence[PlannedSession]) -> tuple[Finding, ...]:
 
 
 def _has_times(
-    table: Table, columns: Sequence[Column], today: date, ranges: Collection[int]
+    table: Table, columns: Sequence[Column], today: date, behind: Mapping[int, Behind]
 ) -> bool:
     """Whether a stamp with a zone is not midnight: where all are, they are days alone."""
     stamps = (
@@ -100,7 +101,7 @@ def _has_times(
         for one in columns
         if one.field is Field.STARTS
         for value in cells.values_at(table, one.position)
-        if dates.zone_of(value, is_in_ranges=one.position in ranges) is not None
+        if zones.said_in(value, behind[one.position]).zone is not None
     )
     return any(
         dates.read(one, DateOrder.UNPROVEN, today).at not in (None, time()) for one in stamps
@@ -147,9 +148,9 @@ def _times(one: Cells, asked: _Asked) -> _Times:
         one.refuse(Reason.NO_DAY, cell.header, cell.value)
         _keep(one, clock, end, ends, length)
         return _Times()
-    at, until = _clock(one, clock) if clock else (found.at, None)
-    until = _clock(one, end)[0] if end else until
-    zone = asked.zone(clock or cell)
+    zone = _zone(one, clock or cell, asked)
+    at, until = _clock(one, clock, asked.zone(clock).before) if clock else (found.at, None)
+    until = _clock(one, end, end.value)[0] if end else until
     if at == time() and not clock and (zone is None or not asked.has_times):
         at = None  # midnight is what a day without a time is written as
     start = Moment(day=found.day, at=at, zone=zone)
@@ -165,11 +166,19 @@ def _keep(one: Cells, *left: Cell | None) -> None:
         one.keep(cell.header, cell.value)
 
 
-def _clock(one: Cells, cell: Cell) -> tuple[time | None, time | None]:
-    """Return the time in ``cell``, and the second one of a range."""
-    parts = _RANGE.split(cell.value.strip(), maxsplit=1)
+def _zone(one: Cells, cell: Cell, asked: _Asked) -> tzinfo | None:
+    """Return the zone of ``cell``, and say where it has one that is not understood."""
+    said = asked.zone(cell)
+    if said.is_unknown:
+        one.find(Reason.TIME_ZONE_UNKNOWN, cell.header, cell.value)
+    return said.zone
+
+
+def _clock(one: Cells, cell: Cell, text: str) -> tuple[time | None, time | None]:
+    """Return the time in ``text``, which is that of ``cell``, and the second one of a range."""
+    parts = _RANGE.split(text.strip(), maxsplit=1)
     last = dates.read_time(parts[1]) if len(parts) > 1 else None
-    half = re.search(r"[ap]\.?m\.?$", cell.value.strip(), re.IGNORECASE)
+    half = re.search(r"[ap]\.?m\.?$", text.strip(), re.IGNORECASE)
     first = dates.read_time(parts[0])
     if first and last and half and first > last:
         first = None
@@ -204,7 +213,7 @@ def _until(one: Cells, cell: Cell | None, start: Moment, asked: _Asked) -> int |
     found = one.reading(cell)
     minutes = None
     if found.day is not None and found.at is not None and start.at is not None:
-        end = Moment(day=found.day, at=found.at, zone=asked.zone(cell))
+        end = Moment(day=found.day, at=found.at, zone=_zone(one, cell, asked))
         minutes = start.minutes_to(end)
     if minutes in MINUTES:
         return minutes

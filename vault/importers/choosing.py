@@ -31,7 +31,8 @@ def choose(
     """Return ``plan`` with ``choice`` for the entry at ``line``; ``None`` takes a choice back.
 
     A new client whose record number is taken gets the next one, and the number is kept for a
-    note. Entries that were to be merged into one that does not come any more are open again.
+    note. Entries that go to another by way of this one go where it goes then, and are open again
+    where nobody comes any more.
     Raises ``InvalidValue``: ``line`` without an entry, ``choice`` for one that can only be
     skipped, ``into`` without a target or with one that does not come itself.
     """
@@ -65,7 +66,8 @@ def _decided(
         target = None if into is None else end_of(there, row, into)
         if target is None:
             raise InvalidValue("into")
-    return replace(_plain(row, choice), choice=choice, into=target)
+    chosen = None if target is None else into
+    return replace(_plain(row, choice), choice=choice, into=target, chosen=chosen)
 
 
 def end_of(there: There, row: PlannedClient, into: Duplicate) -> Duplicate | None:
@@ -113,19 +115,15 @@ def _plain(row: PlannedClient, choice: Choice | None) -> PlannedClient:
 
 
 def _settled(plan: ClientImport) -> ClientImport:
-    coming = {row.line for row in plan.rows if row.fate is Choice.NEW}
-
-    def settle(row: PlannedClient) -> PlannedClient:
-        into = row.into
-        if into is None or into.client_id is not None or into.line in coming:
-            return row
-        return replace(row, choice=None, into=None)
-
-    return _each(plan, settle)
-
-
-def _each(plan: ClientImport, change: Callable[[PlannedClient], PlannedClient]) -> ClientImport:
-    return replace(plan, rows=tuple(change(row) for row in plan.rows))
+    """Let each entry go where the one that was chosen for it goes now, from the top down."""
+    there = {row.line: row for row in plan.rows}
+    for row in plan.rows:
+        way = row.chosen or row.into
+        if way is not None:
+            end = end_of(there, row, way)
+            gone = replace(row, choice=None, into=None, chosen=None)
+            there[row.line] = gone if end is None else replace(row, into=end)
+    return replace(plan, rows=tuple(there[row.line] for row in plan.rows))
 
 
 def only_chosen(

@@ -7,7 +7,7 @@ other order (``13/4/1990``). Where values prove both, those that prove nothing a
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, time, timedelta, timezone, tzinfo
+from datetime import date, time, timedelta
 from enum import StrEnum
 
 from vault.importers.model import Reason
@@ -38,15 +38,6 @@ _TIME = (
     r"(?P<half>[ap]\.?\s?m\.?)?\s*(?:z|utc|[+-]\d{2}:?\d{2}|[ecmp][sd]t)?"
 )
 _CLOCK = re.compile(_TIME, re.IGNORECASE)
-_ZONE = re.compile(
-    r"(?:\d|[ap]\.?m\.?)\s*(?:(?P<utc>z|utc|gmt)|(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2}))",
-    re.IGNORECASE,
-)
-# "09:00-10:00" is a range unless the time before is written as programs write it.
-_STAMP = re.compile(r"\dT\d|\d:\d{2}:\d{2}", re.IGNORECASE)
-_PROVEN_STAMP = re.compile(r"\dT\d", re.IGNORECASE)
-_FURTHEST_HOURS = 14
-_ZONE_MINUTES = (0, 30, 45)
 # A day, and what may follow it: a time, or a range of times of which the first counts.
 _TAIL = r"(?:(?:[T ]|,|\s+at)\s*(?P<time>\d{1,2}(?:[:.]\d{2}.*|\s*[ap]\.?m.*)))?"
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
@@ -214,49 +205,3 @@ def read_time(text: str) -> time | None:
             return None
         hour = hour % 12 + (12 if found["half"].lower().startswith("p") else 0)
     return time(hour, minute) if hour < 24 and minute < 60 else None
-
-
-def has_ranges(texts: Iterable[str]) -> bool:
-    """Whether what may be hours behind UTC is, in this column, where a range of times ends.
-
-    A program writes the same hours behind each time, or an hour more in winter than in summer.
-    """
-    plain = (" ".join(text.split())[:_LONGEST] for text in texts)
-    zones = {_minutes_of(found) for text in plain if (found := _open_range(text))}
-    is_odd = any(minutes % 60 not in _ZONE_MINUTES for minutes in zones)
-    return is_odd or (bool(zones) and max(zones) - min(zones) > 60)
-
-
-def _open_range(text: str) -> re.Match[str] | None:
-    """Return the zone of a text like "09:00:00-08:00", which may be a range as well."""
-    found = _zone_in(text)
-    is_open = found is not None and found["sign"] == "-" and not _PROVEN_STAMP.search(text)
-    return found if is_open and _STAMP.search(text) else None
-
-
-def _zone_in(text: str) -> re.Match[str] | None:
-    return next((one for one in _ZONE.finditer(text) if one.end() == len(text)), None)
-
-
-def _minutes_of(zone: re.Match[str]) -> int:
-    return int(zone["hours"]) * 60 + int(zone["minutes"])
-
-
-def zone_of(text: str, *, is_in_ranges: bool = False) -> tzinfo | None:
-    """Return the zone that stands behind a time as UTC or as hours from it, or ``None``.
-
-    ``is_in_ranges`` is what ``has_ranges`` says of the column. Letters like "EST" are the clock on
-    the wall: summer and winter are written alike with them.
-    """
-    text = " ".join(text.split())[:_LONGEST]
-    found = _zone_in(text)
-    if found is None or found["utc"]:
-        return UTC if found else None
-    if found["sign"] == "-" and not _STAMP.search(text):
-        return None
-    if is_in_ranges and _open_range(text):
-        return None
-    away = timedelta(minutes=_minutes_of(found))
-    if int(found["hours"]) > _FURTHEST_HOURS or int(found["minutes"]) > 59:
-        return None
-    return timezone(-away if found["sign"] == "-" else away)

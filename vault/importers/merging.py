@@ -4,7 +4,7 @@ A merge never replaces what somebody entered, and never makes a record that its 
 differs, or does not fit, is told, to be kept beside the record in a note.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from typing import Any
@@ -90,19 +90,20 @@ class _Merging:
             self.tell(name, new)
 
     def entry(self, name: str, new: Any) -> None:
-        """Add an entry to a list, or fill the one that is the same."""
+        """Add an entry to a list, or fill the one that is the same; tell it where that is open."""
         entries = getattr(self.details, name)
-        same = next((one for one in entries if _key(one) == _key(new)), None)
+        alike = [one for one in entries if _key(one) == _key(new)]
+        if any(_says(one, new) for one in alike):
+            return
+        same = _same(alike, new)
         if same is not None:
             self._fill(name, same, new)
-        elif self._take(name, (*entries, new)):
+        elif not alike and self._take(name, (*entries, new)):
             self.filled.setdefault(name, []).append(_plain(new))
         else:
             self.tell(name, _words(new))
 
     def _fill(self, name: str, same: Any, new: Any) -> None:
-        if isinstance(new, str):
-            return
         for part, value in _parts(new):
             old = getattr(same, part)
             if part in _KEYS or value == old:
@@ -112,7 +113,8 @@ class _Merging:
             if not old and value is not True and self._change(name, same, fuller):
                 same = fuller
                 where = {"list": name, "key": list(_key(same)), "part": part}
-                self.filled.setdefault(_PARTS, []).append({**where, "value": _plain(value)})
+                what = {"value": _plain(value), "entry": _plain(fuller)}
+                self.filled.setdefault(_PARTS, []).append(where | what)
             else:
                 self.tell(f"{part.replace('_', ' ')} of {_said(new)}", value)
 
@@ -138,27 +140,108 @@ def unmerge(now: ClientDetails, filled: Mapping[str, Any]) -> ClientDetails:
     changes: dict[str, Any] = {}
     for name, value in filled.items():
         if name in _LISTS:
-            kept = [item for item in getattr(now, name) if _plain(item) not in value]
-            changes[name] = tuple(kept)
+            changes[name] = _without(getattr(now, name), value)
         elif name != _PARTS and _plain(getattr(now, name)) == value:
             changes[name] = getattr(empty, name)
     return replace(now, **changes)
 
 
+def _without(entries: Sequence[Any], added: Sequence[Any]) -> tuple[Any, ...]:
+    """Return the entries without those added: of two that say the same, one was typed."""
+    kept = list(entries)
+    for one in added:
+        same = next((entry for entry in kept if _plain(entry) == one), None)
+        if same is not None:
+            kept.remove(same)
+    return tuple(kept)
+
+
 def _unfilled(now: ClientDetails, parts: Sequence[Mapping[str, Any]]) -> ClientDetails:
-    for one in parts:
-        entries = tuple(_emptied(entry, one) for entry in getattr(now, one["list"]))
-        changes: dict[str, Any] = {one["list"]: entries}
-        now = replace(now, **changes)
+    """Empty one entry for each part, the last filled first: as each stood after it was filled."""
+    for one in reversed(parts):
+        entries = getattr(now, one["list"])
+        filled = _filled(entries, one)
+        if filled is not None:
+            emptied = tuple(
+                _emptied(entry, one["part"]) if entry is filled else entry for entry in entries
+            )
+            changes: dict[str, Any] = {one["list"]: emptied}
+            now = replace(now, **changes)
     return now
 
 
-def _emptied(entry: Any, one: Mapping[str, Any]) -> Any:
+def _filled(entries: Sequence[Any], one: Mapping[str, Any]) -> Any:
+    """Return the entry that was filled and still says it, ``None`` where that is not sure.
+
+    Imports of earlier versions did not keep how the entry stood: there it is the only one that
+    says it.
+    """
     part = one["part"]
-    if list(_key(entry)) != one["key"] or _plain(getattr(entry, part)) != one["value"]:
-        return entry
+    alike = [entry for entry in entries if list(_key(entry)) == one["key"]]
+    saying = [entry for entry in alike if _plain(getattr(entry, part)) == one["value"]]
+    if "entry" not in one:
+        return saying[0] if len(saying) == 1 else None
+    stood = one["entry"]
+    exact = next((entry for entry in saying if _plain(entry) == stood), None)
+    if exact is not None:
+        return exact
+    # Changed since: the one that is most like it. Others of the name may have been typed.
+    best = _best(alike, lambda entry: _likeness(_plain(entry), stood, part))
+    is_it = best in saying and not _is_other(_plain(best), stood)
+    return best if is_it else None
+
+
+def _emptied(entry: Any, part: str) -> Any:
     empty = next(field.default for field in fields(entry) if field.name == part)
     return replace(entry, **{part: empty})
+
+
+def _likeness(entry: Mapping[str, Any], stood: Mapping[str, Any], part: str) -> int:
+    return sum(entry[name] == value for name, value in stood.items() if name != part)
+
+
+def _same(alike: Sequence[Any], new: Any) -> Any:
+    """Return which of the entries called alike ``new`` is about, ``None`` where that is open.
+
+    Two of a name may be two people: of several it is the one that agrees in the most parts, and
+    nobody of another relation is.
+    """
+    likely = [one for one in alike if not _is_other(_plain(one), _plain(new))]
+    if len(alike) == 1:
+        return likely[0] if likely else None
+    agreeing = [one for one in likely if _agreement(one, new)]
+    return _best(agreeing, lambda one: _agreement(one, new))
+
+
+def _best(entries: Sequence[Any], rank: Callable[[Any], int]) -> Any:
+    """Return the entry that ranks before all others, ``None`` where there is no such one."""
+    highest = max(map(rank, entries), default=0)
+    first = [one for one in entries if rank(one) == highest]
+    return first[0] if len(first) == 1 else None
+
+
+def _agreement(one: Any, new: Any) -> int:
+    """Return in how many parts beside the key an entry says what ``new`` says."""
+    return sum(
+        _folded(str(getattr(one, part))) == _folded(str(value))
+        for part, value in _parts(new)
+        if part not in _KEYS and value is not True
+    )
+
+
+def _is_other(one: Any, new: Any) -> bool:
+    """Whether two people of one name are two: the plain entries have different relations."""
+    if not isinstance(one, dict) or not isinstance(new, dict):
+        return False
+    had, said = (_folded(entry.get("relation") or "") for entry in (one, new))
+    return bool(had and said) and had != said
+
+
+def _says(one: Any, new: Any) -> bool:
+    """Whether an entry says all that ``new`` does, written alike."""
+    if isinstance(new, str):
+        return True
+    return all(part in _KEYS or getattr(one, part) == value for part, value in _parts(new))
 
 
 def _plain(value: Any) -> Any:

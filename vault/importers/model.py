@@ -186,7 +186,8 @@ class PlannedClient:
     """A client as an import would enter them. ``details`` is ``None`` where that is impossible.
 
     ``record_number`` is '' where the vault shall give the next one; ``says_status`` whether the
-    status stands in the file. ``into`` is who to merge with.
+    status stands in the file. ``into`` is who to merge with, ``chosen`` by way of whom: who was
+    chosen, and may be merged itself.
     """
 
     line: int
@@ -203,6 +204,7 @@ class PlannedClient:
     duplicates: tuple[Duplicate, ...] = ()
     choice: Choice | None = None
     into: Duplicate | None = None
+    chosen: Duplicate | None = None
 
     @property
     def fate(self) -> Choice:

@@ -4,7 +4,7 @@ Reading and planning need no session (``tables``, ``client_list``, ``appointment
 here holds the connection for the whole of its work, which the screen says.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from vault.audit import service as audit
@@ -194,13 +194,15 @@ def undo(
     batch_id: ImportId,
     keyring: KeyStore,
     progress: Progress = no_progress,
+    tell_gone: Callable[[frozenset[ClientId]], None] = lambda gone: None,
 ) -> None:
     """Take an import back: what it made is in no file of the vault any more.
 
-    Raises ``ImportInUse`` where something was entered since that leads to it, ``Held`` where a
-    hold keeps a record that it brought something to, ``NotFound`` for an import taken back
-    before, a ``SecretError`` for the step-up, and what a switch raises; the vault is then as it
-    was.
+    ``tell_gone`` hears whose records went, as soon as they have and before any other change is
+    told: whoever shows one lets go of it. Raises ``ImportInUse`` where something was entered
+    since that leads to it, ``Held`` where a hold keeps a record that it brought something to,
+    ``NotFound`` for an import taken back before, a ``SecretError`` for the step-up, and what a
+    switch raises; the vault is then as it was.
     """
     if rows.batch(session.rows, batch_id).undone_at is not None:
         raise NotFound()
@@ -223,6 +225,7 @@ def undo(
             old_attachments=files,
             progress=lambda step: _tell(progress, step),
         )
+        tell_gone(frozenset(map(ClientId, left_out.clients)))
     _empty_what_was_filled(session, batch_id)
 
 

@@ -85,10 +85,13 @@ def is_temporary(name: str) -> bool:
 
 
 @contextmanager
-def replacing(path: Path, temporary: Path | None = None) -> Iterator[BinaryIO]:
+def replacing(
+    path: Path, temporary: Path | None = None, aside: Path | None = None
+) -> Iterator[BinaryIO]:
     """Give a file to write that takes the place of ``path`` on a clean exit, mode 0600.
 
-    ``temporary`` is the name it has until then, for those who wrote that name down before.
+    ``temporary`` is the name it has until then, for those who wrote that name down before. A file
+    of before is called ``aside`` then, where that is given; else it is gone.
     On any exception the temporary file is removed and ``path`` stays as it was.
     Raises ``DiskFull``, ``ReadOnlyFolder`` or ``StorageFailed``.
     """
@@ -101,7 +104,7 @@ def replacing(path: Path, temporary: Path | None = None) -> Iterator[BinaryIO]:
         with os.fdopen(descriptor, "w+b") as file:
             yield file
             sync_file(file)
-        os.replace(temporary, path)
+        _take_place(temporary, path, aside)
         sync_folder(path.parent)
     except OSError as error:
         _remove_if_possible(temporary)
@@ -114,6 +117,34 @@ def replacing(path: Path, temporary: Path | None = None) -> Iterator[BinaryIO]:
 def _remove_if_possible(path: Path) -> None:
     with suppress(OSError):  # its medium may be gone; the next sweep knows its name
         path.unlink(missing_ok=True)
+
+
+def _take_place(temporary: Path, path: Path, aside: Path | None) -> None:
+    if aside is not None:
+        if path.is_dir() and not path.is_symlink():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        with suppress(FileNotFoundError):  # it was taken away meanwhile
+            os.rename(path, aside)
+    try:
+        os.replace(temporary, path)
+    except OSError:
+        if aside is not None:
+            with suppress(VaultError):  # its medium may be gone; the next unlock knows its name
+                put_back(aside, path)
+        raise
+
+
+def put_back(aside: Path, path: Path) -> None:
+    """Give what ``replacing`` put aside its name again, if it is there, over what has that name.
+
+    Raises ``ReadOnlyFolder``, ``DiskFull`` or ``StorageFailed``.
+    """
+    try:
+        if os.path.lexists(aside):
+            os.replace(aside, path)
+            sync_folder(path.parent)
+    except OSError as error:
+        raise storage_error(error) from error
 
 
 def _create(path: Path) -> int:

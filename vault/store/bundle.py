@@ -55,6 +55,12 @@ def records_file(number: int) -> str:
     return f"records-{number}.db"
 
 
+def number_of(name: str) -> int | None:
+    """Return the number in the name of a generation's file; ``None`` of other names."""
+    match = _NUMBERED.fullmatch(name)
+    return int(match[1] or match[2]) if match else None
+
+
 def attachment_file(uid: str) -> str:
     """Return where a document's age file lies, below the vault's folder or a backup's."""
     return f"{ATTACHMENTS}/{uid[:2]}/{uid}.age"
@@ -232,9 +238,8 @@ def next_number(folder: Path, at_least: int) -> int:
     """Return a number above all in use, also by files that nobody expects: numbers may skip."""
     used = [at_least - 1]
     for name in _entries(folder):
-        match = _NUMBERED.fullmatch(name)
-        if match:
-            used.append(int(match[1] or match[2]))
+        if (number := number_of(name)) is not None:
+            used.append(number)
     return max(used) + 1
 
 

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from vault import clock
+from vault.ids import DisposalId
 from vault.store import bundle, schema
 from vault.store.connection import Connection
 from vault.store.copying import LeftOut
@@ -94,31 +95,89 @@ def end(copy: Connection, at: datetime, ended: Ended) -> None:
     for row in copy.all("SELECT files, first_tombstone FROM erasure ORDER BY id"):
         account = {"at": clock.to_text(at), **asdict(ended)}
         account["attachments"] = len(json.loads(row["files"]))
+        # it may have been told already that an older file was not overwritten
         copy.run(
-            "UPDATE disposal SET erased = ? WHERE id ="
+            "UPDATE disposal SET erased = json_patch(erased, ?) WHERE id ="
             " (SELECT disposal_id FROM tombstone WHERE id = ?)",
             (json.dumps(account), row["first_tombstone"]),
         )
     copy.run("DELETE FROM erasure")
 
 
-def tell_unwritten(rows: Connection, change: str, records: int, names: Iterable[str]) -> None:
-    """Say, in the disposals that a switch ended, which of its old files were not overwritten.
+def concerned(
+    rows: Connection, change: str, records: int, names: Iterable[str]
+) -> frozenset[DisposalId]:
+    """Return the disposals of which the records, their keys or documents are in these old files.
 
-    ``records`` is the number that it gave to the new records. A vault that was restored counts
-    from one again: the newest disposal tells which switch it was.
+    ``change`` and ``records``, the number of the new records, tell whose documents they are; 0
+    where the change was undone. Of a disposal that has not ended, every old file has the records.
     """
+    wanted = list(names)
+    return frozenset(_with_records(rows, wanted) + _with_documents(rows, change, records, wanted))
+
+
+def tell_unwritten(rows: Connection, change: str, records: int, names: Iterable[str]) -> None:
+    """Say, in the disposals that they concern, which old files were not overwritten.
+
+    As ``concerned``.
+    """
+    wanted = list(names)
+    _tell(rows, "are_records_unwritten", _with_records(rows, wanted))
+    _tell(rows, "are_documents_unwritten", _with_documents(rows, change, records, wanted))
+
+
+def tell_left_elsewhere(rows: Connection, change: str, records: int, names: Iterable[str]) -> None:
+    """Say, in the disposals that they concern, that a vault left these old files behind.
+
+    The vault is the one that this one is a copy of. As ``concerned``.
+    """
+    _tell(rows, "are_left_elsewhere", concerned(rows, change, records, names))
+
+
+def _tell(rows: Connection, field: str, disposals: Iterable[DisposalId]) -> None:
+    rows.run(
+        f"UPDATE disposal SET erased = json_set(erased, '$.{field}', json('true'))"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(disposals)),),
+    )
+
+
+# A vault that was restored counts its files from one again: those of a disposal that began before
+# were another vault's.
+_OF_THIS_VAULT = f"""
+    coalesce(json_extract(erased, '$.change'), '') <> '{RESTORE}' AND uid NOT IN (
+        SELECT coalesce(json_extract(d.detail, '$.disposal'), '')
+        FROM audit_event AS e JOIN audit_detail AS d ON d.seq = e.seq
+        WHERE e.action = 'disposal.begin'
+        AND e.seq < (SELECT max(seq) FROM audit_event WHERE action = '{RESTORE}'))
+"""
+
+
+def _with_records(rows: Connection, names: list[str]) -> list[DisposalId]:
+    """Every file that is older than a disposal's new records has what was disposed of."""
+    numbers = [number for name in names if (number := bundle.number_of(name)) is not None]
+    if not numbers:
+        return []
+    condition = "coalesce(json_extract(erased, '$.new_records') > ?, 1)"
+    return _chosen(rows, condition, (min(numbers),))
+
+
+def _with_documents(
+    rows: Connection, change: str, records: int, names: list[str]
+) -> list[DisposalId]:
+    if all(bundle.attachment_uid(name) is None for name in names):
+        return []
+    condition = "json_extract(erased, '$.change') = ? AND json_extract(erased, '$.new_records') = ?"
+    return _chosen(rows, condition, (change, records))
+
+
+def _chosen(
+    rows: Connection, condition: str, parameters: tuple[str | int, ...]
+) -> list[DisposalId]:
     if not schema.has_table(rows, "erasure"):  # an older vault, before its migration
-        return
-    for is_document in {bundle.attachment_uid(name) is not None for name in names}:
-        field = "are_documents_unwritten" if is_document else "are_records_unwritten"
-        rows.run(
-            f"UPDATE disposal SET erased = json_set(erased, '$.{field}', json('true'))"
-            " WHERE json_extract(erased, '$.new_key') = (SELECT json_extract(erased, '$.new_key')"
-            " FROM disposal WHERE json_extract(erased, '$.change') = ?"
-            " AND json_extract(erased, '$.new_records') = ? ORDER BY id DESC LIMIT 1)",
-            (change, records),
-        )
+        return []
+    found = rows.all(f"SELECT id FROM disposal WHERE {condition} AND {_OF_THIS_VAULT}", parameters)
+    return [DisposalId(row["id"]) for row in found]
 
 
 def clean_to(rows: Connection) -> int:

@@ -31,10 +31,22 @@ def has_plain_parents(folder: Path, name: str) -> bool:
     parent = folder
     for part in PurePath(name).parts[:-1]:
         parent /= part
-        if not os.path.lexists(parent):
+        try:
+            require_plain(parent)
+        except FileNotFoundError:
             return False
-        require_plain(parent)
     return True
+
+
+def is_gone(path: Path) -> bool:
+    """Return whether there is surely nothing: what cannot be looked at may be there."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def files_below(

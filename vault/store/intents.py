@@ -6,7 +6,6 @@ either way the intent ends with an audit event, or with the transaction that it 
 """
 
 import json
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +13,16 @@ from pathlib import Path
 from vault import clock
 from vault.errors import KeyringError, VaultError
 from vault.keys.os_keyring import KeyStore
-from vault.store import atomic, bundle, erasures, removal, schema, unit_of_work
+from vault.store import (
+    atomic,
+    bundle,
+    erasures,
+    folder_tree,
+    outside,
+    removal,
+    schema,
+    unit_of_work,
+)
 from vault.store.connection import Connection, Row
 from vault.store.opening import OpenedVault
 
@@ -42,6 +50,12 @@ class Intent:
     is_done: bool | None = None
     outside: tuple[str, ...] = ()
     """Temporary files outside the vault, which go on either side: absolute paths."""
+    medium: str = ""
+    """Where the medium that has them is mounted."""
+    aside: tuple[str, ...] = ()
+    """What a file of before is called, and the name that it gets back."""
+    unwritten: tuple[str, ...] = ()
+    """Files that could not be overwritten, named before they are unlinked."""
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -62,6 +76,9 @@ class Intent:
                 "old_items": self.old_items,
                 "is_done": self.is_done,
                 "outside": self.outside,
+                "medium": self.medium,
+                "aside": self.aside,
+                "unwritten": self.unwritten,
             }
         )
 
@@ -90,16 +107,39 @@ def claim(opened: OpenedVault, kind: str, files: Iterable[str], now: clock.Clock
     return _claimed(opened, intent, now)
 
 
-def claim_outside(opened: OpenedVault, kind: str, temporary: Path, now: clock.Clock) -> int:
+def claim_outside(
+    opened: OpenedVault,
+    kind: str,
+    temporary: Path,
+    now: clock.Clock,
+    aside: tuple[Path, ...] = (),
+) -> int:
     """Name a temporary file that this process is about to make outside the vault; as ``claim``.
 
-    It ends with ``end_outside``. Raises ``ValueError`` for a name that ``atomic`` never gives.
+    ``aside`` is what a file of before is called meanwhile, and the name that it gets back unless
+    ``let_stand`` came before. It ends with ``end_outside``. Raises ``ValueError`` for a temporary
+    name that ``atomic`` never gives.
     """
-    if not (temporary.is_absolute() and atomic.is_temporary(temporary.name)):
+    ours = (temporary, *aside[:1])
+    if not all(one.is_absolute() and atomic.is_temporary(one.name) for one in ours):
         raise ValueError("a file that is no temporary one of ours")
-    outside = (str(temporary),)
-    intent = Intent(kind=kind, records=_NO_HEADER, keys=_NO_HEADER, outside=outside)
+    intent = Intent(
+        kind=kind,
+        records=_NO_HEADER,
+        keys=_NO_HEADER,
+        outside=(str(temporary),),
+        medium=outside.medium_of(temporary.parent),
+        aside=tuple(map(str, aside)),
+    )
     return _claimed(opened, intent, now)
+
+
+def let_stand(rows: Connection, intent_id: int) -> None:
+    """Let the file of before go for good, inside the transaction that enters the new one."""
+    for row in rows.all(f"{_ALL} WHERE id = ?", (intent_id,)):
+        one = _intent(row)
+        told = replace(one, outside=(*one.outside, *one.aside[:1]), aside=())
+        rows.run("UPDATE intent SET plan = ? WHERE id = ?", (told._plan(), intent_id))
 
 
 def _claimed(opened: OpenedVault, intent: Intent, now: clock.Clock) -> int:
@@ -128,7 +168,7 @@ def end_outside(opened: OpenedVault, intent_id: int) -> None:
     """End an intent of ours whose file is no more. Where one is left, the next unlock does."""
     opened.claims.discard(intent_id)
     row = opened.rows.one(f"{_ALL} WHERE id = ?", (intent_id,))
-    if row is not None and not _left(_intent(row)):
+    if row is not None and not outside.left(_places(_intent(row))):
         _forget(opened.rows, intent_id)
 
 
@@ -150,7 +190,22 @@ def _intent(row: Row) -> Intent:
         old_items=tuple(plan["old_items"]),
         is_done=plan["is_done"],
         outside=tuple(plan.get("outside", ())),  # plans of older vaults know of none
+        medium=plan.get("medium", ""),
+        aside=tuple(plan.get("aside", ())),
+        unwritten=tuple(plan.get("unwritten", ())),
     )
+
+
+def leave_behind(rows: Connection) -> None:
+    """Forget, in the caller's transaction, what was under way in the vault these are a copy of.
+
+    Of files that it had still to remove the disposals that they concern are told.
+    """
+    for one in pending(rows):
+        names = (*one.old_files, *one.new_files) if one.is_done is None else one.files
+        records = 0 if one.is_done is False else one.records
+        erasures.tell_left_elsewhere(rows, one.kind, records, names)
+    rows.run("DELETE FROM intent")
 
 
 def named_files(intents: list[Intent]) -> frozenset[str]:
@@ -167,17 +222,22 @@ def settle(opened: OpenedVault, keyring: KeyStore, now: clock.Clock) -> None:
     ``StorageFailed``; what was not removed is still named then, and kept no other intent from its
     end.
     """
+    tried = {one.id for one in pending(opened.rows) if one.is_done is not None}
     decided = decide(opened)
     _end_all_outside(opened.rows, [one for one in decided if one.outside], now)
     over, failed = [], []
     for group in _groups([one for one in decided if not one.outside]):
         try:
-            _destroy_files(opened, group)
+            # what another program held the last time may be one that nobody ever lets us write to
+            _destroy_files(opened, group, is_patient=any(one.id not in tried for one in group))
         except VaultError as error:
             failed.append(error)
         else:
             over += group
-    _end(opened.rows, [one for one in over if _are_removed(keyring, opened, one)], now)
+    ended = [one for one in over if _are_removed(keyring, opened, one)]
+    _end(opened.rows, ended, now)
+    ids = {one.id for one in ended}
+    _forget_files(opened.rows, [one for one in over if one.id not in ids])
     if failed:
         raise failed[0]
 
@@ -189,15 +249,60 @@ def _groups(decided: list[Intent]) -> Iterator[list[Intent]]:
         yield undone
 
 
-def _destroy_files(opened: OpenedVault, group: list[Intent]) -> None:
-    def tell(names: list[str]) -> None:
-        with unit_of_work.unaudited(opened.rows) as plain:
-            for intent in group:
-                if intent.is_done:
-                    erasures.tell_unwritten(plain, intent.kind, intent.records, names)
+def _destroy_files(opened: OpenedVault, group: list[Intent], *, is_patient: bool) -> None:
+    """Remove the files of the side that goes, and tell of what went without being overwritten.
+
+    It is noted before it goes, and told once it is gone: what stays may be overwritten yet.
+    """
+    folder = opened.folder
+    before = [name for one in group for name in one.unwritten]
+    gone = [name for name in before if folder_tree.is_gone(folder / name)]
+    noted: list[str] = []
+
+    def note(names: list[str]) -> None:
+        noted.extend(names)
+        told = [one for one in group if _of(one, names)]
+        _update(opened.rows, [replace(one, unwritten=_of(one, noted)) for one in told])
 
     names = [name for intent in group for name in intent.files]
-    removal.destroy_all(opened.folder, _unneeded(opened, names), tell)
+    try:
+        unneeded = _unneeded(opened, names)
+        removal.destroy_all(opened.folder, unneeded, note, is_patient=is_patient)
+    finally:
+        gone += [name for name in noted if folder_tree.is_gone(folder / name)]
+        _tell(opened, group, gone)
+
+
+def _of(intent: Intent, names: list[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name in intent.files)
+
+
+def _update(rows: Connection, changed: Iterable[Intent]) -> None:
+    with unit_of_work.unaudited(rows) as plain:
+        for one in changed:
+            plain.run("UPDATE intent SET plan = ? WHERE id = ?", (one._plan(), one.id))
+
+
+def _tell(opened: OpenedVault, group: list[Intent], unwritten: list[str]) -> None:
+    if not unwritten:
+        return
+    with unit_of_work.unaudited(opened.rows) as plain:
+        for one in group:
+            if names := _of(one, unwritten):
+                erasures.tell_unwritten(plain, one.kind, one.records if one.is_done else 0, names)
+
+
+def _forget_files(rows: Connection, waiting: list[Intent]) -> None:
+    """Name the files no more of what waits for a keyring alone: a backup would have them left."""
+    named = [one for one in waiting if one.files]
+    if named:
+        _update(rows, [_without_files(one) for one in named])
+
+
+def _without_files(one: Intent) -> Intent:
+    if one.is_done:
+        return replace(one, old_files=(), unwritten=())
+    return replace(one, new_files=(), unwritten=())
 
 
 def decide(opened: OpenedVault) -> list[Intent]:
@@ -217,10 +322,8 @@ def decide(opened: OpenedVault) -> list[Intent]:
 def _all_decided(opened: OpenedVault, waiting: list[Intent]) -> list[Intent]:
     """Look at the header once and write down what it says; a later switch may move it on."""
     decided = [_decided(opened, intent) for intent in waiting]
-    with unit_of_work.unaudited(opened.rows) as plain:
-        for before, after in zip(waiting, decided, strict=True):
-            if before is not after:
-                plain.run("UPDATE intent SET plan = ? WHERE id = ?", (after._plan(), after.id))
+    pairs = zip(waiting, decided, strict=True)
+    _update(opened.rows, [after for before, after in pairs if before is not after])
     return decided
 
 
@@ -258,30 +361,21 @@ def _are_removed(keyring: KeyStore, opened: OpenedVault, intent: Intent) -> bool
 
 
 def _end_all_outside(rows: Connection, decided: list[Intent], now: clock.Clock) -> None:
-    """Remove what a killed process left outside the vault, in the folders that are there.
+    """Remove what a killed process left outside the vault, and give what it put aside its name.
 
-    A medium that was taken out may come again. What cannot be removed keeps no change back. Where
+    A medium that was taken out may come again. What cannot be done keeps no change back. Where
     nothing is left there was nothing to undo: the file may stand, whole.
     """
     for intent in decided:
-        if not all(os.path.lexists(Path(path).parent) for path in intent.outside):
-            continue
-        if not (left := _left(intent)):
-            _forget(rows, intent.id)
-        elif all(map(_is_destroyed, left)):
+        if not outside.left(_places(intent)):
+            if outside.is_in(intent.medium, intent.outside):
+                _forget(rows, intent.id)
+        elif outside.is_undone(intent.outside, intent.aside):
             _end(rows, [intent], now)
 
 
-def _left(intent: Intent) -> list[Path]:
-    return [Path(path) for path in intent.outside if os.path.lexists(path)]
-
-
-def _is_destroyed(path: Path) -> bool:
-    try:
-        removal.destroy_all(path.parent, [path.name])
-    except VaultError:
-        return False
-    return True
+def _places(intent: Intent) -> tuple[str, ...]:
+    return (*intent.outside, *intent.aside[:1])
 
 
 def _forget(rows: Connection, intent_id: int) -> None:

@@ -8,27 +8,32 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from vault.errors import DiskFull
+from vault.errors import DiskFull, VaultError
 from vault.store import atomic, folder_tree
 
 _BLOCK = 1 << 20
 _TOGETHER = 64
 """Files that are open at a time."""
 _HELD = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY)
-"""What a system says of a file that another program holds, a virus scanner for instance."""
+"""What a system says of a file that another program holds, a virus scanner for instance.
+
+It says the same of a file that belongs to somebody else, and that does not pass.
+"""
 
 
 def destroy_all(
     folder: Path,
     names: Iterable[str],
     tell_unwritten: Callable[[list[str]], None] = lambda names: None,
+    *,
+    is_patient: bool = True,
 ) -> None:
     """Overwrite and unlink each named file that exists; durable when this returns.
 
     One that fails keeps no other from its turn. What a disk does not let be overwritten is
     unlinked all the same: ``tell_unwritten`` hears its name before, for nobody could see it
     afterwards. It stays where that may pass: room is missing for it (a file system may write
-    beside what was), or another program holds it.
+    beside what was), or, as long as this ``is_patient``, another program holds it.
     Many are made durable together, and each folder once, at the end: told to be durable after
     each small file, a disk spends its time on that. Raises ``ReadOnlyFolder``, ``DiskFull`` or
     ``StorageFailed`` (also where a folder below ``folder`` is a link); what was not removed is
@@ -38,7 +43,7 @@ def destroy_all(
     parents = {folder}
     for group in _groups(_there(folder, names, errors)):
         unwritten = _overwrite_all(group)
-        staying = {path for path, error in unwritten.items() if _may_pass(error)}
+        staying = {path for path, error in unwritten.items() if _may_pass(error, is_patient)}
         errors += [unwritten[path] for path in staying]
         told = [path.relative_to(folder).as_posix() for path in unwritten.keys() - staying]
         if told:
@@ -53,13 +58,19 @@ def destroy_all(
         raise atomic.storage_error(errors[0]) from errors[0]
 
 
+def is_held(error: VaultError) -> bool:
+    """Return whether it says that a file was held: by another program, or by the system."""
+    cause = error.__cause__
+    return isinstance(cause, OSError) and cause.errno in _HELD
+
+
 def _there(folder: Path, names: Iterable[str], errors: list[OSError]) -> list[Path]:
     """Return the paths, each once, of what exists and is no folder."""
     found = {}
     for name in names:
         path = folder / name
         try:
-            if folder_tree.has_plain_parents(folder, name) and os.path.lexists(path):
+            if folder_tree.has_plain_parents(folder, name) and not folder_tree.is_gone(path):
                 found[path] = stat.S_ISDIR(path.lstat().st_mode)
         except OSError as error:
             errors.append(error)
@@ -71,8 +82,9 @@ def _groups(paths: list[Path]) -> Iterator[list[Path]]:
         yield paths[begin : begin + _TOGETHER]
 
 
-def _may_pass(error: OSError) -> bool:
-    return error.errno in _HELD or isinstance(atomic.storage_error(error), DiskFull)
+def _may_pass(error: OSError, is_patient: bool) -> bool:
+    is_held = is_patient and error.errno in _HELD
+    return is_held or isinstance(atomic.storage_error(error), DiskFull)
 
 
 def _unlink(path: Path, errors: list[OSError]) -> None:
@@ -83,9 +95,16 @@ def _unlink(path: Path, errors: list[OSError]) -> None:
 
 
 def _is_ours_alone(path: Path) -> bool:
-    """Only a plain file that has no other name is overwritten: a link may lead out of the vault."""
+    """Only a plain file that has no other name is overwritten: a link may lead out of the vault.
+
+    Raises ``OSError`` where it has one: its content stays.
+    """
     status = path.lstat()
-    return stat.S_ISREG(status.st_mode) and status.st_nlink == 1
+    if not stat.S_ISREG(status.st_mode):
+        return False
+    if status.st_nlink > 1:
+        raise OSError(errno.EMLINK, "the file has another name")
+    return True
 
 
 def _overwrite_all(paths: list[Path]) -> dict[Path, OSError]:

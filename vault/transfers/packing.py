@@ -1,13 +1,14 @@
 """What makes an export a packet: the manifest of its files, and the receipt to sign."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from vault import clock
 from vault.changes import Kind
 from vault.errors import FileNameTaken
 from vault.exports.archive import Archive
 from vault.session import Session
+from vault.store.unit_of_work import Transaction
 from vault.transfers import receipt, rows
 from vault.transfers.model import Transfer, TransferPlan
 from vault.transfers.receipt import Contents
@@ -43,8 +44,8 @@ class Packing:
         _add(target, MANIFEST, manifest)
         _add(target, RECEIPT, receipt.render(self._plan, contents))
 
-    def enter(self, session: Session, /) -> None:
-        """Write the transfer down; the packet has its name."""
+    def enter(self, session: Session, /, *, also: Callable[[Transaction], None]) -> None:
+        """Write the transfer down, and ``also`` beside it; the packet has its name."""
         client_id = self._plan.request.client_id
         with session.begin("transfer.make") as tx:
             rows.insert(tx.rows, self._values(clock.to_text(tx.now)))
@@ -52,6 +53,7 @@ class Packing:
             part = self._plan.request.part.value
             tx.audit(client_id, transfer_id=self._transfer.id, part=part)
             tx.changed(Kind.TRANSFERS)
+            also(tx)
 
     def _values(self, made_at: str) -> Mapping[str, str | int]:
         request = self._plan.request

@@ -1,26 +1,18 @@
 """PDF, by pdfium: built without a JavaScript engine, and given no file but the bytes."""
 
 import math
-import re
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from vault.viewing.broken_words import whole_words
 from vault.viewing.model import MOST_PAGES, MOST_PDF_CHARACTERS, PageSize, Pixels, ViewKind
 from vault.viewing.pages import Protected, TooLarge, Unshowable, bounded_scale
 
 _PIXELS_PER_POINT = 96 / 72
 # The largest page that the format itself allows is 14,400 units of up to 75,000 points.
 _LONGEST_POINTS = 2_000_000
-# pdfium's sign for a hyphen at a line's end; the line's break itself it leaves out.
-_LINE_END = "\ufffe"
-_WORD = r"[^\W\d_]+"
-_BROKEN = re.compile(rf"(?<![\w{_LINE_END}-])({_WORD}){_LINE_END}({_WORD})(?![\w{_LINE_END}-])")
-# Both begin where a word does: from within one, a hostile page would be read over and over.
-_COMPOUND = re.compile(rf"(?<!\w){_WORD}-{_WORD}")
-# What stands before a hyphen wherever in a line it is.
-_HYPHENED = frozenset({"self", "non", "well", "follow"})
 
 
 class PdfPages:
@@ -65,33 +57,13 @@ class PdfPages:
         """Return the text that stands on a page."""
         words = self._loaded(page).get_textpage()
         count = min(words.count_chars(), MOST_PDF_CHARACTERS)
-        return _whole_words(words.get_text_range(0, count))
+        return whole_words(words.get_text_range(0, count))
 
     def _loaded(self, page: int) -> Any:
         try:
             return self._document[page]
         except pypdfium2.PdfiumError as error:
             raise Unshowable from error
-
-
-def _whole_words(text: str) -> str:
-    """Return a page's text with those words whole that a line's end divided, so they are found.
-
-    A hyphen that seems the word's own stays: that of a longer compound, of one that the page has
-    elsewhere, after "self", before a capital or a number.
-    """
-    if _LINE_END not in text:
-        return text
-    compounds = {one.casefold() for one in _COMPOUND.findall(text)}
-
-    def whole(match: re.Match[str]) -> str:
-        first, second = match.groups()
-        compound = f"{first}-{second}"
-        is_compound = first.casefold() in _HYPHENED or compound.casefold() in compounds
-        is_one_word = second.islower() or compound.isupper()
-        return first + second if is_one_word and not is_compound else compound
-
-    return _BROKEN.sub(whole, text).replace(_LINE_END, "-")
 
 
 def _rows(bitmap: Any) -> bytes:

@@ -70,6 +70,28 @@ def test_they_are_removed_by_a_click_once_nobody_holds_them(
     assert not wizard.erase.again_button.isVisible()
 
 
+def test_the_click_tells_who_may_hold_them(
+    qtbot: QtBot,
+    desk: Desk,
+    records: ClosedRecords,
+    backed_up: list[Destination],
+    open_wizard: Open,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    disk = FailingDisk(monkeypatch)
+    name = on_worker(qtbot, desk, _records_file)
+    disk.holds_fast(name, errno.EACCES)
+    disk.refuses_writing(name, errno.EACCES)
+    wizard = open_wizard([records.old])
+    approve(qtbot, desk, wizard)
+    assert wizard.erase is not None
+    wizard.erase.again_button.click()
+    wait(qtbot, desk)
+    assert "Another program has an old file open" in wizard.erase.notice.text
+    assert "another place" not in wizard.erase.notice.text
+    assert wizard.erase.again_button.isVisible()
+
+
 def _records_file(session: Session) -> str:
     return bundle.records_file(session.opened.header.records)
 

@@ -20,6 +20,8 @@ from vault.disposal import service as disposal
 from vault.disposal import waiting_rows
 from vault.disposal.waiting_rows import LateCopies
 from vault.session import Session
+from vault.store import bundle, intents
+from vault.store.intents import Intent
 
 
 def _late(session: Session) -> LateCopies | None:
@@ -58,3 +60,49 @@ def test_a_backup_that_is_said_to_be_destroyed_is_not_left_any_more(
     assert second.supplements == first.number
     assert json.loads(second.document)["residual"] == []
     assert on_worker(qtbot, desk, _late) is None
+
+
+def test_what_could_not_be_issued_stays_due(
+    qtbot: QtBot,
+    desk: Desk,
+    records: ClosedRecords,
+    backed_up: list[Destination],
+    sticks: tuple[Path, Path],
+    open_wizard: Open,
+    tmp_path: Path,
+) -> None:
+    Supplements(desk.context)
+    shutil.move(sticks[1], tmp_path / "drawer")
+    wizard = open_wizard([records.old])
+    approve(qtbot, desk, wizard)
+    go_on(qtbot, desk, wizard)
+    go_on(qtbot, desk, wizard)
+    wizard.secrets.no.click()
+    go_on(qtbot, desk, wizard)
+    wizard.next_button.click()
+    left = on_worker(qtbot, desk, _leave_old_file)
+    on_worker(qtbot, desk, lambda session: _attest(session, "Red"))
+    desk.context.backups.attested.emit()
+    wait(qtbot, desk)
+    assert len(on_worker(qtbot, desk, disposal.certificates)) == 1
+    left.unlink()
+    desk.context.backups.changed.emit()  # as after any work on a copy
+    wait(qtbot, desk)
+    _, second = on_worker(qtbot, desk, disposal.certificates)
+    assert json.loads(second.document)["residual"] == []
+
+
+def _leave_old_file(session: Session) -> Path:
+    """As if the file of before had come back, with a change that has still to remove it."""
+    (one,) = disposal.list_disposals(session)
+    assert one.erased is not None
+    name = bundle.records_file(one.erased.old_records)
+    change = Intent(kind="keys.rotate", records=9, keys=9, old_files=(name,), is_done=True)
+    intents.commit(session.rows, change, session.now)
+    (session.opened.folder / name).write_bytes(b"records")
+    return session.opened.folder / name
+
+
+def _attest(session: Session, label: str) -> None:
+    (place,) = [one for one in backup.all_destinations(session) if one.label == label]
+    backup.attest_place_destroyed(session, place.id, "cut in two")

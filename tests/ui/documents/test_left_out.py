@@ -122,6 +122,22 @@ def test_nothing_comes_into_a_record_that_is_disposed_of(
     assert len(on_worker(qtbot, desk, lambda s: documents.list_documents(s, second))) == 1
 
 
+def test_names_are_kept_beside_a_record_that_is_gone(
+    qtbot: QtBot,
+    desk: Desk,
+    clients: list[OpenedClient],
+    gate: threading.Event,
+    tmp_path: Path,
+) -> None:
+    first, gone = clients[0].client.id, ClientId(0)  # a set of both has it before the other
+    give(desk, gone, "nobody's.txt")
+    give(desk, first, "one.txt")
+    lock(qtbot, desk, gate)
+    with closing(open_session(tmp_path)) as session:
+        left = left_out.of_client(session, first)
+    assert left is not None and left.files == (LeftOut(name="one.txt"),)
+
+
 def keep(qtbot: QtBot, desk: Desk, client_id: ClientId, *names: str) -> None:
     files = [LeftOut(name=one, is_twin=one.startswith("same")) for one in names]
     on_worker(qtbot, desk, lambda session: left_out.keep(session, client_id, files))

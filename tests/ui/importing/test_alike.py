@@ -64,3 +64,15 @@ def test_lines_of_one_person_go_to_the_first_of_them() -> None:
     plan = choosing.choose(plan, 3, Choice.MERGE, plan.rows[1].duplicates[0])
     after = alike.choose_alike(plan, plan.rows[1])
     assert [row.into.line if row.into else None for row in after.rows] == [None, 2, 2]
+
+
+def test_the_way_that_was_chosen_is_kept_for_all() -> None:
+    plan = planned("Name\nAna Diaz\nAna Diaz\n", _known(1, "Ana Diaz"))
+    first, second = plan.rows
+    plan = choosing.choose(plan, 2, Choice.MERGE, first.duplicates[0])
+    way = next(one for one in second.duplicates if one.line == 2)
+    plan = choosing.choose(plan, 3, Choice.MERGE, way)
+    plan = alike.choose_alike(plan, plan.rows[1])
+    assert _into(plan) == [1, 1]
+    plan = choosing.choose(plan, 2, Choice.NEW)
+    assert plan.rows[1].into == way

@@ -10,12 +10,15 @@ from tests.ui.accessibility import assert_accessible
 from tests.ui.small_practice import SmallPractice
 from tests.ui.unlocked import Desk, on_worker, settle
 from tests.vault_fixtures import STRONG, StoppedClock
+from ui.clients.page import ClientsPage
+from ui.documents.adder import Wanted
 from ui.importing.in_use_dialog import InUseDialog
 from ui.importing.wizard import ImportWizard
 from ui.settings.imports_tab import ImportsTab
 from ui.settings.key_dialog import KeyDialog
 from vault.clients import service as clients
 from vault.clients.model import ClientDetails
+from vault.documents.model import DocumentFacts
 from vault.ids import ClientId
 from vault.importers import preview_service, service
 from vault.importers.batch_model import Batch, ImportKind
@@ -88,6 +91,44 @@ def test_who_stands_in_the_way_is_named_and_opened(
         opened.click()  # type: ignore[attr-defined]  # a button
     assert asked.args[0].client_id == client_id
     assert not tab.findChildren(KeyDialog)
+
+
+def _take_back(qtbot: QtBot, desk: Desk, tab: ImportsTab, secret: str = STRONG) -> None:
+    tab.undo_button.click()
+    settle(qtbot, desk)
+    [dialog] = tab.findChildren(KeyDialog)
+    dialog.proof.typed.setText(secret)
+    dialog.act_button.click()
+    qtbot.waitUntil(lambda: desk.worker.is_idle, timeout=_PATIENCE_MS)
+    settle(qtbot, desk)
+
+
+@pytest.mark.parametrize("is_proven", [True, False])
+def test_what_is_open_of_it_or_on_its_way_into_it_goes_with_it(
+    qtbot: QtBot,
+    desk: Desk,
+    practice: SmallPractice,
+    brought: Batch,
+    tmp_path: Path,
+    is_proven: bool,
+) -> None:
+    [client_id] = on_worker(qtbot, desk, _imported)
+    page = ClientsPage(desk.context)
+    qtbot.addWidget(page)
+    page.show_client(client_id)
+    qtbot.waitUntil(lambda: page.view.client_id == client_id)
+    settle(qtbot, desk)
+    facts, gone = DocumentFacts(title="Letter"), tmp_path / "pulled out.pdf"
+    for one in (client_id, practice.clients[0]):
+        wanted = Wanted(client_id=one, name=gone.name, facts=facts, source=gone)
+        desk.context.adder.add([wanted])
+    settle(qtbot, desk)
+    tab = _tab(qtbot, desk)
+    _take_back(qtbot, desk, tab, STRONG if is_proven else "something else")
+    left = [one.wanted.client_id for one in desk.context.adder.left]
+    assert left == ([] if is_proven else [client_id]) + [practice.clients[0]]
+    assert page.has_view is not is_proven
+    assert desk.dialogs.errors == []
 
 
 def test_taken_back_it_is_gone(qtbot: QtBot, desk: Desk, brought: Batch) -> None:
