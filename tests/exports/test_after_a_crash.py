@@ -84,7 +84,7 @@ def test_so_does_that_of_a_new_file_where_none_is_without_a_name(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     session.close()
-    monkeypatch.setattr(atomic, "_nameless", lambda folder: None)  # as on a stick, on Windows
+    monkeypatch.delattr(os, "O_TMPFILE", raising=False)  # as on a stick, on Windows
     _kill(tmp_path, out / "r.html", is_replacing=False)
     assert len(list(out.iterdir())) == 1
     _unlocked(tmp_path, clock).close()

@@ -27,9 +27,7 @@ if TYPE_CHECKING:
     from ui.context import AppContext
     from ui.worker import Failed, Token
     from vault.backup.freshness import Look, Looker
-    from vault.backup.model import (
-        Destination,
-    )
+    from vault.backup.model import Destination
     from vault.progress import Progress
     from vault.sealing.places_model import ExportPlace
     from vault.session import Session

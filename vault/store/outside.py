@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from vault.errors import VaultError
-from vault.store import atomic, removal
+from vault.store import atomic, folder_tree, removal
 
 
 def medium_of(folder: Path) -> str:
@@ -24,8 +24,8 @@ def is_in(medium: str, paths: Iterable[str]) -> bool:
 
 
 def left(paths: Iterable[str]) -> list[Path]:
-    """Return what is there of ``paths``."""
-    return [Path(path) for path in paths if os.path.lexists(path)]
+    """Return what is there of ``paths``, or may be: a medium may not let itself be looked at."""
+    return [path for path in map(Path, paths) if not folder_tree.is_gone(path)]
 
 
 def is_undone(temporaries: Sequence[str], aside: Sequence[str]) -> bool:

@@ -14,6 +14,7 @@ from tests.ui.retention.closed_records import ClosedRecords
 from tests.ui.unlocked import Desk, on_worker
 from ui.backup.attest_dialog import DestroyedDialog
 from ui.disposal.supplements import Supplements
+from ui.disposal.wizard import DisposalWizard
 from vault.backup import service as backup
 from vault.backup.model import Destination
 from vault.disposal import service as disposal
@@ -22,6 +23,16 @@ from vault.disposal.waiting_rows import LateCopies
 from vault.session import Session
 from vault.store import bundle, intents
 from vault.store.intents import Intent
+
+
+def _dispose(qtbot: QtBot, desk: Desk, wizard: DisposalWizard) -> None:
+    """Go through to the certificate, with the ways in of before."""
+    approve(qtbot, desk, wizard)
+    go_on(qtbot, desk, wizard)
+    go_on(qtbot, desk, wizard)
+    wizard.secrets.no.click()
+    go_on(qtbot, desk, wizard)
+    wizard.next_button.click()
 
 
 def _late(session: Session) -> LateCopies | None:
@@ -40,13 +51,7 @@ def test_a_backup_that_is_said_to_be_destroyed_is_not_left_any_more(
 ) -> None:
     Supplements(desk.context)
     shutil.move(sticks[1], tmp_path / "drawer")
-    wizard = open_wizard([records.old])
-    approve(qtbot, desk, wizard)
-    go_on(qtbot, desk, wizard)
-    go_on(qtbot, desk, wizard)
-    wizard.secrets.no.click()
-    go_on(qtbot, desk, wizard)
-    wizard.next_button.click()
+    _dispose(qtbot, desk, open_wizard([records.old]))
     late = on_worker(qtbot, desk, _late)
     assert late is not None and late.copies == 1
     copies = on_worker(qtbot, desk, backup.register)
@@ -73,13 +78,7 @@ def test_what_could_not_be_issued_stays_due(
 ) -> None:
     Supplements(desk.context)
     shutil.move(sticks[1], tmp_path / "drawer")
-    wizard = open_wizard([records.old])
-    approve(qtbot, desk, wizard)
-    go_on(qtbot, desk, wizard)
-    go_on(qtbot, desk, wizard)
-    wizard.secrets.no.click()
-    go_on(qtbot, desk, wizard)
-    wizard.next_button.click()
+    _dispose(qtbot, desk, open_wizard([records.old]))
     left = on_worker(qtbot, desk, _leave_old_file)
     on_worker(qtbot, desk, lambda session: _attest(session, "Red"))
     desk.context.backups.attested.emit()
